@@ -1,0 +1,1 @@
+"""Use cases: knows the domain and ports, never an adapter."""

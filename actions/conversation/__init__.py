@@ -1,0 +1,1 @@
+"""Rasa custom actions: what was understood becomes a command. No rules live here."""

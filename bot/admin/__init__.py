@@ -1,0 +1,1 @@
+"""Admin console: an aiohttp sub-application."""

@@ -1,0 +1,1 @@
+"""Understanding: Rasa data, pipeline components and their evaluation (Python 3.10)."""
