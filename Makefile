@@ -1,0 +1,54 @@
+# The commands of this project. Each works on a fresh machine with Python 3 and a network.
+# The first call installs what is missing; later calls notice in a blink that nothing is.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+export PYTHONUNBUFFERED := 1
+
+PYTHON := .venv/bin/python
+NLU := nlu/.venv/bin/python
+BOOTSTRAP := @python3 scripts/bootstrap.py
+
+.PHONY: help run test lint train evaluate demo bench chaos lock clean
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
+
+run: ## start everything and print where to look
+	$(BOOTSTRAP) app nlu
+	@$(PYTHON) -m bot
+
+test: ## every test, with the servers and the browser they need
+	$(BOOTSTRAP) dev nlu browser
+	@scripts/test.sh
+
+lint: ## style, types, import contracts, YAML, translations
+	$(BOOTSTRAP) dev
+	@scripts/lint.sh
+
+train: ## train the model on the current data
+	$(BOOTSTRAP) nlu
+	@$(NLU) -m nlu.train $(ARGS)
+
+evaluate: ## FILE=in.jsonl OUT=out.jsonl: understand every row as a live message is understood
+	@test -n "$(FILE)" -a -n "$(OUT)" || { echo "usage: make evaluate FILE=in.jsonl OUT=out.jsonl" >&2; exit 2; }
+	$(BOOTSTRAP) app nlu
+	@$(PYTHON) -m bot evaluate "$(FILE)" "$(OUT)"
+
+demo: ## play the stories against the running instance
+	$(BOOTSTRAP) app
+	@$(PYTHON) -m bot demo
+
+bench: ## the benchmark table, ours beside the peers
+	$(BOOTSTRAP) dev nlu
+	@$(PYTHON) -m tests.bench
+
+chaos: ## N=100: kills, power cuts and faults against the ledger
+	$(BOOTSTRAP) dev nlu
+	@$(PYTHON) -m tests.chaos --n "$(or $(N),100)"
+
+lock: ## remake the locks (scripts/lock.sh --upgrade for newer versions)
+	@scripts/lock.sh
+
+clean: ## remove the environments and caches; data in var/ stays
+	@rm -rf .venv .venv-tools nlu/.venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
