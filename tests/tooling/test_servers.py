@@ -1,0 +1,65 @@
+"""The servers the other tests stand on are real, fresh and local."""
+
+import socket
+
+import asyncpg
+import pytest
+import redis.asyncio
+from playwright.async_api import BrowserContext
+from playwright.async_api import Error as PlaywrightError
+
+from tests.network_guard import NetworkBlockedError
+from tests.servers.postgres import PostgresServer
+
+
+async def test_postgres_answers_in_a_database_of_the_tests_own(
+    postgres_server: PostgresServer,
+) -> None:
+    url = postgres_server.create_empty()
+    connection = await asyncpg.connect(url.replace("+asyncpg", ""))
+    try:
+        version = await connection.fetchval("SHOW server_version_num")
+        encoding = await connection.fetchval("SHOW server_encoding")
+    finally:
+        await connection.close()
+    postgres_server.drop(url)
+
+    assert (int(version) // 10_000, encoding) == (18, "UTF8")
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+async def test_redis_is_empty_for_every_test(redis_url: str, turn: int) -> None:
+    async with redis.asyncio.from_url(redis_url) as client:
+        before = await client.dbsize()
+        await client.set("turn", turn)
+        after = await client.dbsize()
+
+    assert (before, after) == (0, 1)
+
+
+async def test_the_browser_draws_chinese_characters(chromium: BrowserContext) -> None:
+    page = await chromium.new_page()
+    await page.set_content('<span id="a">邻</span> <span id="b">\U0010fffd</span>')
+
+    width = "node => node.getBoundingClientRect().width"
+    drawn = await page.eval_on_selector("#a", width)
+    missing = await page.eval_on_selector("#b", width)
+
+    assert drawn > 0
+    assert drawn != missing
+
+
+async def test_the_browser_cannot_leave_this_machine(chromium: BrowserContext) -> None:
+    page = await chromium.new_page()
+
+    with pytest.raises(PlaywrightError, match="ERR_PROXY_CONNECTION_FAILED"):
+        await page.goto("http://192.0.2.1/")
+
+
+def test_a_connection_beyond_this_machine_is_refused(request: pytest.FixtureRequest) -> None:
+    from tests.conftest import GUARD  # noqa: PLC0415 - the plug-in, not a second copy
+
+    with socket.socket() as outward, pytest.raises(NetworkBlockedError, match=r"192\.0\.2\.1"):
+        outward.connect(("192.0.2.1", 80))
+
+    assert request.config.stash[GUARD].take_attempts() == ["socket.connect 192.0.2.1"]
