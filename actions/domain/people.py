@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from actions.domain.identifiers import AreaCode, PersonId
+from actions.domain.identifiers import PersonId
 
 
 class Role(StrEnum):
@@ -44,10 +44,10 @@ WORKING_ROLES = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class RoleGrant:
-    """One role of a person, good for one area and everything inside it."""
+    """One role of a person, good for one area (a path) and everything inside it."""
 
     role: Role
-    area: AreaCode
+    area: str
 
 
 @dataclass(frozen=True, kw_only=True)

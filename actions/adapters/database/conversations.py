@@ -1,0 +1,115 @@
+"""`SqlConversations`: who is talked to where, leases with fencing, call-backs."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.adapters.database.schema.matters import callbacks
+from actions.adapters.database.schema.messaging import conversations
+from actions.application.records import Callback, Conversation
+from actions.domain.errors import NotFound, StaleLease
+from actions.domain.identifiers import ConversationId, PersonId, TicketId
+
+
+class SqlConversations:
+    def __init__(self, conn: AsyncConnection, now: datetime) -> None:
+        self._conn = conn
+        self._now = now
+
+    async def get(self, conversation_id: ConversationId) -> Conversation:
+        query = select(conversations).where(conversations.c.id == conversation_id)
+        row = (await self._conn.execute(query)).mappings().first()
+        if row is None:
+            raise NotFound
+        return _conversation(row)
+
+    async def of_person(self, person_id: PersonId) -> Conversation | None:
+        query = (
+            select(conversations)
+            .where(conversations.c.person_id == person_id)
+            .order_by(conversations.c.last_in_at.desc())
+            .limit(1)
+        )
+        row = (await self._conn.execute(query)).mappings().first()
+        return _conversation(row) if row else None
+
+    async def fence(self, conversation_id: ConversationId, token: int) -> None:
+        query = select(conversations.c.lease_token).where(conversations.c.id == conversation_id)
+        if self._conn.dialect.name != "sqlite":
+            query = query.with_for_update()
+        if (await self._conn.execute(query)).scalar_one_or_none() != token:
+            raise StaleLease
+
+    async def set_awaiting(
+        self, conversation_id: ConversationId, awaiting: Mapping[str, Any] | None
+    ) -> None:
+        await self._set(conversation_id, awaiting=awaiting)
+
+    async def set_focus(self, conversation_id: ConversationId, ticket_id: TicketId | None) -> None:
+        await self._set(conversation_id, focus_ticket_id=ticket_id, focus_at=self._now)
+
+    async def _set(self, conversation_id: ConversationId, **values: Any) -> None:
+        await self._conn.execute(
+            update(conversations).where(conversations.c.id == conversation_id).values(values)
+        )
+
+    async def add_callback(self, callback: Callback) -> int:
+        values = _callback_row(callback) | {"created_at": self._now}
+        result = await self._conn.execute(
+            insert(callbacks).values(values).returning(callbacks.c.id)
+        )
+        callback.id = int(result.scalar_one())
+        return callback.id
+
+    async def callback(self, callback_id: int) -> Callback:
+        query = select(callbacks).where(callbacks.c.id == callback_id)
+        row = (await self._conn.execute(query)).mappings().first()
+        if row is None:
+            raise NotFound
+        return Callback(
+            id=row["id"],
+            person_id=PersonId(row["person_id"]),
+            conversation_id=ConversationId(row["conversation_id"]),
+            area=row["area"],
+            reason=row["reason"],
+            due_at=row["due_at"],
+            taken_by=PersonId(row["taken_by"]) if row["taken_by"] else None,
+            closed_at=row["closed_at"],
+            outcome=row["outcome"],
+        )
+
+    async def save_callback(self, callback: Callback) -> None:
+        await self._conn.execute(
+            update(callbacks).where(callbacks.c.id == callback.id).values(_callback_row(callback))
+        )
+
+
+def _conversation(row: RowMapping) -> Conversation:
+    return Conversation(
+        id=ConversationId(row["id"]),
+        person_id=PersonId(row["person_id"]),
+        channel=row["channel"],
+        area=row["area"],
+        sender_key=row["sender_key"],
+        awaiting=row["awaiting"],
+        focus=TicketId(row["focus_ticket_id"]) if row["focus_ticket_id"] else None,
+        focus_at=row["focus_at"],
+        lease_token=row["lease_token"],
+    )
+
+
+def _callback_row(callback: Callback) -> dict[str, Any]:
+    return {
+        "person_id": callback.person_id,
+        "conversation_id": callback.conversation_id,
+        "area": callback.area,
+        "reason": callback.reason,
+        "due_at": callback.due_at,
+        "taken_by": callback.taken_by,
+        "closed_at": callback.closed_at,
+        "outcome": callback.outcome,
+    }

@@ -1,0 +1,65 @@
+"""`SqlInbox`: what came in, inside a unit of work; taking it in is `intake.py`."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.adapters.database.rows import pack_vector, plain
+from actions.adapters.database.schema.messaging import inbox, messages, understood
+from actions.domain.identifiers import InboxId
+from actions.domain.understood import Understood
+
+
+class SqlInbox:
+    def __init__(self, conn: AsyncConnection, now: datetime, area: str) -> None:
+        self._conn = conn
+        self._now = now
+        self._area = area
+
+    async def finish(self, inbox_id: InboxId, outcome: str) -> None:
+        await self._conn.execute(
+            update(inbox)
+            .where(inbox.c.id == inbox_id)
+            .values(state="done", outcome=outcome, finished_at=self._now)
+        )
+
+    async def note_understood(self, inbox_id: InboxId, parse: Understood) -> None:
+        dialect = sqlite if self._conn.dialect.name == "sqlite" else postgresql
+        statement = dialect.insert(understood).values(
+            inbox_id=inbox_id,
+            area=self._area,
+            language=parse.language,
+            intent=parse.intent,
+            confidence=parse.confidence,
+            parse=_parse(parse),
+            vector=pack_vector(parse.vector),
+            model=parse.model.get("version", ""),
+            at=self._now,
+        )
+        await self._conn.execute(statement.on_conflict_do_nothing())
+
+    async def text_of(self, inbox_id: InboxId) -> str:
+        query = select(messages.c.text).where(messages.c.inbox_id == inbox_id)
+        return str((await self._conn.execute(query)).scalar_one_or_none() or "")
+
+
+def _parse(parse: Understood) -> object:
+    """What reviewers see of a turn; texts stay in the transcript and are not copied."""
+    return plain(
+        {
+            "ranking": parse.intent_ranking[:5],
+            "leaves": parse.leaves[:5],
+            "matters": [
+                {"start": matter.start, "end": matter.end, "leaves": matter.leaves[:3]}
+                for matter in parse.matters
+            ],
+            "entities": [
+                {"kind": entity.kind, "start": entity.start, "end": entity.end}
+                for entity in parse.entities
+            ],
+            "emergency": parse.emergency,
+            "knowledge": parse.knowledge,
+        }
+    )

@@ -1,0 +1,68 @@
+"""`SqlOutbox`: what must go out, written with its reason; claimed, settled, released."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.adapters.database.rows import plain
+from actions.adapters.database.schema.messaging import conversations, outbox
+from actions.application.notification import Notification
+
+
+class SqlOutbox:
+    """The writing half; the draining half is `delivery.py` beside it."""
+
+    def __init__(self, conn: AsyncConnection, now: datetime) -> None:
+        self._conn = conn
+        self._now = now
+
+    async def add(self, key: str, notification: Notification, area: str) -> None:
+        conversation_id, channel = await self._way_to(notification)
+        await self._conn.execute(
+            insert(outbox).values(
+                key=key,
+                person_id=notification.person_id,
+                conversation_id=conversation_id,
+                channel=channel,
+                area=area,
+                purpose=notification.purpose.value,
+                template=notification.template,
+                content=content_of(notification),
+                ticket_id=notification.ticket_id,
+                version=notification.version,
+                status_news=notification.status_news,
+                urgent=notification.urgent,
+                in_reply_to=notification.in_reply_to,
+                state="ready" if conversation_id else "dead",
+                not_before=self._now,
+                created_at=self._now,
+                last_error="" if conversation_id else "the person has no conversation",
+            )
+        )
+
+    async def _way_to(self, notification: Notification) -> tuple[int | None, str]:
+        """The conversation the person used last."""
+        query = (
+            select(conversations.c.id, conversations.c.channel)
+            .where(conversations.c.person_id == notification.person_id)
+            .order_by(conversations.c.last_in_at.desc())
+            .limit(1)
+        )
+        row = (await self._conn.execute(query)).first()
+        return (row.id, row.channel) if row else (None, "none")
+
+
+def content_of(notification: Notification) -> dict[str, object]:
+    """The part of a notification that only the renderer reads, as JSON."""
+    card = asdict(notification.card) if notification.card else None
+    content: dict[str, object] = plain(
+        {
+            "params": notification.params,
+            "buttons": [asdict(button) for button in notification.buttons],
+            "card": card,
+            "photos": notification.photos,
+        }
+    )
+    return content

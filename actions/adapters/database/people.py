@@ -1,0 +1,138 @@
+"""`SqlPeople`: people, their roles and the codes by which roles are given."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.adapters.database.roster import candidates
+from actions.adapters.database.schema.people import consents, invitations, people, role_grants
+from actions.application.records import Invitation, Person
+from actions.domain.community import Community
+from actions.domain.dispatch import Candidate
+from actions.domain.errors import NotFound
+from actions.domain.identifiers import PersonId
+from actions.domain.people import Actor, Role, RoleGrant
+from actions.domain.place import is_inside
+
+
+def code_hash(code: str) -> str:
+    """What is kept of a one-time code: it has 128 bits, so a plain hash is enough."""
+    return hashlib.sha256(code.strip().encode()).hexdigest()
+
+
+class SqlPeople:
+    def __init__(self, conn: AsyncConnection, community: Community) -> None:
+        self._conn = conn
+        self._community = community
+
+    async def get(self, person_id: PersonId) -> Person:
+        latest = (
+            select(func.max(consents.c.version))
+            .where(consents.c.person_id == people.c.id, consents.c.withdrawn_at.is_(None))
+            .correlate(people)
+            .scalar_subquery()
+            .label("consent")
+        )
+        query = select(people, latest).where(people.c.id == person_id)
+        row = (await self._conn.execute(query)).mappings().first()
+        if row is None:
+            raise NotFound
+        return Person(
+            id=PersonId(row["id"]),
+            participant_id=row["participant_id"],
+            display_name=row["display_name"],
+            locale=row["locale"],
+            area=row["area"],
+            home=row["home"],
+            roster_key=row["roster_key"],
+            consent_version=row["consent"] or "",
+            is_erased=row["erased_at"] is not None,
+        )
+
+    async def actor(self, person_id: PersonId) -> Actor:
+        query = select(role_grants.c.role, role_grants.c.area).where(
+            role_grants.c.person_id == person_id, role_grants.c.revoked_at.is_(None)
+        )
+        grants = {
+            RoleGrant(role=Role(row.role), area=row.area) for row in await self._conn.execute(query)
+        }
+        return Actor(person_id=person_id, grants=frozenset(grants))
+
+    async def candidates(self, at: datetime) -> Sequence[Candidate]:
+        return await candidates(self._conn, self._community, at)
+
+    async def holders(self, role: str, area: str) -> Sequence[PersonId]:
+        query = select(role_grants.c.person_id, role_grants.c.area).where(
+            role_grants.c.role == role, role_grants.c.revoked_at.is_(None)
+        )
+        rows = [row for row in await self._conn.execute(query) if is_inside(area, row.area)]
+        rows.sort(key=lambda row: (-len(row.area), row.person_id))
+        return [PersonId(row.person_id) for row in rows]
+
+    async def set_locale(self, person_id: PersonId, locale: str) -> None:
+        await self._set(person_id, locale=locale)
+
+    async def set_home(self, person_id: PersonId, area: str) -> None:
+        await self._set(person_id, home=area)
+
+    async def bind_roster(self, person_id: PersonId, key: str, name: str) -> None:
+        await self._conn.execute(
+            update(people)
+            .where(people.c.roster_key == key, people.c.id != person_id)
+            .values(roster_key=None)
+        )
+        await self._set(person_id, roster_key=key, display_name=name)
+
+    async def _set(self, person_id: PersonId, **values: object) -> None:
+        await self._conn.execute(update(people).where(people.c.id == person_id).values(values))
+
+    async def grant(
+        self, person_id: PersonId, grant: RoleGrant, *, by: PersonId, at: datetime
+    ) -> None:
+        await self._conn.execute(
+            insert(role_grants).values(
+                person_id=person_id,
+                role=grant.role.value,
+                area=grant.area,
+                granted_at=at,
+                granted_by=by,
+            )
+        )
+
+    async def revoke(self, person_id: PersonId, grant: RoleGrant, *, at: datetime) -> None:
+        await self._conn.execute(
+            update(role_grants)
+            .where(
+                role_grants.c.person_id == person_id,
+                role_grants.c.role == grant.role.value,
+                role_grants.c.area == grant.area,
+                role_grants.c.revoked_at.is_(None),
+            )
+            .values(revoked_at=at)
+        )
+
+    async def invitation(self, code: str) -> Invitation | None:
+        query = select(invitations).where(invitations.c.code_hash == code_hash(code))
+        row = (await self._conn.execute(query)).mappings().first()
+        if row is None:
+            return None
+        return Invitation(
+            id=row["id"],
+            role=row["role"],
+            area=row["area"],
+            display_name=row["display_name"],
+            roster_key=row["roster_key"],
+            expires_at=row["expires_at"],
+            redeemed_by=row["redeemed_by"],
+        )
+
+    async def redeem(self, invitation: Invitation, by: PersonId, at: datetime) -> bool:
+        result = await self._conn.execute(
+            update(invitations)
+            .where(invitations.c.id == invitation.id, invitations.c.redeemed_by.is_(None))
+            .values(redeemed_by=by, redeemed_at=at)
+        )
+        return result.rowcount == 1

@@ -1,0 +1,143 @@
+"""Drafts, tickets, their timelines, followers and photos; call-backs."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+)
+
+from actions.adapters.database.schema.base import (
+    BigId,
+    Json,
+    UtcDateTime,
+    area_column,
+    metadata,
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("conversation_id", BigId, ForeignKey("conversations.id"), nullable=False),
+    Column("person_id", BigId, ForeignKey("people.id"), nullable=False, index=True),
+    area_column(),
+    Column("state", String(12), nullable=False),
+    Column("body", Json, nullable=False),
+    Column("ticket_id", BigId),
+    Column("begun_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    Column("nudged_at", UtcDateTime),
+    Index("ix_drafts_open", "conversation_id", "state"),
+    Index("ix_drafts_waiting", "state", "updated_at"),
+)
+
+#: The fold of `ticket_events`, written in the same commit. `version` is the last entry's seq.
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("number", String(24), nullable=False, unique=True),
+    area_column(index=True),
+    Column("grid", String(200), nullable=False, server_default=""),
+    Column("status", String(16), nullable=False),
+    Column("category", String(8), nullable=False),
+    Column("urgency", String(1), nullable=False),
+    Column("tier", String(8), nullable=False),
+    Column("privacy", String(12), nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("location", Json, nullable=False),
+    Column("label", String(200), nullable=False, server_default=""),
+    Column("reporter_id", BigId, index=True),
+    Column("anonymous", Boolean, nullable=False),
+    Column("assignee_id", BigId),
+    Column("assignee_role", String(8), nullable=False, server_default=""),
+    Column("accept_due_at", UtcDateTime),
+    Column("contact_due_at", UtcDateTime),
+    Column("settle_due_at", UtcDateTime),
+    Column("contacted_at", UtcDateTime),
+    Column("paused_at", UtcDateTime),
+    Column("resolved_at", UtcDateTime),
+    Column("closed_at", UtcDateTime),
+    Column("came_from", String(16)),
+    Column("reopenings", Integer, nullable=False),
+    Column("chases", Integer, nullable=False),
+    Column("rating", String(16), nullable=False, server_default=""),
+    Column("version", Integer, nullable=False),
+    Column("filed_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    Column("rules_version", String(64), nullable=False, server_default=""),
+    Column("vector", LargeBinary),
+    Index("ix_tickets_assignee", "assignee_id", "status"),
+    Index("ix_tickets_like", "category", "grid", "status"),
+    Index("ix_tickets_settle", "status", "settle_due_at"),
+    Index("ix_tickets_silent", "status", "updated_at"),
+)
+
+ticket_events = Table(
+    "ticket_events",
+    metadata,
+    Column("ticket_id", BigId, ForeignKey("tickets.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    area_column(),
+    Column("verb", String(16), nullable=False),
+    Column("source", String(16)),
+    Column("target", String(16), nullable=False),
+    Column("actor_id", BigId, nullable=False, index=True),
+    Column("role", String(10), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("data", Json, nullable=False),
+    Column("cause", String(120), nullable=False),
+)
+
+followers = Table(
+    "followers",
+    metadata,
+    Column("ticket_id", BigId, ForeignKey("tickets.id"), primary_key=True),
+    Column("person_id", BigId, ForeignKey("people.id"), primary_key=True, index=True),
+    area_column(),
+    Column("kind", String(12), nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("left_at", UtcDateTime),
+)
+
+ticket_photos = Table(
+    "ticket_photos",
+    metadata,
+    Column("ticket_id", BigId, ForeignKey("tickets.id"), primary_key=True),
+    Column("attachment_id", String(40), ForeignKey("attachments.id"), primary_key=True),
+    area_column(),
+    Column("purpose", String(12), nullable=False),
+    Column("by_id", BigId, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+#: One row a day: the running number last given out.
+day_counters = Table(
+    "day_counters",
+    metadata,
+    Column("day", String(10), primary_key=True),
+    area_column(),
+    Column("last", Integer, nullable=False),
+)
+
+callbacks = Table(
+    "callbacks",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("person_id", BigId, ForeignKey("people.id"), nullable=False, index=True),
+    Column("conversation_id", BigId, nullable=False),
+    area_column(),
+    Column("reason", Text, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("taken_by", BigId),
+    Column("closed_at", UtcDateTime, index=True),
+    Column("outcome", String(16), nullable=False, server_default=""),
+    Column("created_at", UtcDateTime, nullable=False),
+)

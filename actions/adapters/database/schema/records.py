@@ -1,0 +1,35 @@
+"""The audit trail and the versions of the community's settings."""
+
+from sqlalchemy import Column, String, Table, Text
+
+from actions.adapters.database.schema.base import (
+    BigId,
+    Json,
+    UtcDateTime,
+    area_column,
+    metadata,
+)
+
+#: Append-only; each row's hash covers the one before it.
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor_id", BigId, nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("object", String(80), nullable=False),
+    Column("reason", Text, nullable=False, server_default=""),
+    area_column(),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False, unique=True),
+)
+
+community_versions = Table(
+    "community_versions",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    area_column(),
+    Column("content", Json, nullable=False),
+    Column("valid_from", UtcDateTime, nullable=False),
+)

@@ -1,0 +1,106 @@
+"""Short lists of tickets: mine, assigned to me, like this one."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.adapters.database.rows import ticket_from_row, unpack_vector
+from actions.adapters.database.schema.matters import followers, tickets
+from actions.application.records import TicketSummary
+from actions.domain.identifiers import PersonId, TicketId
+from actions.domain.ticket_status import CLOSED, WITH_ASSIGNEE, TicketStatus
+
+_CLOSED = [status.value for status in CLOSED]
+_TODO = [status.value for status in WITH_ASSIGNEE]
+_URGENCY_ORDER = "EUNCDQ"
+
+_follower_count = (
+    select(func.count())
+    .where(followers.c.ticket_id == tickets.c.id, followers.c.left_at.is_(None))
+    .correlate(tickets)
+    .scalar_subquery()
+    .label("follower_count")
+)
+
+
+class Summaries:
+    """Bounded lists, each by an index."""
+
+    def __init__(self, conn: AsyncConnection) -> None:
+        self._conn = conn
+
+    async def of_person(
+        self, person_id: PersonId, *, only_open: bool = False, limit: int = 20
+    ) -> Sequence[TicketSummary]:
+        """Matters the person raised or joined, the newest first."""
+        mine = select(followers.c.ticket_id).where(
+            followers.c.person_id == person_id, followers.c.left_at.is_(None)
+        )
+        query = _query(tickets.c.id.in_(mine)).order_by(tickets.c.id.desc()).limit(limit)
+        if only_open:
+            query = query.where(tickets.c.status.not_in(_CLOSED))
+        return await self._list(query)
+
+    async def assigned_to(self, person_id: PersonId, *, limit: int = 50) -> Sequence[TicketSummary]:
+        """What is with the person, the most urgent first, then by promised date."""
+        query = _query(tickets.c.assignee_id == person_id, tickets.c.status.in_(_TODO))
+        found = await self._list(query.order_by(tickets.c.settle_due_at).limit(limit * 4))
+        found.sort(key=lambda t: (_URGENCY_ORDER.index(t.urgency), t.due_at or t.filed_at))
+        return found[:limit]
+
+    async def unassigned_in(self, areas: Sequence[str], *, limit: int = 50) -> list[TicketSummary]:
+        """Filed tickets nobody has, inside the area paths."""
+        inside = [tickets.c.area.startswith(area, autoescape=True) for area in areas]
+        inside += [tickets.c.grid.startswith(area, autoescape=True) for area in areas]
+        if not inside:
+            return []
+        waiting = tickets.c.status.in_(["triage", "submitted", "returned", "reopened"])
+        condition = inside[0]
+        for more in inside[1:]:
+            condition = condition | more
+        return await self._list(_query(waiting, condition).order_by(tickets.c.id).limit(limit))
+
+    async def open_nearby(
+        self, category: str, area: str, grid: str, *, limit: int = 5
+    ) -> Sequence[TicketSummary]:
+        """Open tickets of the category at the same area, or in the grid when none is known."""
+        near = tickets.c.area == area if area else tickets.c.grid == grid
+        query = _query(
+            tickets.c.category == category,
+            tickets.c.grid == grid if grid else near,
+            near,
+            tickets.c.status.not_in([*_CLOSED, TicketStatus.MERGED.value]),
+            tickets.c.privacy.in_(["public", "sealed"]),
+        )
+        return await self._list(query.order_by(tickets.c.id.desc()).limit(limit))
+
+    async def _list(self, query: Select[tuple[object, ...]]) -> list[TicketSummary]:
+        return [_summary(row) for row in (await self._conn.execute(query)).mappings()]
+
+
+def _query(*conditions: ColumnElement[bool]) -> Select[tuple[object, ...]]:
+    return select(tickets, _follower_count).where(*conditions)
+
+
+def _summary(row: RowMapping) -> TicketSummary:
+    ticket = ticket_from_row(row)
+    clock, due_at = ticket.promise
+    return TicketSummary(
+        id=TicketId(row["id"]),
+        number=ticket.number,
+        status=row["status"],
+        category=ticket.category,
+        urgency=ticket.urgency,
+        summary=ticket.summary,
+        area=ticket.area,
+        label=row["label"],
+        filed_at=row["filed_at"],
+        updated_at=row["updated_at"],
+        due_at=due_at,
+        clock=clock,
+        assignee_role=ticket.assignee_role,
+        followers=row["follower_count"],
+        vector=unpack_vector(row["vector"]),
+    )

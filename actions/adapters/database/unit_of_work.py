@@ -1,0 +1,99 @@
+"""`SqlUnitOfWork`: open, commit, roll back by default."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.adapters.database.attachments import SqlAttachments
+from actions.adapters.database.conversations import SqlConversations
+from actions.adapters.database.drafts import SqlDrafts
+from actions.adapters.database.effects import SqlEffects
+from actions.adapters.database.engine import Database
+from actions.adapters.database.inbox import SqlInbox
+from actions.adapters.database.outbox import SqlOutbox
+from actions.adapters.database.people import SqlPeople
+from actions.adapters.database.tickets import SqlTickets
+from actions.application.notification import Button, Card, Notification, Purpose
+from actions.application.ports import Clock
+from actions.application.turn import Turn
+from actions.domain.community import Community
+from actions.domain.events import Event
+from actions.domain.identifiers import PersonId
+from actions.domain.ticket import Deed
+
+
+class SqlUnitOfWork:
+    """One transaction. Outbox keys count what was said, so a repeat writes the same keys."""
+
+    def __init__(
+        self, conn: AsyncConnection, turn: Turn, now: datetime, community: Community
+    ) -> None:
+        self.turn = turn
+        self.now = now
+        self.community = community
+        self.events: list[Event] = []
+        self.tickets = SqlTickets(conn, now, community.timezone, community.version)
+        self.drafts = SqlDrafts(conn, community.root)
+        self.people = SqlPeople(conn, community)
+        self.conversations = SqlConversations(conn, now)
+        self.inbox = SqlInbox(conn, now, community.root)
+        self.outbox = SqlOutbox(conn, now)
+        self.effects = SqlEffects(conn, now, community.root)
+        self.attachments = SqlAttachments(conn)
+        self._conn = conn
+        self._said = 0
+
+    async def reply(
+        self,
+        template: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        buttons: tuple[Button, ...] = (),
+        card: Card | None = None,
+        **more: Any,
+    ) -> None:
+        await self.tell(
+            Notification(
+                person_id=self.turn.actor.person_id,
+                template=template,
+                params=params or {},
+                buttons=buttons,
+                card=card,
+                purpose=Purpose.REPLY,
+                in_reply_to=self.turn.inbox_id,
+                **more,
+            )
+        )
+
+    async def tell(self, notification: Notification) -> None:
+        key = f"{self.turn.cause}/{self.turn.step}/{self._said}"
+        self._said += 1
+        await self.outbox.add(key, notification, self.community.root)
+
+    def deed(self, role: str, actor: PersonId | None = None) -> Deed:
+        return Deed(
+            actor=self.turn.actor.person_id if actor is None else actor,
+            role=role,
+            at=self.now,
+            cause=self.turn.cause,
+        )
+
+    async def commit(self) -> None:
+        await self._conn.commit()
+
+
+class SqlUnitOfWorkFactory:
+    """Opens units of work over one database, clock and community."""
+
+    def __init__(self, database: Database, clock: Clock, community: Community) -> None:
+        self._database = database
+        self._clock = clock
+        self._community = community
+
+    @asynccontextmanager
+    async def __call__(self, turn: Turn) -> AsyncIterator[SqlUnitOfWork]:
+        async with self._database.write() as conn:
+            yield SqlUnitOfWork(conn, turn, self._clock.now(), self._community)

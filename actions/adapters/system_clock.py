@@ -1,0 +1,8 @@
+"""`SystemClock`: aware UTC now."""
+
+from datetime import UTC, datetime
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)

@@ -1,0 +1,54 @@
+"""What arrives and what is worked on, between the gateway and the database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from actions.domain.identifiers import ConversationId, InboxId, PersonId
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrival:
+    """One message as a channel delivered it.
+
+    `payload` is what the turn needs (text, command, location, attachments); `text`, `shown_as`
+    and `content` are what the transcript shows of it.
+    """
+
+    channel: str
+    account: str
+    external_id: str
+    conversation_id: ConversationId
+    area: str
+    kind: str  #: text | action | location | photos
+    payload: Mapping[str, Any]
+    at: datetime
+    text: str = ""
+    shown_as: str = "text"
+    content: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remembered:
+    """`is_new` is False when the same arrival had been remembered before."""
+
+    inbox_id: int
+    seq: int
+    is_new: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """One arrival whose turn it is."""
+
+    inbox_id: InboxId
+    conversation_id: ConversationId
+    person_id: PersonId
+    sender_key: str
+    channel: str
+    kind: str
+    payload: Mapping[str, Any]
+    awaiting: Mapping[str, Any] | None
+    attempts: int
+    is_parked: bool

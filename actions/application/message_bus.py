@@ -1,0 +1,94 @@
+"""The message bus: one command and the events it raises, in one transaction, then commit."""
+
+import logging
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+
+from actions.application.commands.base import Command
+from actions.application.ports import OutboxSignal
+from actions.application.routing import Routes
+from actions.application.turn import Turn
+from actions.application.unit_of_work import UnitOfWork
+from actions.domain.errors import CommunityError, RaceLost
+
+log = logging.getLogger(__name__)
+
+OpenUnitOfWork = Callable[[Turn], AbstractAsyncContextManager[UnitOfWork]]
+
+#: How often a transaction is repeated when somebody else changed the same row first.
+ATTEMPTS = 5
+
+
+class MessageBus:
+    """Runs commands. Built once, shared by every task; it keeps nothing between calls."""
+
+    def __init__(self, open_uow: OpenUnitOfWork, routes: Routes, signal: OutboxSignal) -> None:
+        self._open_uow = open_uow
+        self._routes = routes
+        self._signal = signal
+
+    async def handle(self, command: Command, turn: Turn) -> bool:
+        """Carry out the command once per (cause, step).
+
+        Returns:
+            False when it had already taken effect.
+
+        Raises:
+            StaleLease: the conversation belongs to another process now.
+            CommunityError: the command cannot be carried out and there is nobody to tell.
+        """
+        try:
+            done = await self._repeatedly(command, turn)
+        except CommunityError as error:
+            if turn.conversation_id is None:
+                raise
+            done = await self._refuse(error, turn)
+        self._signal.notify()
+        return done
+
+    async def _repeatedly(self, command: Command, turn: Turn) -> bool:
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return await self._once(command, turn)
+            except RaceLost:
+                if attempt == ATTEMPTS:
+                    raise
+                log.info("repeating a lost race", extra={"action": "race_lost"})
+        return False
+
+    async def _once(self, command: Command, turn: Turn) -> bool:
+        async with self._open_uow(turn) as uow:
+            if not await _begin(uow, type(command).__name__):
+                return False
+            await self._routes.command(command)(command, uow)
+            await self._follow_up(uow)
+            await _finish(uow, type(command).__name__)
+        return True
+
+    async def _follow_up(self, uow: UnitOfWork) -> None:
+        while uow.events:
+            event = uow.events.pop(0)
+            for subscriber in self._routes.event(event):
+                await subscriber(event, uow)
+
+    async def _refuse(self, error: CommunityError, turn: Turn) -> bool:
+        async with self._open_uow(turn) as uow:
+            if not await _begin(uow, type(error).__name__):
+                return False
+            await uow.reply(error.key, params=error.params)
+            await _finish(uow, f"refused:{error.key}")
+        return True
+
+
+async def _begin(uow: UnitOfWork, name: str) -> bool:
+    """Hold the conversation and claim the effect key."""
+    turn = uow.turn
+    if turn.conversation_id is not None and turn.lease_token is not None:
+        await uow.conversations.fence(turn.conversation_id, turn.lease_token)
+    return await uow.effects.claim(turn.cause, turn.step, name)
+
+
+async def _finish(uow: UnitOfWork, outcome: str) -> None:
+    if uow.turn.inbox_id is not None and uow.turn.finishes:
+        await uow.inbox.finish(uow.turn.inbox_id, outcome)
+    await uow.commit()

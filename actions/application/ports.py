@@ -1,0 +1,157 @@
+"""Ports: what the use cases need from the outside, in our words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from actions.application.notification import Notification
+from actions.application.records import (
+    Attachment,
+    Callback,
+    Conversation,
+    Invitation,
+    Person,
+    TicketSummary,
+)
+from actions.domain.dispatch import Candidate
+from actions.domain.draft import Draft
+from actions.domain.identifiers import (
+    AttachmentId,
+    ConversationId,
+    DraftId,
+    InboxId,
+    PersonId,
+    TicketId,
+)
+from actions.domain.people import Actor, RoleGrant
+from actions.domain.ticket import Ticket
+from actions.domain.timeline import TimelineEntry
+from actions.domain.understood import Understood
+
+
+class Clock(Protocol):
+    """Aware UTC now."""
+
+    def now(self) -> datetime: ...
+
+
+class OutboxSignal(Protocol):
+    """A hint that rows are waiting; losing it costs latency only."""
+
+    def notify(self) -> None: ...
+
+
+class Effects(Protocol):
+    """The memory of what already took effect."""
+
+    async def claim(self, cause: str, step: str, command: str) -> bool:
+        """Remember the pair; False when it has taken effect before."""
+        ...
+
+
+class Tickets(Protocol):
+    async def add(self, ticket: Ticket) -> TicketId: ...
+    async def get(self, ticket_id: TicketId) -> Ticket: ...
+    async def find(self, number: str) -> Ticket | None: ...
+    async def save(self, ticket: Ticket) -> None:
+        """Append the new entries and write the state beside them.
+
+        Raises:
+            RaceLost: somebody else appended first.
+        """
+        ...
+
+    async def timeline(self, ticket_id: TicketId) -> Sequence[TimelineEntry]: ...
+    async def next_number(self) -> str: ...
+    async def followers(self, ticket_id: TicketId) -> Sequence[PersonId]: ...
+    async def follow(self, ticket_id: TicketId, person_id: PersonId, kind: str) -> bool: ...
+    async def unfollow(self, ticket_id: TicketId, person_id: PersonId) -> None: ...
+    async def attach(
+        self,
+        ticket_id: TicketId,
+        attachments: Iterable[AttachmentId],
+        purpose: str,
+        by: PersonId,
+    ) -> None: ...
+    async def photos(self, ticket_id: TicketId, purpose: str = "") -> Sequence[AttachmentId]: ...
+    async def of_person(
+        self, person_id: PersonId, *, only_open: bool = False, limit: int = 20
+    ) -> Sequence[TicketSummary]: ...
+    async def assigned_to(
+        self, person_id: PersonId, *, limit: int = 50
+    ) -> Sequence[TicketSummary]: ...
+    async def open_nearby(
+        self, category: str, area: str, grid: str, *, limit: int = 5
+    ) -> Sequence[TicketSummary]: ...
+    async def load(self, person_id: PersonId) -> int: ...
+
+
+class Drafts(Protocol):
+    async def add(self, draft: Draft) -> DraftId: ...
+    async def get(self, draft_id: DraftId) -> Draft: ...
+    async def save(self, draft: Draft) -> None: ...
+    async def open_of(self, conversation_id: ConversationId) -> Sequence[Draft]:
+        """Open drafts, the newest first."""
+        ...
+
+
+class People(Protocol):
+    async def get(self, person_id: PersonId) -> Person: ...
+    async def actor(self, person_id: PersonId) -> Actor: ...
+    async def candidates(self, at: datetime) -> Sequence[Candidate]: ...
+    async def holders(self, role: str, area: str) -> Sequence[PersonId]:
+        """People with the role for an area that holds `area`, the nearest area first."""
+        ...
+
+    async def set_locale(self, person_id: PersonId, locale: str) -> None: ...
+    async def set_home(self, person_id: PersonId, area: str) -> None: ...
+    async def grant(
+        self, person_id: PersonId, grant: RoleGrant, *, by: PersonId, at: datetime
+    ) -> None: ...
+    async def revoke(self, person_id: PersonId, grant: RoleGrant, *, at: datetime) -> None: ...
+    async def bind_roster(self, person_id: PersonId, key: str, name: str) -> None: ...
+    async def invitation(self, code: str) -> Invitation | None: ...
+    async def redeem(self, invitation: Invitation, by: PersonId, at: datetime) -> bool:
+        """Use the invitation up; False when somebody else was first."""
+        ...
+
+
+class Conversations(Protocol):
+    async def get(self, conversation_id: ConversationId) -> Conversation: ...
+    async def of_person(self, person_id: PersonId) -> Conversation | None:
+        """The conversation the person used last."""
+        ...
+
+    async def fence(self, conversation_id: ConversationId, token: int) -> None:
+        """Hold the row for this transaction.
+
+        Raises:
+            StaleLease: the lease has gone to another owner since.
+        """
+        ...
+
+    async def set_awaiting(
+        self, conversation_id: ConversationId, awaiting: Mapping[str, Any] | None
+    ) -> None: ...
+    async def set_focus(
+        self, conversation_id: ConversationId, ticket_id: TicketId | None
+    ) -> None: ...
+    async def add_callback(self, callback: Callback) -> int: ...
+    async def callback(self, callback_id: int) -> Callback: ...
+    async def save_callback(self, callback: Callback) -> None: ...
+
+
+class Inbox(Protocol):
+    async def finish(self, inbox_id: InboxId, outcome: str) -> None: ...
+    async def note_understood(self, inbox_id: InboxId, understood: Understood) -> None: ...
+    async def text_of(self, inbox_id: InboxId) -> str: ...
+
+
+class Outbox(Protocol):
+    async def add(self, key: str, notification: Notification, area: str) -> None: ...
+
+
+class Attachments(Protocol):
+    async def mine(
+        self, ids: Iterable[AttachmentId], person_id: PersonId
+    ) -> Sequence[Attachment]: ...

@@ -1,0 +1,96 @@
+"""Plain rows the use cases read: people, conversations, summaries. No behaviour."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from actions.domain.identifiers import (
+    AttachmentId,
+    ConversationId,
+    PersonId,
+    TicketId,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    id: PersonId
+    participant_id: str
+    display_name: str
+    locale: str
+    area: str
+    home: str = ""
+    roster_key: str | None = None
+    consent_version: str = ""
+    is_erased: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conversation:
+    """`awaiting` names what the next free text is for, when the bot has just asked for it."""
+
+    id: ConversationId
+    person_id: PersonId
+    channel: str
+    area: str
+    sender_key: str
+    awaiting: Mapping[str, Any] | None = None
+    focus: TicketId | None = None
+    focus_at: datetime | None = None
+    lease_token: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketSummary:
+    id: TicketId
+    number: str
+    status: str
+    category: str
+    urgency: str
+    summary: str
+    area: str
+    label: str
+    filed_at: datetime
+    updated_at: datetime
+    due_at: datetime | None
+    clock: str  #: accept | contact | settle: which promise `due_at` is
+    assignee_role: str
+    followers: int = 0
+    vector: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment:
+    id: AttachmentId
+    person_id: PersonId
+    media_type: str
+    width: int
+    height: int
+
+
+@dataclass(kw_only=True)
+class Callback:
+    """A resident wants to talk to a person; the duty worker owes a call."""
+
+    person_id: PersonId
+    conversation_id: ConversationId
+    area: str
+    reason: str
+    due_at: datetime
+    id: int | None = None
+    taken_by: PersonId | None = None
+    closed_at: datetime | None = None
+    outcome: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invitation:
+    id: int
+    role: str
+    area: str
+    display_name: str
+    expires_at: datetime
+    roster_key: str | None = None
+    redeemed_by: PersonId | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)

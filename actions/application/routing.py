@@ -1,0 +1,26 @@
+"""The two tables: command → handler, event → subscribers."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from actions.application.commands.base import Command
+from actions.application.unit_of_work import UnitOfWork
+from actions.domain.events import Event
+
+Handler = Callable[[Any, UnitOfWork], Awaitable[None]]
+Subscriber = Callable[[Any, UnitOfWork], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Routes:
+    """Which function serves which command or event."""
+
+    commands: Mapping[type[Command], Handler] = field(default_factory=dict)
+    events: Mapping[type[Event], Sequence[Subscriber]] = field(default_factory=dict)
+
+    def command(self, command: Command) -> Handler:
+        return self.commands[type(command)]
+
+    def event(self, event: Event) -> Sequence[Subscriber]:
+        return self.events.get(type(event), ())

@@ -1,0 +1,25 @@
+"""`Turn`: who acts, in which conversation, caused by what. Every transaction carries one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from actions.domain.identifiers import ConversationId, InboxId
+from actions.domain.people import SYSTEM, Actor
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """`cause` and `step` make the effect key: the same pair never takes effect twice."""
+
+    cause: str
+    step: str = "turn"
+    actor: Actor = SYSTEM
+    conversation_id: ConversationId | None = None
+    inbox_id: InboxId | None = None
+    lease_token: int | None = None
+    locale: str = "zh-CN"
+    finishes: bool = True  #: the inbox row is done when this commits
+
+    @classmethod
+    def of_timer(cls, name: str, key: Any) -> "Turn":
+        return cls(cause=f"timer:{name}:{key}")

@@ -1,0 +1,61 @@
+"""`UnitOfWork`: one transaction with its repositories, its clock and what it will say."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from actions.application.notification import Button, Card, Notification
+from actions.application.ports import (
+    Attachments,
+    Conversations,
+    Drafts,
+    Effects,
+    Inbox,
+    Outbox,
+    People,
+    Tickets,
+)
+from actions.application.turn import Turn
+from actions.domain.community import Community
+from actions.domain.events import Event
+from actions.domain.identifiers import PersonId
+from actions.domain.ticket import Deed
+
+
+class UnitOfWork(Protocol):
+    """Everything a handler may touch. Nothing is kept unless `commit` is reached."""
+
+    turn: Turn
+    now: datetime
+    community: Community
+    tickets: Tickets
+    drafts: Drafts
+    people: People
+    conversations: Conversations
+    inbox: Inbox
+    outbox: Outbox
+    effects: Effects
+    attachments: Attachments
+    events: list[Event]
+
+    async def reply(
+        self,
+        template: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        buttons: tuple[Button, ...] = (),
+        card: Card | None = None,
+        **more: Any,
+    ) -> None:
+        """Say something to the person whose turn this is."""
+        ...
+
+    async def tell(self, notification: Notification) -> None:
+        """Owe one message to anybody, in this transaction."""
+        ...
+
+    def deed(self, role: str, actor: PersonId | None = None) -> Deed:
+        """This turn's actor as a timeline entry wants it."""
+        ...
+
+    async def commit(self) -> None: ...

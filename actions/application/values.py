@@ -1,0 +1,48 @@
+"""Typed parameter values: what the edge turns into words in the reader's language.
+
+Each is a one-key JSON object, so that an outbox row can hold it and a renderer can
+recognise it. Text written by people is passed as a plain string and never interpreted.
+"""
+
+from datetime import datetime
+from typing import Any
+
+
+def moment(at: datetime | None) -> dict[str, Any] | None:
+    """A point in time, shown as 今天 16:30 or 11月22日 10:00."""
+    return {"$moment": at.isoformat()} if at else None
+
+
+def category(code: str) -> dict[str, Any]:
+    """A leaf's short plain name."""
+    return {"$category": code}
+
+
+def role(code: str) -> dict[str, Any]:
+    """What a role is called to a resident."""
+    return {"$role": code}
+
+
+def status(code: str) -> dict[str, Any]:
+    """What a ticket's status is called to a resident."""
+    return {"$status": code}
+
+
+def place(code: str) -> dict[str, Any]:
+    """The name of an area or landmark by its code."""
+    return {"$place": code}
+
+
+def text(key: str, **params: Any) -> dict[str, Any]:
+    """Another template of the catalogue, rendered in place."""
+    return {"$text": key, "params": params}
+
+
+def number(value: str) -> dict[str, Any]:
+    """A ticket number, shown in groups and never split over lines."""
+    return {"$number": value}
+
+
+def joined(*parts: Any) -> dict[str, Any]:
+    """Several values side by side, the empty ones left out."""
+    return {"$joined": [part for part in parts if part]}

@@ -1,0 +1,74 @@
+"""`Draft`: a half-told matter, kept in SQL so that it survives everything (D11)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from actions.domain.category import IssueCategory
+from actions.domain.identifiers import (
+    AttachmentId,
+    ConversationId,
+    DraftId,
+    LeafCode,
+    PersonId,
+)
+from actions.domain.place import Location
+from actions.domain.understood import Ranking
+
+
+class DraftState(StrEnum):
+    """What became of a draft."""
+
+    OPEN = "open"
+    SUBMITTED = "submitted"
+    ABANDONED = "abandoned"
+    EXPIRED = "expired"
+
+
+class Lack(StrEnum):
+    """What a draft still needs, in the order it is asked."""
+
+    EMERGENCY = "emergency"  #: is anybody in danger right now?
+    PLACE = "place"
+    WHICH_PLACE = "which_place"  #: several places fit what was said
+    CATEGORY = "category"
+
+
+@dataclass
+class Draft:
+    """What is known of a matter so far. `batch` joins drafts told in one message."""
+
+    conversation_id: ConversationId
+    person_id: PersonId
+    text: str
+    batch: str
+    begun_at: datetime
+    updated_at: datetime
+    id: DraftId | None = None
+    state: DraftState = DraftState.OPEN
+    summary: str = ""
+    leaves: Ranking = ()
+    category: LeafCode | None = None
+    location: Location = field(default_factory=Location)
+    candidates: tuple[str, ...] = ()  #: codes of places that fit what was said
+    photos: tuple[AttachmentId, ...] = ()
+    anonymous: bool = False
+    when: str = ""
+    language: str = ""
+    asked: int = 0  #: questions put so far
+    asking: Lack | None = None
+    danger_asked: bool = False
+    likeness_asked: bool = False
+    vector: tuple[float, ...] = ()
+    cause: str = ""
+
+    def lacks(self, category: IssueCategory | None) -> Lack | None:
+        """The one thing to ask next, or None when the card can be shown."""
+        if self.candidates:
+            return Lack.WHICH_PLACE
+        needs_place = category is None or category.needs_place
+        if needs_place and not self.location.is_said:
+            return Lack.PLACE
+        if self.category is None:
+            return Lack.CATEGORY
+        return None

@@ -1,0 +1,17 @@
+"""Events: what happened inside a unit of work, for those who follow up on it."""
+
+from dataclasses import dataclass
+
+from actions.domain.ticket import Ticket
+from actions.domain.timeline import TimelineEntry
+
+
+@dataclass(frozen=True)
+class TicketChanged:
+    """One entry was appended to a ticket; subscribers look at `entry.verb`."""
+
+    ticket: Ticket
+    entry: TimelineEntry
+
+
+Event = TicketChanged

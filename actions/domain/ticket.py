@@ -1,0 +1,208 @@
+"""`Ticket`: the aggregate. Its verbs are the only way a status changes; its state is a fold."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from actions.domain.errors import IllegalTransition
+from actions.domain.identifiers import LeafCode, PersonId, TicketId
+from actions.domain.ticket_status import (
+    AS_THE_MASTER,
+    IN_PLACE,
+    OPEN,
+    PAUSED,
+    SAME,
+    WHERE_IT_CAME_FROM,
+    TicketStatus,
+    Verb,
+    transitions,
+)
+from actions.domain.timeline import TimelineEntry
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deed:
+    """What every verb needs to know about the one who does it."""
+
+    actor: PersonId
+    role: str
+    at: datetime
+    cause: str = ""
+
+
+@dataclass
+class Ticket:
+    """One matter. Fields are written by `_apply` only, so that entries rebuild them."""
+
+    id: TicketId | None = None
+    number: str = ""
+    status: TicketStatus | None = None
+    category: LeafCode = LeafCode("")
+    urgency: str = ""
+    tier: str = ""
+    privacy: str = ""
+    summary: str = ""
+    location: Mapping[str, Any] = field(default_factory=dict)
+    area: str = ""  #: path of the estate or building
+    grid: str = ""  #: path of the grid that serves it
+    reporter: PersonId | None = None
+    anonymous: bool = False
+    assignee: PersonId | None = None
+    assignee_role: str = ""
+    filed_at: datetime | None = None
+    accept_due_at: datetime | None = None
+    contact_due_at: datetime | None = None
+    settle_due_at: datetime | None = None
+    paused_at: datetime | None = None
+    contacted_at: datetime | None = None
+    came_from: TicketStatus | None = None
+    closed_at: datetime | None = None
+    resolved_at: datetime | None = None
+    reopenings: int = 0
+    chases: int = 0
+    rating: str = ""
+    version: int = 0
+    new_entries: list[TimelineEntry] = field(default_factory=list)
+
+    # -- reading -----------------------------------------------------------------------------
+
+    @classmethod
+    def fold(cls, entries: Iterable[TimelineEntry]) -> "Ticket":
+        """Rebuild a ticket from its whole timeline."""
+        ticket = cls()
+        for entry in entries:
+            ticket._apply(entry)
+        return ticket
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+    @property
+    def promise(self) -> tuple[str, datetime | None]:
+        """The clock that runs now (accept, contact, settle or '') and its date."""
+        if not self.is_open or self.status in (TicketStatus.RESOLVED, *PAUSED):
+            return "", None
+        if self.status in (TicketStatus.DISPATCHED, TicketStatus.TRANSFERRED):
+            return "accept", self.accept_due_at
+        if self.contacted_at is None:
+            return "contact", self.contact_due_at
+        return "settle", self.settle_due_at
+
+    def allows(self, verb: Verb) -> bool:
+        """Whether the table lets anybody at all do this now."""
+        if verb in IN_PLACE:
+            return self.is_open
+        return bool(transitions(self.status, verb))
+
+    # -- verbs -------------------------------------------------------------------------------
+
+    def begin(self, deed: Deed, **data: Any) -> None:
+        self.record(Verb.BEGIN, deed, **data)
+
+    def submit(self, deed: Deed, *, number: str, **data: Any) -> None:
+        self.record(Verb.SUBMIT, deed, number=number, **data)
+
+    def dispatch(self, deed: Deed, *, assignee: PersonId, role: str, **data: Any) -> None:
+        self.record(Verb.DISPATCH, deed, assignee=assignee, assignee_role=role, **data)
+
+    def transfer(self, deed: Deed, *, assignee: PersonId, role: str, reason: str) -> None:
+        self.record(Verb.TRANSFER, deed, reason=reason, assignee=assignee, assignee_role=role)
+
+    def record(self, verb: Verb, deed: Deed, *, reason: str = "", **data: Any) -> TimelineEntry:
+        """Append one entry if the table allows it here.
+
+        Raises:
+            IllegalTransition: the status does not allow the verb.
+        """
+        entry = TimelineEntry(
+            seq=self.version + 1,
+            verb=verb,
+            source=self.status,
+            target=self._target(verb),
+            actor=deed.actor,
+            role=deed.role,
+            at=deed.at,
+            reason=reason,
+            data=data,
+            cause=deed.cause,
+        )
+        self._apply(entry)
+        self.new_entries.append(entry)
+        return entry
+
+    def _target(self, verb: Verb) -> TicketStatus:
+        if verb in IN_PLACE and self.status is not None and self.is_open:
+            return self.status
+        rows = transitions(self.status, verb)
+        if not rows:
+            raise IllegalTransition(verb=verb.value, status=self.status or "")
+        target = rows[0].target
+        if target in (SAME, AS_THE_MASTER) and self.status is not None:
+            return self.status
+        if target == WHERE_IT_CAME_FROM and self.came_from is not None:
+            return self.came_from
+        return TicketStatus(target)
+
+    # -- fold --------------------------------------------------------------------------------
+
+    def _apply(self, entry: TimelineEntry) -> None:
+        self._keep_clock(entry)
+        self.version = entry.seq
+        if entry.target is TicketStatus.NEEDS_INFO and entry.moves:
+            self.came_from = entry.source
+        self.status = entry.target
+        for name in _CARRIED & entry.data.keys():
+            setattr(self, name, _restored(name, entry.data[name]))
+        self._count(entry)
+
+    def _keep_clock(self, entry: TimelineEntry) -> None:
+        """Dates move on by exactly the time a ticket was paused."""
+        if entry.target in PAUSED and self.paused_at is None:
+            self.paused_at = entry.at
+        elif entry.target not in PAUSED and self.paused_at is not None:
+            pause = entry.at - self.paused_at
+            self.contact_due_at = self.contact_due_at and self.contact_due_at + pause
+            self.settle_due_at = self.settle_due_at and self.settle_due_at + pause
+            self.accept_due_at = self.accept_due_at and self.accept_due_at + pause
+            self.paused_at = None
+
+    def _count(self, entry: TimelineEntry) -> None:
+        match entry.verb:
+            case Verb.SUBMIT:
+                self.filed_at = entry.at
+                self.reporter = PersonId(entry.data["reporter"])
+            case Verb.CONTACT:
+                self.contacted_at = self.contacted_at or entry.at
+            case Verb.URGE:
+                self.chases += 1
+            case Verb.REOPEN | Verb.DISSATISFIED:
+                self.reopenings += 1
+                self.contacted_at = None
+                self.closed_at = None
+            case Verb.RESOLVE:
+                self.resolved_at = entry.at
+            case Verb.SATISFIED | Verb.PARTLY:
+                self.rating = entry.verb.value
+            case _:
+                pass
+        if entry.moves and entry.target not in OPEN and entry.target is not TicketStatus.DRAFT:
+            self.closed_at = entry.at
+
+
+#: Entry data of these names become fields of the ticket.
+_CARRIED = frozenset(
+    {
+        "number", "category", "urgency", "tier", "privacy", "summary", "location", "area", "grid",
+        "anonymous", "assignee", "assignee_role", "accept_due_at", "contact_due_at",
+        "settle_due_at",
+    }
+)  # fmt: skip
+
+
+def _restored(name: str, value: Any) -> Any:
+    """Dates travel in entries as ISO text, because entries are stored as JSON."""
+    if name.endswith("_at") and isinstance(value, str):
+        return datetime.fromisoformat(value)
+    return value
