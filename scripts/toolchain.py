@@ -27,7 +27,9 @@ def say(text: str) -> None:
     print(f"· {text}", flush=True)
 
 
-def run_with_progress(label: str, command: list[str], *, cwd: Path = ROOT, attempts: int = 1) -> None:
+def run_with_progress(
+    label: str, command: list[str], *, cwd: Path = ROOT, attempts: int = 1
+) -> None:
     """Run a command silently, showing that it is alive and how long it took."""
     say(f"{label} …")
     started = time.monotonic()
@@ -85,7 +87,9 @@ def find_uv() -> str:
     for candidate in kept:
         if candidate.exists() and _answers(candidate):
             return str(candidate)
-    message = "uv was installed into .venv-tools but does not start; remove the folder and try again"
+    message = (
+        "uv was installed into .venv-tools but does not start; remove the folder and try again"
+    )
     raise BootstrapError(message)
 
 

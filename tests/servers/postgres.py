@@ -59,8 +59,8 @@ class PostgresServer:
         data.mkdir(mode=0o700)
         if self._user != "-":
             shutil.chown(data, LESSER_USER)
-        initdb = [programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust"]
-        initdb += ["--encoding=UTF8", "--no-locale", "--no-sync"]
+        initdb: list[str | Path] = [programs / "initdb", "-D", data, "-U", "postgres"]
+        initdb += ["--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"]
         made = subprocess.run(
             tethered(initdb, user=self._user),
             cwd=self._home, capture_output=True, text=True, check=False,
@@ -69,7 +69,8 @@ class PostgresServer:
             raise ServerError(made.stderr or made.stdout)
         self.port = free_port()
         settings = [f"--{name}={value}" for name, value in FAST.items()]
-        command = [programs / "postgres", "-D", data, f"--port={self.port}", *settings]
+        command: list[str | Path] = [programs / "postgres", "-D", data]
+        command += [f"--port={self.port}", *settings]
         self._process = ServerProcess(command, self._home / "log", user=self._user)
         self._process.wait_until(self._is_ready)
 

@@ -27,7 +27,7 @@ def main() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, getattr(signal, signal_name))
         if os.getppid() != parent:
             sys.exit("the parent is gone")
-    os.execvp(command[0], command)  # noqa: S606 - becoming the command is the point
+    os.execvp(command[0], command)
 
 
 if __name__ == "__main__":
