@@ -1,0 +1,161 @@
+"""A classifier that reads characters and sentence vectors and knows how sure it may be."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Dict, List, Optional, Sequence, Tuple
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.model_selection import StratifiedGroupKFold
+
+from nlu.components.calibration import Mixing, find_mixing
+from nlu.components.linear import LinearModel
+from nlu.components.ngrams import CharacterGrams
+
+Ranking = List[Tuple[str, float]]
+_FOLDS = 5
+#: Fewer examples than this say nothing reliable about a mixing.
+_ENOUGH_TO_MIX = 60
+_TOO_ALIKE = 0.6
+
+
+def script_of(text: str) -> str:
+    """Characters tell much in Chinese and little in English, so each has its own mixing."""
+    return "han" if any("\u3400" <= character <= "\u9fff" for character in text) else "latin"
+
+
+def alike(grams: csr_matrix) -> np.ndarray:
+    """A group number for each text; near-copies share one, lest they sit on both sides of a fold."""
+    close = (grams @ grams.T).tocoo()
+    parent = np.arange(grams.shape[0])
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for i, j, similarity in zip(close.row, close.col, close.data):
+        if i < j and similarity > _TOO_ALIKE:
+            parent[root(j)] = root(i)
+    return np.array([root(i) for i in range(len(parent))])
+
+
+class FusedClassifier:
+    """Late fusion of two logistic regressions; runs on characters alone if it must."""
+
+    def __init__(
+        self,
+        classes: Sequence[str],
+        grams: CharacterGrams,
+        characters: LinearModel,
+        vectors: Optional[LinearModel],
+        mixings: Dict[str, Mixing],
+    ) -> None:
+        self.classes = list(classes)
+        self._grams = grams
+        self._characters = characters
+        self._vectors = vectors
+        self._mixings = mixings
+
+    @classmethod
+    def fit(
+        cls, texts: Sequence[str], vectors: Optional[np.ndarray], labels: Sequence[str]
+    ) -> "FusedClassifier":
+        classes = sorted(set(labels))
+        numbers = np.array([classes.index(label) for label in labels])
+        grams = CharacterGrams.fit(texts)
+        features = grams.transform(texts)
+        mixings = _mix_by_cross_validation(texts, features, vectors, numbers, len(classes))
+        return cls(
+            classes,
+            grams,
+            LinearModel.fit(features, numbers, len(classes)),
+            None if vectors is None else LinearModel.fit(vectors, numbers, len(classes)),
+            mixings,
+        )
+
+    def probabilities(self, texts: Sequence[str], vectors: Optional[np.ndarray]) -> np.ndarray:
+        characters = self._characters.scores(self._grams.transform(texts))
+        meanings = None
+        if self._vectors is not None and vectors is not None:
+            meanings = self._vectors.scores(vectors)
+        rows = []
+        for i, text in enumerate(texts):
+            row = None if meanings is None else meanings[i : i + 1]
+            kind = script_of(text) if row is not None else "characters"
+            rows.append(self._mixings[kind].probabilities(characters[i : i + 1], row))
+        return np.vstack(rows)
+
+    def rankings(self, texts: Sequence[str], vectors: Optional[np.ndarray]) -> List[Ranking]:
+        """For each text every class with its probability, best first."""
+        return [
+            [(self.classes[i], float(row[i])) for i in np.argsort(-row, kind="stable")]
+            for row in self.probabilities(texts, vectors)
+        ]
+
+    def save(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        description = {
+            "classes": self.classes,
+            "vocabulary": self._grams.vocabulary,
+            "mixings": {name: vars(mixing) for name, mixing in self._mixings.items()},
+        }
+        text = json.dumps(description, ensure_ascii=False)
+        (folder / "description.json").write_text(text, encoding="utf-8")
+        arrays = {"idf": self._grams.idf.astype(np.float32)}
+        for name, model in (("characters", self._characters), ("vectors", self._vectors)):
+            if model is not None:
+                arrays[f"{name}_coefficients"] = model.coefficients
+                arrays[f"{name}_intercepts"] = model.intercepts
+        np.savez_compressed(folder / "arrays.npz", **arrays)
+
+    @classmethod
+    def load(cls, folder: Path) -> "FusedClassifier":
+        description = json.loads((folder / "description.json").read_text(encoding="utf-8"))
+        with np.load(folder / "arrays.npz", allow_pickle=False) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+
+        def model(name: str) -> Optional[LinearModel]:
+            if f"{name}_coefficients" not in arrays:
+                return None
+            return LinearModel(arrays[f"{name}_coefficients"], arrays[f"{name}_intercepts"])
+
+        characters = model("characters")
+        if characters is None:
+            raise ValueError(f"no character model in {folder}")
+        grams = CharacterGrams(description["vocabulary"], arrays["idf"])
+        mixings = {name: Mixing(**values) for name, values in description["mixings"].items()}
+        return cls(description["classes"], grams, characters, model("vectors"), mixings)
+
+
+def _mix_by_cross_validation(
+    texts: Sequence[str],
+    features: csr_matrix,
+    vectors: Optional[np.ndarray],
+    labels: np.ndarray,
+    classes: int,
+) -> Dict[str, Mixing]:
+    """A mixing for each script, and one for the day the encoder is missing."""
+    characters = np.zeros((len(texts), classes))
+    meanings = None if vectors is None else np.zeros((len(texts), classes))
+    folds = StratifiedGroupKFold(_FOLDS, shuffle=True, random_state=0)
+    for train, held_out in folds.split(features, labels, alike(features)):
+        fitted = LinearModel.fit(features[train], labels[train], classes)
+        characters[held_out] = fitted.scores(features[held_out])
+        if vectors is not None and meanings is not None:
+            fitted = LinearModel.fit(vectors[train], labels[train], classes)
+            meanings[held_out] = fitted.scores(vectors[held_out])
+    everything = find_mixing(characters, meanings, labels)
+    mixings = {"characters": find_mixing(characters, None, labels)}
+    scripts = np.array([script_of(text) for text in texts])
+    for script in ("han", "latin"):
+        rows = scripts == script
+        if rows.sum() < _ENOUGH_TO_MIX:
+            mixings[script] = everything
+        else:
+            held_out_vectors = None if meanings is None else meanings[rows]
+            mixings[script] = find_mixing(characters[rows], held_out_vectors, labels[rows])
+    return mixings

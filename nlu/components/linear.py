@@ -1,0 +1,42 @@
+"""Logistic regression as two arrays: fitted by scikit-learn, applied by numpy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+#: What a class scores when no example of it was seen.
+_NEVER = -30.0
+
+
+def _solver(features: Any) -> LogisticRegression:
+    """One-against-the-rest is ten times faster on many sparse columns and no worse after fusion."""
+    if hasattr(features, "tocsr"):
+        return LogisticRegression(C=10, solver="liblinear", class_weight="balanced", tol=1e-2)
+    return LogisticRegression(C=5, class_weight="balanced", tol=1e-3, max_iter=300)
+
+
+class LinearModel:
+    """A score for each class; the scores become probabilities only after fusion."""
+
+    def __init__(self, coefficients: np.ndarray, intercepts: np.ndarray) -> None:
+        self.coefficients = coefficients
+        self.intercepts = intercepts
+
+    @classmethod
+    def fit(cls, features: Any, labels: np.ndarray, classes: int) -> "LinearModel":
+        """`labels` are numbers below `classes`; not every one of them has to occur."""
+        regression = _solver(features).fit(features, labels)
+        coefficients = np.zeros((classes, features.shape[1]), dtype=np.float32)
+        intercepts = np.full(classes, _NEVER, dtype=np.float32)
+        weights, offsets = regression.coef_, regression.intercept_
+        if len(regression.classes_) == 2:  # scikit-learn keeps one row for two classes
+            weights, offsets = np.vstack([-weights, weights]), np.array([-offsets[0], offsets[0]])
+        coefficients[regression.classes_] = weights
+        intercepts[regression.classes_] = offsets
+        return cls(coefficients, intercepts)
+
+    def scores(self, features: Any) -> np.ndarray:
+        return np.asarray(features @ self.coefficients.T) + self.intercepts

@@ -1,0 +1,44 @@
+"""`python -m nlu.serve --model FILE --port N --actions-url URL`: Rasa on the loopback, quietly."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import List, Optional, Sequence
+
+from nlu import quiet
+from nlu.fingerprint import CONFIG
+
+
+def rasa_arguments(options: argparse.Namespace) -> List[str]:
+    """The HTTP API stays shut unless somebody gave a token for it."""
+    command = ["rasa", "run", "--model", str(options.model)]
+    command += ["--interface", options.interface, "--port", str(options.port)]
+    command += ["--endpoints", str(CONFIG / "endpoints.yml")]
+    command += ["--credentials", str(CONFIG / "credentials.yml"), "--quiet"]
+    if token := os.environ.get("LINLI_RASA_TOKEN"):
+        command += ["--enable-api", "--auth-token", token]
+    return command
+
+
+def main(arguments: Optional[Sequence[str]] = None) -> None:
+    parser = argparse.ArgumentParser(prog="nlu.serve", description=__doc__)
+    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--actions-url", required=True, help="the action server's webhook")
+    parser.add_argument("--interface", default="127.0.0.1", help="other than loopback: compose only")
+    options = parser.parse_args(arguments)
+    if not options.model.is_file():
+        raise SystemExit(f"serve: there is no model at {options.model}")
+    quiet.settle()
+    os.environ["LINLI_ACTIONS_URL"] = options.actions_url
+    from rasa.__main__ import main as rasa_main  # slow import
+
+    sys.argv = rasa_arguments(options)
+    rasa_main()
+
+
+if __name__ == "__main__":
+    main()
