@@ -1,0 +1,127 @@
+/** One message: bubble, card, photo, place or notice. */
+import { button, el, icon, safeImageUrl } from './dom.js';
+import { countdown } from './countdown.js';
+import { t } from './i18n.js';
+import { guessLanguage, richText } from './richtext.js';
+import { openPhoto } from './sheet.js';
+
+/**
+ * @param {object} entry a message of the store
+ * @param {object} act what can be done: press, resend, discard, openTicket
+ * @param {{pressed?: number, initial: string}} view `pressed` is the index of the button used before
+ */
+export function messageView(entry, act, view) {
+  if (entry.kind === 'notice') return noticeView(entry);
+  const own = entry.direction === 'in';
+  const side = own ? 'is-own' : 'is-theirs';
+  return el('div', { class: `message ${side}`, tabindex: '-1', 'data-seq': entry.seq },
+    avatar(own, view.initial),
+    el('div', { class: 'message-main' },
+      el('span', { class: 'sr-only' }, t(own ? 'from_me' : 'from_linli')),
+      content(entry, act, view),
+      own && sendingState(entry, act)));
+}
+
+function noticeView(entry) {
+  return el('div', { class: 'notice', ...textLanguage(entry) }, ...richText(entry.text));
+}
+
+function avatar(own, initial) {
+  if (own) return el('span', { class: 'avatar is-own', 'aria-hidden': 'true' }, initial);
+  return el('img', { class: 'avatar', src: 'icons/avatar.svg', alt: '', width: 40, height: 40 });
+}
+
+function content(entry, act, view) {
+  if (entry.kind === 'card' && entry.card) return cardView(entry, act, view);
+  if (entry.kind === 'image') return photoView(entry);
+  if (entry.kind === 'location') return bubble(entry, icon('place'));
+  if (entry.push && entry.buttons.length) return el('div', { class: 'bubble' }, text(entry), cardButtons(entry, act, view));
+  return bubble(entry);
+}
+
+function bubble(entry, mark) {
+  return el('div', { class: mark ? 'bubble has-mark' : 'bubble' }, mark, text(entry));
+}
+
+function text(entry) {
+  return el('p', { class: 'text', dir: 'auto', ...textLanguage(entry) }, ...richText(entry.text));
+}
+
+function textLanguage(entry) {
+  return { lang: entry.lang ?? guessLanguage(entry.text) };
+}
+
+function photoView(entry) {
+  const url = safeImageUrl(entry.image_url ?? entry.preview);
+  if (!url) return bubble({ ...entry, text: entry.text || t('photo') });
+  return el('div', { class: 'photo' },
+    photoButton(url),
+    entry.state === 'sending' && el('progress', { max: 1, value: entry.progress ?? 0, 'aria-label': t('uploading') }),
+    entry.text && entry.direction === 'out' && el('p', { class: 'bubble text', dir: 'auto' }, ...richText(entry.text)));
+}
+
+function photoButton(url) {
+  return el('button', { type: 'button', class: 'photo-button', on: { click: () => openPhoto(url) } },
+    el('img', { src: url, alt: t('photo_open'), loading: 'lazy' }));
+}
+
+/** Thumbnails in a row, each opening large. */
+export function photoRow(urls) {
+  const safe = (urls ?? []).map(safeImageUrl).filter(Boolean);
+  return safe.length > 0 && el('div', { class: 'photo-row' }, ...safe.map(photoButton));
+}
+
+function cardView(entry, act, view) {
+  const { card } = entry;
+  const urgent = card.urgency in URGENT;
+  return el('section', { class: `bubble card urgency-${card.urgency}`, 'aria-label': card.title },
+    el('div', { class: 'card-head' },
+      el('h3', { class: 'card-title', dir: 'auto' }, card.title),
+      urgent && el('span', { class: `tag urgency-${card.urgency}` }, t(URGENT[card.urgency]))),
+    entry.text && entry.text !== card.title && text(entry),
+    card.lines?.length > 0 && el('dl', { class: 'card-lines' }, ...card.lines.map(cardLine)),
+    card.countdown_to && el('p', { class: 'card-clock' }, icon('clock'), countdown(card.countdown_to)),
+    photoRow(card.photos),
+    cardButtons(entry, act, view),
+    entry.ticket && ticketLink(entry.ticket.number, act));
+}
+
+const URGENT = { E: 'urgency_E', U: 'urgency_U' };
+
+function cardLine({ label, value }) {
+  return el('div', {}, el('dt', {}, label), el('dd', { dir: 'auto' }, ...richText(String(value))));
+}
+
+function ticketLink(number, act) {
+  return el('button', { type: 'button', class: 'card-link', on: { click: () => act.openTicket(number) } },
+    el('span', {}, t('ticket_open', { number })), icon('next'));
+}
+
+function cardButtons(entry, act, { pressed }) {
+  const used = pressed !== undefined;
+  const one = (each, index) => button(each.label, (event) => act.press(entry, index, event), {
+    class: `button ${buttonStyle(each.style)} ${used && index === pressed ? 'is-pressed' : ''}`,
+    disabled: used,
+    'aria-pressed': used && index === pressed ? 'true' : null,
+  });
+  return entry.buttons.length > 0 && el('div', { class: 'card-buttons' }, ...entry.buttons.map(one));
+}
+
+/** The class for a button style of the server; an unknown one is an ordinary button. */
+export function buttonStyle(style) {
+  return ['primary', 'danger'].includes(style) ? `is-${style}` : 'is-plain';
+}
+
+function sendingState(entry, act) {
+  if (entry.state === 'failed') return failure(entry, act);
+  if (entry.state === 'sent') return null;
+  return el('span', { class: `sending is-${entry.state}`, role: 'img', 'aria-label': t(`state_${entry.state}`) },
+    icon('clock'));
+}
+
+function failure(entry, act) {
+  return el('div', { class: 'failure' },
+    el('span', { class: 'failure-text' }, icon('alert'), entry.problem || t('state_failed')),
+    button(t('resend'), () => act.resend(entry.key), { class: 'button is-plain is-small' }),
+    button(t('discard'), () => act.discard(entry.key), { class: 'button is-plain is-small' }));
+}
