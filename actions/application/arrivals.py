@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from actions.domain.identifiers import ConversationId, InboxId, PersonId
+from actions.domain.people import Actor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,5 +51,15 @@ class Work:
     kind: str
     payload: Mapping[str, Any]
     awaiting: Mapping[str, Any] | None
+    actor: Actor
+    locale: str
     attempts: int
     is_parked: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lease:
+    """The right to write for a conversation; `token` grows with every owner."""
+
+    conversation_id: ConversationId
+    token: int

@@ -42,7 +42,7 @@ class MessageBus:
         except CommunityError as error:
             if turn.conversation_id is None:
                 raise
-            done = await self._refuse(error, turn)
+            return await self.refuse(error, turn)
         self._signal.notify()
         return done
 
@@ -71,12 +71,14 @@ class MessageBus:
             for subscriber in self._routes.event(event):
                 await subscriber(event, uow)
 
-    async def _refuse(self, error: CommunityError, turn: Turn) -> bool:
+    async def refuse(self, error: CommunityError, turn: Turn) -> bool:
+        """Tell the person why not, as the whole effect of the turn."""
         async with self._open_uow(turn) as uow:
             if not await _begin(uow, type(error).__name__):
                 return False
             await uow.reply(error.key, params=error.params)
             await _finish(uow, f"refused:{error.key}")
+        self._signal.notify()
         return True
 
 

@@ -53,13 +53,7 @@ class SqlPeople:
         )
 
     async def actor(self, person_id: PersonId) -> Actor:
-        query = select(role_grants.c.role, role_grants.c.area).where(
-            role_grants.c.person_id == person_id, role_grants.c.revoked_at.is_(None)
-        )
-        grants = {
-            RoleGrant(role=Role(row.role), area=row.area) for row in await self._conn.execute(query)
-        }
-        return Actor(person_id=person_id, grants=frozenset(grants))
+        return await live_actor(self._conn, person_id)
 
     async def candidates(self, at: datetime) -> Sequence[Candidate]:
         return await candidates(self._conn, self._community, at)
@@ -136,3 +130,14 @@ class SqlPeople:
             .values(redeemed_by=by, redeemed_at=at)
         )
         return result.rowcount == 1
+
+
+async def live_actor(conn: AsyncConnection, person_id: PersonId) -> Actor:
+    """The person with every grant that has not been revoked."""
+    query = select(role_grants.c.role, role_grants.c.area).where(
+        role_grants.c.person_id == person_id, role_grants.c.revoked_at.is_(None)
+    )
+    grants = {
+        RoleGrant(role=Role(row.role), area=row.area) for row in await conn.execute(query)
+    }
+    return Actor(person_id=person_id, grants=frozenset(grants))

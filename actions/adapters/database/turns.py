@@ -1,27 +1,23 @@
 """`Turns`: which conversation has work, and whose turn it is: a lease with a fencing token."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select, update
 
 from actions.adapters.database.engine import Database
+from actions.adapters.database.people import live_actor
 from actions.adapters.database.schema.messaging import conversations, inbox
-from actions.application.arrivals import Work
+from actions.adapters.database.schema.people import people
+from actions.application.arrivals import Lease, Work
 from actions.domain.identifiers import ConversationId, InboxId, PersonId
+from actions.domain.people import Actor
 
 #: Seconds a conversation belongs to one process without word from it.
 LEASE = 12.0
 #: After so many failed tries an arrival is quarantined and a person takes over.
 MAX_ATTEMPTS = 5
-
-
-@dataclass(frozen=True)
-class Lease:
-    conversation_id: ConversationId
-    token: int
 
 
 class Turns:
@@ -65,7 +61,7 @@ class Turns:
             )
             token = result.scalar_one_or_none()
             await conn.commit()
-        return None if token is None else Lease(conversation_id, token)
+        return None if token is None else Lease(conversation_id=conversation_id, token=token)
 
     async def release(self, lease: Lease) -> None:
         await self._set_lease(lease, lease_owner=None, lease_until=0.0)
@@ -92,8 +88,9 @@ class Turns:
         """
         query = (
             select(inbox, conversations.c.person_id, conversations.c.sender_key)
-            .add_columns(conversations.c.awaiting)
+            .add_columns(conversations.c.awaiting, people.c.locale)
             .join(conversations, conversations.c.id == inbox.c.conversation_id)
+            .join(people, people.c.id == conversations.c.person_id)
             .where(
                 inbox.c.conversation_id == conversation_id,
                 inbox.c.state.in_(["pending", "parked"]),
@@ -104,8 +101,9 @@ class Turns:
         )
         async with self._database.read() as conn:
             row = (await conn.execute(query)).mappings().first()
-        if row is None:
-            return None
+            if row is None:
+                return None
+            actor = await live_actor(conn, PersonId(row["person_id"]))
         return Work(
             inbox_id=InboxId(row["id"]),
             conversation_id=conversation_id,
@@ -115,9 +113,15 @@ class Turns:
             kind=row["kind"],
             payload=row["payload"],
             awaiting=row["awaiting"],
+            actor=actor,
+            locale=row["locale"],
             attempts=row["attempts"],
             is_parked=row["state"] == "parked",
         )
+
+    async def actor(self, person_id: PersonId) -> Actor:
+        async with self._database.read() as conn:
+            return await live_actor(conn, person_id)
 
     async def is_done(self, inbox_id: InboxId) -> bool:
         query = select(inbox.c.state).where(inbox.c.id == inbox_id)

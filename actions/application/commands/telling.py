@@ -112,4 +112,6 @@ class Welcome(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerLater(Command):
-    """Understanding is away: say that the message is kept and will be answered."""
+    """Say that the message is kept: answered when understanding is back, or by a person."""
+
+    given_up: bool = False

@@ -1,0 +1,60 @@
+"""The Rasa action endpoint: an aiohttp application around `ActionExecutor` (D6)."""
+
+import hmac
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from aiohttp import web
+from rasa_sdk import Action
+from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
+
+from actions.application.turn_ticket import TurnTicketError
+
+log = logging.getLogger(__name__)
+
+#: A call carries one parse and a few tracker events; more than this is not ours.
+MAX_BODY = 2 * 1024 * 1024
+
+
+def create_action_app(actions: Iterable[Action], token: str) -> web.Application:
+    """The routes `/webhook` and `/health`; calls without the token are refused."""
+    executor = ActionExecutor()
+    for action in actions:
+        executor.register_action(action)
+
+    async def webhook(request: web.Request) -> web.Response:
+        given = request.query.get("token", "")
+        if not hmac.compare_digest(given.encode(), token.encode()):
+            return web.json_response({"error": "unauthorised"}, status=401)
+        call: dict[str, Any] = await request.json()
+        return await _answer(executor, call)
+
+    async def health(_request: web.Request) -> web.Response:
+        return web.json_response({"status": "ok"})
+
+    app = web.Application(client_max_size=MAX_BODY)
+    app.router.add_post("/webhook", webhook)
+    app.router.add_get("/health", health)
+    return app
+
+
+async def _answer(executor: ActionExecutor, call: dict[str, Any]) -> web.Response:
+    """Rasa's protocol: 400 for a refused or unknown action, 449 for a missing domain."""
+    name = call.get("next_action")
+    try:
+        result = await executor.run(call)
+    except TurnTicketError:
+        log.warning("action call without a valid turn", extra={"action": "turn_refused"})
+        return web.json_response({"error": "no valid turn", "action_name": name}, status=403)
+    except ActionExecutionRejection as error:
+        return web.json_response({"error": str(error), "action_name": name}, status=400)
+    except ActionNotFoundException as error:
+        return web.json_response({"error": str(error), "action_name": name}, status=404)
+    return web.json_response(_plain(result))
+
+
+def _plain(result: Any) -> Any:
+    """The result as JSON values, whether the SDK gave a dict or a model."""
+    return result.model_dump() if hasattr(result, "model_dump") else result

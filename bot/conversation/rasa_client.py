@@ -1,0 +1,84 @@
+"""`RasaConversation`: free text over Rasa's REST channel, with a deadline and a breaker."""
+
+import asyncio
+import logging
+import time
+from http import HTTPStatus
+
+from aiohttp import ClientError, ClientSession, ClientTimeout
+
+from actions.application.turn_ticket import TurnTicket, seal
+from bot.ports import UnderstandingAway
+
+log = logging.getLogger(__name__)
+
+#: Seconds one message may take to be understood and acted upon.
+DEADLINE = 8.0
+#: Seconds without asking again once Rasa did not answer.
+BREAK = 2.0
+#: Rasa's answer is not used; more than this of it is not even read.
+MAX_ANSWER = 256 * 1024
+
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+
+
+class RasaConversation:
+    """One instance per Rasa address; it keeps only the breaker's state."""
+
+    def __init__(self, http: ClientSession, base_url: str, key: bytes) -> None:
+        self._http = http
+        self._base_url = base_url.rstrip("/")
+        self._key = key
+        self._away_until = 0.0
+
+    async def say(self, sender_key: str, text: str, ticket: TurnTicket) -> None:
+        if time.monotonic() < self._away_until:
+            raise UnderstandingAway
+        try:
+            await self._post(sender_key, guarded(text), ticket)
+        except (ClientError, TimeoutError, OSError) as error:
+            self._break(error)
+            raise UnderstandingAway from error
+        self._away_until = 0.0
+
+    async def _post(self, sender_key: str, text: str, ticket: TurnTicket) -> None:
+        body = {
+            "sender": sender_key,
+            "message": text,
+            "metadata": {"turn": seal(ticket, self._key)},
+        }
+        async with self._http.post(
+            f"{self._base_url}/webhooks/rest/webhook",
+            json=body,
+            timeout=ClientTimeout(total=DEADLINE, connect=1.0),
+        ) as response:
+            await response.content.read(MAX_ANSWER)
+            if response.status != HTTPStatus.OK:
+                raise ClientError(f"understanding answered {response.status}")
+
+    def _break(self, error: Exception) -> None:
+        if self._away_until == 0.0:
+            log.warning(
+                "understanding is away",
+                extra={"action": "rasa_away", "error": type(error).__name__},
+            )
+        self._away_until = time.monotonic() + BREAK
+
+    async def is_ready(self) -> bool:
+        try:
+            async with asyncio.timeout(1.0), self._http.get(f"{self._base_url}/status") as answer:
+                return answer.status == HTTPStatus.OK
+        except (ClientError, TimeoutError, OSError):
+            return False
+
+
+def guarded(text: str) -> str:
+    """The text without what Rasa would take for an intent payload or a command.
+
+    Rasa reads `/intent{"entity": …}` at the start of a text as an instruction (reliability 0.5);
+    a resident's slash is only a slash.
+    """
+    bare = text.lstrip(_INVISIBLE + " \t\r\n\u3000")
+    while bare[:1] in {"/", "\uff0f"}:
+        bare = bare[1:].lstrip(_INVISIBLE + " \t\r\n\u3000")
+    return bare or "?"

@@ -1,0 +1,57 @@
+"""What an arrival asks for, as far as no model is needed to tell (D5, D8)."""
+
+from dataclasses import dataclass
+
+from actions.application.arrivals import Work
+from actions.application.commands.base import Command
+from actions.application.commands.telling import (
+    GiveLocation,
+    GivePhotos,
+    RaiseEmergency,
+    TakeText,
+)
+from actions.application.pressable import from_json
+from actions.domain.emergency import detect
+from actions.domain.place import Location
+
+
+@dataclass(frozen=True)
+class FreeText:
+    """Words that have to be understood first."""
+
+    text: str
+
+
+def command_of(work: Work) -> Command | FreeText:
+    """The command behind a button, a photo, a place, a danger or an awaited answer.
+
+    Raises:
+        OutOfDate: the button's command no longer exists.
+    """
+    match work.kind:
+        case "action":
+            return from_json(work.payload["command"])
+        case "photos":
+            return GivePhotos(attachments=tuple(work.payload["attachments"]))
+        case "location":
+            return _location(work)
+        case _:
+            return _text(str(work.payload["text"]), work)
+
+
+def _location(work: Work) -> GiveLocation:
+    if "place" in work.payload:
+        return GiveLocation(location=Location(), place=str(work.payload["place"]))
+    pin = work.payload["location"]
+    return GiveLocation(
+        location=Location(lat=pin["lat"], lon=pin["lon"], label=pin.get("label") or "")
+    )
+
+
+def _text(text: str, work: Work) -> Command | FreeText:
+    kind = detect(text)
+    if kind is not None:
+        return RaiseEmergency(kind=kind, text=text)
+    if work.awaiting:
+        return TakeText(text=text)
+    return FreeText(text)

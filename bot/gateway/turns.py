@@ -1,0 +1,186 @@
+"""`TurnRunner`: takes each conversation's arrivals in order, one turn at a time."""
+
+import asyncio
+import logging
+from contextlib import suppress
+from datetime import timedelta
+
+from actions.application.arrivals import Lease, Work
+from actions.application.commands.telling import AnswerLater
+from actions.application.message_bus import MessageBus
+from actions.application.ports import Clock
+from actions.application.ports_gateway import TurnStore
+from actions.application.turn import Turn
+from actions.application.turn_ticket import TurnTicket
+from actions.domain.errors import CommunityError, StaleLease
+from actions.domain.identifiers import ConversationId
+from bot.gateway.reading import FreeText, command_of
+from bot.ports import Conversation, UnderstandingAway
+
+log = logging.getLogger(__name__)
+
+#: Seconds between looks for work nobody woke us for.
+POLL = 1.0
+#: Seconds a resident waits before being told that the message is kept.
+PATIENCE = 1.4
+#: How long a text waits for understanding to come back before the next try.
+PARK = timedelta(seconds=3)
+#: Conversations served at the same time.
+CONCURRENCY = 48
+
+
+class TurnRunner:
+    def __init__(
+        self, store: TurnStore, bus: MessageBus, conversation: Conversation, clock: Clock
+    ) -> None:
+        self._store = store
+        self._bus = bus
+        self._conversation = conversation
+        self._clock = clock
+        self._woken: set[ConversationId] = set()
+        self._wake = asyncio.Event()
+        self._serving: dict[ConversationId, asyncio.Task[None]] = {}
+
+    def wake(self, conversation_id: ConversationId) -> None:
+        """There is something new in this conversation."""
+        self._woken.add(conversation_id)
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Serve until cancelled; then let the turns in progress end."""
+        try:
+            while True:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._wake.wait(), POLL)
+                await self._look_round()
+        finally:
+            await self._drain()
+
+    async def _look_round(self) -> None:
+        timed_out = not self._wake.is_set()
+        self._wake.clear()
+        found = set(self._woken)
+        self._woken.clear()
+        if timed_out:
+            try:
+                found |= set(await self._store.waiting(self._clock.now()))
+            except Exception:
+                log.exception("cannot look for work", extra={"action": "poll_failed"})
+        for conversation_id in found:
+            self._start(conversation_id)
+
+    def _start(self, conversation_id: ConversationId) -> None:
+        if conversation_id in self._serving:
+            # The turn in progress looks again before it ends; this closes the gap after that.
+            self._serving[conversation_id].add_done_callback(
+                lambda _task: self.wake(conversation_id)
+            )
+            return
+        if len(self._serving) >= CONCURRENCY:
+            self._woken.add(conversation_id)
+            return
+        task = asyncio.create_task(self._serve(conversation_id))
+        self._serving[conversation_id] = task
+        task.add_done_callback(lambda _task: self._ended(conversation_id))
+
+    def _ended(self, conversation_id: ConversationId) -> None:
+        self._serving.pop(conversation_id, None)
+        if self._woken:
+            self._wake.set()
+
+    async def _drain(self) -> None:
+        if self._serving:
+            await asyncio.wait(self._serving.values(), timeout=10)
+
+    async def _serve(self, conversation_id: ConversationId) -> None:
+        """Hold the conversation until nothing in it can be done now."""
+        try:
+            lease = await self._store.take(conversation_id)
+            if lease is None:
+                return
+            try:
+                while work := await self._store.next(conversation_id, self._clock.now()):
+                    await self._take_turn(work, lease)
+                    await self._store.renew(lease)
+            finally:
+                await self._store.release(lease)
+        except StaleLease:
+            log.info("lease lost", extra={"action": "stale_lease"})
+        except Exception:
+            log.exception("turn loop failed", extra={"action": "turn_failed"})
+
+    async def _take_turn(self, work: Work, lease: Lease) -> None:
+        turn = turn_of(work, lease)
+        try:
+            command = command_of(work)
+            if isinstance(command, FreeText):
+                await self._understand(command, work, turn)
+            else:
+                await self._bus.handle(command, turn)
+        except CommunityError as error:
+            await self._bus.refuse(error, turn)
+        except (StaleLease, asyncio.CancelledError):
+            raise
+        except Exception:
+            log.exception("message failed", extra={"action": "message_failed"})
+            await self._fail(work, turn)
+
+    async def _fail(self, work: Work, turn: Turn) -> None:
+        wait = timedelta(seconds=min(2**work.attempts, 60))
+        if await self._store.fail(work, self._clock.now(), wait):
+            await self._bus.handle(AnswerLater(given_up=True), aside(turn, "given_up"))
+
+    async def _understand(self, text: FreeText, work: Work, turn: Turn) -> None:
+        """Rasa is called outside any transaction; the inbox row tells whether it worked."""
+        asking = asyncio.ensure_future(
+            self._conversation.say(work.sender_key, text.text, ticket_of(work, turn))
+        )
+        done, _ = await asyncio.wait({asking}, timeout=PATIENCE)
+        if not done and not work.is_parked:
+            await self._say_later(turn)
+        try:
+            await asking
+        except UnderstandingAway:
+            log.info("text waits for understanding", extra={"action": "parked"})
+        if not await self._store.is_done(work.inbox_id):
+            await self._say_later(turn)
+            await self._store.park(work.inbox_id, self._clock.now(), PARK)
+
+    async def _say_later(self, turn: Turn) -> None:
+        """Once per message: it is kept, the answer follows."""
+        await self._bus.handle(AnswerLater(), aside(turn, "later"))
+
+
+def turn_of(work: Work, lease: Lease) -> Turn:
+    return Turn(
+        cause=f"inbox:{work.inbox_id}",
+        actor=work.actor,
+        conversation_id=work.conversation_id,
+        inbox_id=work.inbox_id,
+        lease_token=lease.token,
+        locale=work.locale,
+    )
+
+
+def aside(turn: Turn, step: str) -> Turn:
+    """A second effect of the same arrival that does not finish it."""
+    return Turn(
+        cause=turn.cause,
+        step=step,
+        actor=turn.actor,
+        conversation_id=turn.conversation_id,
+        inbox_id=turn.inbox_id,
+        lease_token=turn.lease_token,
+        locale=turn.locale,
+        finishes=False,
+    )
+
+
+def ticket_of(work: Work, turn: Turn) -> TurnTicket:
+    return TurnTicket(
+        inbox_id=work.inbox_id,
+        conversation_id=work.conversation_id,
+        person_id=work.person_id,
+        lease_token=turn.lease_token or 0,
+        locale=work.locale,
+    )
