@@ -16,6 +16,7 @@ from typing import NamedTuple
 from toolchain import (
     ROOT,
     BootstrapError,
+    adopt_pip_settings,
     ensure_browser,
     find_python,
     find_uv,
@@ -69,6 +70,7 @@ def is_current(environment: Environment) -> bool:
 def make(environment: Environment) -> None:
     """Create or correct one environment, then note the lock it was made from."""
     uv = find_uv()
+    adopt_pip_settings()
     stamp = environment.folder / STAMP
     stamp.unlink(missing_ok=True)
     python = environment.folder / "bin" / "python"
@@ -78,6 +80,9 @@ def make(environment: Environment) -> None:
         run_with_progress(
             f"Making {environment.folder.relative_to(ROOT)} with Python {chosen}",
             [uv, "venv", "--quiet", "--clear", "--python", chosen, str(environment.folder)],
+            attempts=2,
+            hint=f"Python {chosen} was neither found nor fetched. Install it with pyenv "
+            "or uv (`uv python install`), or put it on the PATH.",
         )
     count = sum("==" in line for line in environment.lock.open(encoding="utf-8"))
     run_with_progress(

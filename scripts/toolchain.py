@@ -16,6 +16,13 @@ UV_PINS = ROOT / "scripts" / "uv.lock.txt"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/System/Library/Fonts")
 CJK_FONTS = ("*CJK*", "PingFang*", "wqy-*", "SourceHan*")
+SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
+PIP_TO_UV = {
+    "index-url": "UV_DEFAULT_INDEX",
+    "extra-index-url": "UV_INDEX",
+    "find-links": "UV_FIND_LINKS",
+    "cert": "SSL_CERT_FILE",
+}
 QUIET_STEP = 15.0
 
 
@@ -27,9 +34,7 @@ def say(text: str) -> None:
     print(f"· {text}", flush=True)
 
 
-def run_with_progress(
-    label: str, command: list[str], *, cwd: Path = ROOT, attempts: int = 1
-) -> None:
+def run_with_progress(label: str, command: list[str], *, attempts: int = 1, hint: str = "") -> None:
     """Run a command silently, showing that it is alive and how long it took."""
     say(f"{label} …")
     started = time.monotonic()
@@ -38,7 +43,7 @@ def run_with_progress(
         ticker = threading.Thread(target=_tick, args=(label, started, done), daemon=True)
         ticker.start()
         try:
-            result = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+            result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         finally:
             done.set()
             ticker.join()
@@ -47,9 +52,11 @@ def run_with_progress(
             return
         if attempt < attempts:
             say(f"{label}: attempt {attempt} failed, trying again")
+            if "certificate" in result.stderr:
+                _trust_the_system()
             time.sleep(2)
     detail = (result.stderr.strip() or result.stdout.strip())[-3000:]
-    message = f"{label} failed:\n  {' '.join(command)}\n{detail}"
+    message = f"{label} failed:\n  {' '.join(command)}\n{detail}\n{hint}".rstrip()
     raise BootstrapError(message)
 
 
@@ -61,6 +68,33 @@ def _tick(label: str, started: float, done: threading.Event) -> None:
               end="" if live else "\n", flush=True)  # fmt: skip
     if live:
         print("\r\033[K", end="", flush=True)
+
+
+def _trust_the_system() -> None:
+    """Behind a proxy with an authority of its own, the system's certificates know it."""
+    for name in ("UV_SYSTEM_CERTS", "UV_NATIVE_TLS"):
+        os.environ.setdefault(name, "true")
+    if SYSTEM_CERTIFICATES.exists():
+        os.environ.setdefault("PIP_CERT", str(SYSTEM_CERTIFICATES))
+
+
+def adopt_pip_settings() -> None:
+    """Let uv use the index and the certificates pip was told to use; it does not read pip's files.
+
+    Hashes are required everywhere, so it does not matter which index serves a package.
+    """
+    if any(name.startswith(("UV_INDEX", "UV_DEFAULT_INDEX")) for name in os.environ):
+        return
+    listing = subprocess.run(
+        [sys.executable, "-m", "pip", "config", "list"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    for line in listing.stdout.splitlines():
+        name, _, value = line.partition("=")
+        setting = PIP_TO_UV.get(name.rpartition(".")[2])
+        if setting:
+            os.environ.setdefault(setting, value.strip("'\""))
+    os.environ.setdefault("UV_INDEX_STRATEGY", "unsafe-best-match")
 
 
 def _answers(executable: str | Path) -> bool:
