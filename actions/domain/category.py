@@ -1,6 +1,6 @@
 """Categories: the taxonomy's leaves with their owners, clocks and privacy."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from actions.domain.identifiers import LeafCode
@@ -63,6 +63,7 @@ class IssueCategory:
     privacy: Privacy
     needs_place: bool
     proof: str
+    label: dict[str, str] = field(default_factory=dict)  #: a few plain words, for cards and buttons
 
 
 #: What may stand in `IssueCategory.proof`: what resolving must bring.

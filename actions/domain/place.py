@@ -27,6 +27,8 @@ class Area:
     aliases: tuple[str, ...] = ()
     polygon: tuple[tuple[float, float], ...] = ()  #: (lon, lat) corners, WGS-84; grids only
     grid: AreaCode | None = None  #: the grid that serves an estate or building
+    lat: float | None = None  #: where it stands, WGS-84; buildings only
+    lon: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,45 @@
+"""A community's switches and limits: what it decided for itself, with sensible defaults."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """Every value may be set under `policy:` of the community file; the default is the field's."""
+
+    life_at_risk_alerts_without_consent: bool = True
+    emergency_reply_within: timedelta = timedelta(minutes=15)
+
+    draft_resumes_for: timedelta = timedelta(hours=72)
+    draft_nudge_after: timedelta = timedelta(hours=24)
+    needs_info_for: timedelta = timedelta(days=7)
+    unrated_closes_after: timedelta = timedelta(days=7)
+    reopen_within: timedelta = timedelta(days=10)
+    on_hold_review_within: timedelta = timedelta(days=14)
+    triage_within: timedelta = timedelta(hours=2)
+    dispute_ruling_within: timedelta = timedelta(hours=4)
+    still_working_every: timedelta = timedelta(days=7)
+    deliberation_update_every: timedelta = timedelta(days=30)
+    duplicate_window: timedelta = timedelta(days=14)
+    transcript_kept_for: timedelta = timedelta(days=365)
+
+    nudge_worker_at: float = 0.5  #: shares of the clock at which a matter climbs the ladder
+    tell_lead_at: float = 0.8
+    tell_committee_at: float = 1.0
+    tell_dispatcher_at: float = 1.5
+    tier_rises_at_households: int = 3
+
+    invitation_lifetime: timedelta = timedelta(hours=72)
+    named_invitations_bind_at_once: bool = True
+    max_open_tickets: int = 10
+    max_photos: int = 6
+    max_text: int = 2000
+
+    notice_before_vote: timedelta = timedelta(days=7)
+    agenda_within: timedelta = timedelta(days=30)
+    minutes_within: timedelta = timedelta(days=3)
+    seconds_needed: int = 1
+    quorum: float = 0.5
+
+    notice_version: str = "1"  #: of the privacy notice and consent text shown at first contact
