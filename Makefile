@@ -7,6 +7,7 @@ export PYTHONUNBUFFERED := 1
 
 PYTHON := .venv/bin/python
 NLU := nlu/.venv/bin/python
+MODELS := $(or $(LINLI_DATA),var)/models
 BOOTSTRAP := @python3 scripts/bootstrap.py
 
 .PHONY: help run test lint train evaluate demo bench chaos lock clean
@@ -28,12 +29,12 @@ lint: ## style, types, import contracts, YAML, translations
 
 train: ## train the model on the current data
 	$(BOOTSTRAP) nlu
-	@$(NLU) -m nlu.train $(ARGS)
+	@$(NLU) -m nlu.train --out "$(MODELS)" $(ARGS)
 
 evaluate: ## FILE=in.jsonl OUT=out.jsonl: understand every row as a live message is understood
 	@test -n "$(FILE)" -a -n "$(OUT)" || { echo "usage: make evaluate FILE=in.jsonl OUT=out.jsonl" >&2; exit 2; }
 	$(BOOTSTRAP) app nlu
-	@$(PYTHON) -m bot evaluate "$(FILE)" "$(OUT)"
+	@$(NLU) -m nlu.evaluation.evaluate "$(FILE)" "$(OUT)" --models "$(MODELS)"
 
 demo: ## play the stories against the running instance
 	$(BOOTSTRAP) app

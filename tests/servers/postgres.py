@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -48,7 +49,9 @@ class PostgresServer:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._names = (f"linli_test_{number}" for number in itertools.count(1))
-        self._template_ready = False
+        self._next: Future[str] | None = None
+        self._to_drop: list[str] = []
+        self._one_at_a_time = asyncio.Lock()
         self._admin: asyncpg.Connection | None = None
         self._process: ServerProcess | None = None
 
@@ -105,10 +108,17 @@ class PostgresServer:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     def _execute(self, statement: str) -> None:
+        self._run(self._serially(statement))
+
+    async def _serially(self, statement: str) -> None:
+        async with self._one_at_a_time:
+            await self._connection().execute(statement)
+
+    def _connection(self) -> asyncpg.Connection:
         if self._admin is None:
             message = "PostgreSQL is not running"
             raise ServerError(message)
-        self._run(self._admin.execute(statement))
+        return self._admin
 
     def url(self, database: str) -> str:
         return f"postgresql+asyncpg://postgres@127.0.0.1:{self.port}/{database}"
@@ -119,21 +129,34 @@ class PostgresServer:
         return self.url(name)
 
     def clone(self, migrate: Callable[[str], Awaitable[None]]) -> str:
-        """A fresh database with the whole schema; migrations run for the first one only."""
-        if not self._template_ready:
+        """A fresh database with the whole schema; migrations run for the first one only.
+
+        The next one is copied while this one is in use: a copy takes longer than most tests.
+        """
+        if self._next is None:
             self._execute(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
             self._run(_completed(migrate(self.url(TEMPLATE))))
-            self._template_ready = True
-        name = next(self._names)
-        # Copying files beats replaying them through the log for a template this small.
-        self._execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY file_copy")
+            self._next = self._begin_copy()
+        url = self._next.result()
+        self._next = self._begin_copy()
+        return url
+
+    def _begin_copy(self) -> Future[str]:
+        return asyncio.run_coroutine_threadsafe(self._copy(next(self._names)), self._loop)
+
+    async def _copy(self, name: str) -> str:
+        while self._to_drop:
+            await self._serially(f"DROP DATABASE IF EXISTS {self._to_drop.pop()} WITH (FORCE)")
+        await self._serially(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
         return self.url(name)
 
     def drop(self, url: str) -> None:
-        name = url.rpartition("/")[2]
-        self._execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        """Mark a database for removal; it goes before the next copy is made."""
+        self._loop.call_soon_threadsafe(self._to_drop.append, url.rpartition("/")[2])
 
     def stop(self) -> None:
+        if self._next is not None:
+            self._next.result()
         if self._admin is not None:
             self._run(self._admin.close())
         if self._process is not None:

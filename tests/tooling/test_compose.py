@@ -56,7 +56,7 @@ def test_understanding_sees_no_database_no_channel_and_no_outside() -> None:
 
     assert rasa["networks"] == ["talk"]
     assert COMPOSE["networks"]["talk"] == {"internal": True}
-    assert set(rasa["environment"]) == {"LINLI_HOST", "LINLI_ACTIONS_URL", "REDIS_URL"}
+    assert set(rasa["environment"]) == {"LINLI_RASA_TOKEN", "REDIS_URL"}
     assert "talk" not in SERVICES["postgres"]["networks"]
 
 
