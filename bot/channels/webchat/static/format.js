@@ -21,24 +21,28 @@ export function moment(iso) {
 /** "还剩 3小时 52分", or "已超时 25分" once it is past. */
 export function countdownText(iso, now = Date.now()) {
   const left = new Date(iso) - now;
-  return t(left >= 0 ? 'time_left' : 'time_over', { span: span(Math.abs(left)) });
+  if (left < 0) return t('time_over', { span: span(Math.max(-left, 60_000), false) });
+  return t('time_left', { span: span(left, true) });
 }
 
-function span(milliseconds) {
+/** The two largest units that matter; seconds only in the last ten minutes of a running clock. */
+function span(milliseconds, withSeconds) {
   const minutes = Math.floor(milliseconds / 60_000);
   const days = Math.floor(minutes / 1440);
   const hours = Math.floor((minutes % 1440) / 60);
   if (days) return joined([days, 'day'], [hours, 'hour']);
   if (hours) return joined([hours, 'hour'], [minutes % 60, 'minute']);
-  if (minutes >= 10) return joined([minutes, 'minute']);
+  if (minutes >= 10 || !withSeconds) return joined([minutes, 'minute']);
   return joined([minutes, 'minute'], [Math.floor((milliseconds % 60_000) / 1000), 'second']);
 }
 
 function joined(...amounts) {
-  return amounts
-    .filter(([count], index) => count || index === amounts.length - 1)
-    .map(([count, unit]) => new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'short' }).format(count))
-    .join(' ');
+  const shown = amounts.filter(([count]) => count);
+  return (shown.length ? shown : amounts.slice(-1)).map(([count, unit]) => amount(count, unit)).join(' ');
+}
+
+function amount(count, unit) {
+  return new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'short' }).format(count);
 }
 
 function daysFromToday(date) {

@@ -8,7 +8,7 @@ export const ICONS = {
   matters: 'M6 4h12v17H6zM9 4V2.5h6V4M9 10h6M9 14h6',
   proposals: 'M4 5h16v11h-8l-4 4v-4H4zM9 10.5l2 2 4-4',
   phone: 'M6 3h3l2 5-2.5 1.5a11 11 0 0 0 6 6L16 13l5 2v3a3 3 0 0 1-3 3A15 15 0 0 1 3 6a3 3 0 0 1 3-3',
-  settings: 'M5 12h.01M12 12h.01M19 12h.01',
+  settings: 'M6 12a1 1 0 1 1-2 0 1 1 0 0 1 2 0M13 12a1 1 0 1 1-2 0 1 1 0 0 1 2 0M20 12a1 1 0 1 1-2 0 1 1 0 0 1 2 0',
   back: 'M15 5l-7 7 7 7',
   close: 'M6 6l12 12M18 6L6 18',
   next: 'M9 5l7 7-7 7',

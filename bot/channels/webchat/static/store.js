@@ -76,9 +76,9 @@ export class Store {
     this.#changed();
   }
 
-  /** Forgets the conversation: the session belongs to another participant now. */
+  /** Forgets the conversation: the session belongs to another participant now. What is unsent stays. */
   clear() {
-    this.#entries.clear();
+    for (const entry of this.#entries.values()) if (entry.seq) this.#entries.delete(entry.key);
     Object.assign(this, { hasOlder: false, readUpTo: null });
     this.#changed();
   }

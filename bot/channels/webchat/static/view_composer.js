@@ -86,7 +86,7 @@ export class Composer {
       class: `chip ${buttonStyle(each.style)}`,
     });
     this.chips.replaceChildren(...(source?.buttons ?? []).map(chip));
-    this.chips.scrollLeft = 0;
+    this.chips.scrollTop = 0;
   }
 
   #press(source, index, event) {

@@ -76,7 +76,7 @@ function cardView(entry, act, view) {
   const urgent = card.urgency in URGENT;
   return el('section', { class: `bubble card urgency-${card.urgency}`, 'aria-label': card.title },
     el('div', { class: 'card-head' },
-      el('h3', { class: 'card-title', dir: 'auto' }, card.title),
+      el('h2', { class: 'card-title', dir: 'auto' }, card.title),
       urgent && el('span', { class: `tag urgency-${card.urgency}` }, t(URGENT[card.urgency]))),
     entry.text && entry.text !== card.title && text(entry),
     card.lines?.length > 0 && el('dl', { class: 'card-lines' }, ...card.lines.map(cardLine)),

@@ -12,6 +12,7 @@ export class Thread {
   #rows = new Map();
   #typingTimer = 0;
   #atEnd = true;
+  #lastTop = 0;
   #seenSeq = 0;
   #loading = false;
 
@@ -113,9 +114,12 @@ export class Thread {
     this.scroller.scrollTop = this.scroller.scrollHeight;
   }
 
+  /** Only scrolling up leaves the end: content that grows while it settles does not. */
   #scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    this.#atEnd = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+    const near = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+    if (near || scrollTop < this.#lastTop) this.#atEnd = near;
+    this.#lastTop = scrollTop;
     this.#read();
     if (scrollTop < NEAR_PX * 2) this.#loadOlder();
   }
