@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import string
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +11,7 @@ import yaml
 
 TEXTS = Path(__file__).resolve().parent.parent / "config" / "texts"
 LANGUAGES = ("zh_CN", "zh_HK", "en")
+PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
 def flatten(node: object, prefix: str = "") -> Iterator[tuple[str, str]]:
@@ -25,7 +26,7 @@ def flatten(node: object, prefix: str = "") -> Iterator[tuple[str, str]]:
 
 
 def placeholders(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    return set(PLACEHOLDER.findall(text))
 
 
 def problems(texts: dict[str, dict[str, str]]) -> list[str]:
@@ -36,11 +37,7 @@ def problems(texts: dict[str, dict[str, str]]) -> list[str]:
         have = {language: entries[key] for language, entries in texts.items() if key in entries}
         found += [f"{key}: missing in {name}" for name in texts if name not in have]
         found += [f"{key}: empty in {name}" for name, text in have.items() if not text.strip()]
-        try:
-            fields = {name: placeholders(text) for name, text in have.items()}
-        except ValueError as error:
-            found.append(f"{key}: {error}")
-            continue
+        fields = {name: placeholders(text) for name, text in have.items()}
         wanted = set().union(*fields.values())
         found += [
             f"{key}: {name} lacks {{{', '.join(sorted(wanted - held))}}}"
@@ -51,17 +48,19 @@ def problems(texts: dict[str, dict[str, str]]) -> list[str]:
 
 
 def load(folder: Path = TEXTS) -> dict[str, dict[str, str]]:
-    return {
-        language: dict(
-            flatten(yaml.safe_load((folder / f"{language}.yml").read_text(encoding="utf-8")))
-        )
-        for language in LANGUAGES
-    }
+    """Read each language from its file, its folder of files, or both."""
+    texts: dict[str, dict[str, str]] = {}
+    for language in LANGUAGES:
+        entries = texts.setdefault(language, {})
+        for file in sorted([*folder.glob(f"{language}.yml"), *folder.glob(f"{language}/*.yml")]):
+            entries.update(flatten(yaml.safe_load(file.read_text(encoding="utf-8"))))
+    return texts
 
 
 def main() -> int:
-    missing = [name for name in LANGUAGES if not (TEXTS / f"{name}.yml").exists()]
-    found = [f"config/texts/{name}.yml is missing" for name in missing] or problems(load())
+    texts = load()
+    empty = [f"config/texts: nothing in {name}" for name in LANGUAGES if not texts[name]]
+    found = empty or problems(texts)
     for line in found:
         print(line, file=sys.stderr)
     return 1 if found else 0

@@ -108,7 +108,10 @@ def test_fakes_are_preferred_to_mocks() -> None:
 
 
 def test_every_text_exists_in_every_language() -> None:
-    assert problems(load()) == []
+    texts = load()
+
+    assert [language for language in LANGUAGES if not texts[language]] == []
+    assert problems(texts) == []
 
 
 @pytest.mark.parametrize(
