@@ -32,6 +32,8 @@ def train(folder: Path, *, force: bool = False) -> Path:
     quiet.settle()
     from rasa.model_training import train as rasa_train  # slow import
 
+    quiet.hush_rasa()
+
     began = time.monotonic()
     say(f"training {wanted.name}, one to two minutes")
     result = rasa_train(

@@ -7,7 +7,6 @@ import json
 import logging
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
-import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -147,7 +146,7 @@ class IntentAndLeafClassifier(GraphComponent):
         message.set(LEAVES, ranking)
         message.set(MATTERS, matters if text else [])
         message.set(EMERGENCY, emergency_score(intents, matters))
-        message.set(VECTOR, [] if vectors is None else np.round(vectors[0], 5).tolist())
+        message.set(VECTOR, [] if vectors is None else [round(float(x), 5) for x in vectors[0]])
         message.set(MODEL, self._model)
 
     def _classify(self, texts: Sequence[str]) -> List[Ranking]:

@@ -19,7 +19,11 @@ def _solver(features: Any) -> LogisticRegression:
 
 
 class LinearModel:
-    """A score for each class; the scores become probabilities only after fusion."""
+    """A score for each class; the scores become probabilities only after fusion.
+
+    A row of `coefficients` belongs to a feature, so that a sparse text reads whole rows: the other
+    way round scipy copies the matrix for every message.
+    """
 
     def __init__(self, coefficients: np.ndarray, intercepts: np.ndarray) -> None:
         self.coefficients = coefficients
@@ -29,14 +33,14 @@ class LinearModel:
     def fit(cls, features: Any, labels: np.ndarray, classes: int) -> "LinearModel":
         """`labels` are numbers below `classes`; not every one of them has to occur."""
         regression = _solver(features).fit(features, labels)
-        coefficients = np.zeros((classes, features.shape[1]), dtype=np.float32)
+        coefficients = np.zeros((features.shape[1], classes), dtype=np.float32)
         intercepts = np.full(classes, _NEVER, dtype=np.float32)
         weights, offsets = regression.coef_, regression.intercept_
         if len(regression.classes_) == 2:  # scikit-learn keeps one row for two classes
             weights, offsets = np.vstack([-weights, weights]), np.array([-offsets[0], offsets[0]])
-        coefficients[regression.classes_] = weights
+        coefficients[:, regression.classes_] = weights.T
         intercepts[regression.classes_] = offsets
         return cls(coefficients, intercepts)
 
     def scores(self, features: Any) -> np.ndarray:
-        return np.asarray(features @ self.coefficients.T) + self.intercepts
+        return np.asarray(features @ self.coefficients) + self.intercepts

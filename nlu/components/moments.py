@@ -6,6 +6,7 @@ import contextlib
 import io
 import logging
 import re
+import sys
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Dict, List
@@ -43,6 +44,11 @@ _NOT_A_TIME = re.compile(r"^(?:\d{1,4}|[一二三四五六七八九十]+|小时|
 def _jionlp() -> Any:
     with contextlib.redirect_stdout(io.StringIO()):  # it greets on import
         import jionlp  # slow import
+        jionlp.parse_time("今天")  # makes it load the parser
+    # What the parser cannot read it would log with a traceback and the resident's words.
+    silent = logging.getLogger("nlu.silent")
+    silent.disabled = True
+    sys.modules["jionlp.gadget.time_parser"].logging = silent  # type: ignore[attr-defined]
     return jionlp
 
 

