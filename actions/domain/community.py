@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import cached_property
 
 from actions.domain.category import IssueCategory
@@ -16,8 +16,8 @@ from actions.domain.working_hours import WorkingHours
 
 
 @dataclass(frozen=True, kw_only=True)
-class EmergencyNumber:
-    """A number to call at once; a fictional one must be replaced before real use."""
+class PhoneNumber:
+    """A number to call, and whose it is; a fictional one must be replaced before real use."""
 
     key: str
     dial: str
@@ -42,7 +42,7 @@ class Door:
 class Office:
     """Where and when people can be met in person."""
 
-    phone: str
+    phone: PhoneNumber
     hours: dict[str, str]
     address: dict[str, str]
 
@@ -63,8 +63,18 @@ class Community:
     quiet_hours: QuietHours
     policy: Policy
     office: Office
-    emergency_numbers: Mapping[str, EmergencyNumber]
+    emergency_numbers: Mapping[str, PhoneNumber]
     doors: tuple[Door, ...]
+    version: str = ""  #: hash of the files it was read from; tickets keep the one they began under
+
+    @property
+    def root(self) -> str:
+        """The path of the community itself."""
+        return self.areas[self.code].path
+
+    @property
+    def timezone(self) -> tzinfo:
+        return self.hours.timezone
 
     @property
     def name(self) -> dict[str, str]:
