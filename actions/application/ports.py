@@ -24,6 +24,7 @@ from actions.domain.identifiers import (
     TicketId,
 )
 from actions.domain.people import Actor, RoleGrant
+from actions.domain.place import Location
 from actions.domain.ticket import Ticket
 from actions.domain.timeline import TimelineEntry
 from actions.domain.understood import Understood
@@ -33,6 +34,12 @@ class Clock(Protocol):
     """Aware UTC now."""
 
     def now(self) -> datetime: ...
+
+
+class Geography(Protocol):
+    """What the map knows of a pin (WGS-84 degrees)."""
+
+    def locate(self, lat: float, lon: float, label: str = "") -> Location: ...
 
 
 class OutboxSignal(Protocol):
@@ -50,7 +57,7 @@ class Effects(Protocol):
 
 
 class Tickets(Protocol):
-    async def add(self, ticket: Ticket) -> TicketId: ...
+    async def add(self, ticket: Ticket, *, vector: Iterable[float] = ()) -> TicketId: ...
     async def get(self, ticket_id: TicketId) -> Ticket: ...
     async def find(self, number: str) -> Ticket | None: ...
     async def save(self, ticket: Ticket) -> None:

@@ -93,4 +93,6 @@ class Invitation:
     expires_at: datetime
     roster_key: str | None = None
     redeemed_by: PersonId | None = None
+    created_by: PersonId = PersonId(0)
+    needs_confirming: bool = False  #: no power before a person has looked
     extra: Mapping[str, Any] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from actions.application.ports import (
     Conversations,
     Drafts,
     Effects,
+    Geography,
     Inbox,
     Outbox,
     People,
@@ -28,6 +29,7 @@ class UnitOfWork(Protocol):
     turn: Turn
     now: datetime
     community: Community
+    geography: Geography
     tickets: Tickets
     drafts: Drafts
     people: People

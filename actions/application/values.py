@@ -46,3 +46,33 @@ def number(value: str) -> dict[str, Any]:
 def joined(*parts: Any) -> dict[str, Any]:
     """Several values side by side, the empty ones left out."""
     return {"$joined": [part for part in parts if part]}
+
+
+def numbered(*items: Any) -> dict[str, Any]:
+    """A list of lines: ① … ② …"""
+    return {"$numbered": list(items)}
+
+
+def phones(numbers: list[tuple[dict[str, str], str]]) -> dict[str, Any]:
+    """Numbers to call: (name per locale, dial) pairs, shown as 燃气抢险 **96777**."""
+    return {"$phones": [{"name": name, "dial": dial} for name, dial in numbers]}
+
+
+def doors(keys: list[str]) -> dict[str, Any]:
+    """Where a matter that is not ours belongs: name, what for and how to reach them."""
+    return {"$doors": keys}
+
+
+def top(code: str) -> dict[str, Any]:
+    """The name of a top class."""
+    return {"$top": code}
+
+
+def community() -> dict[str, Any]:
+    """The community's own name."""
+    return {"$community": True}
+
+
+def first_step(leaf: str) -> dict[str, Any]:
+    """The temporary step of a leaf that goes two ways."""
+    return {"$first_step": leaf}

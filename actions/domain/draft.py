@@ -59,6 +59,7 @@ class Draft:
     asking: Lack | None = None
     danger_asked: bool = False
     likeness_asked: bool = False
+    offered_again: bool = False
     vector: tuple[float, ...] = ()
     cause: str = ""
 

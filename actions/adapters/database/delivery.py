@@ -1,212 +1,207 @@
-"""`Delivery`: the draining half of the outbox: claim, settle, put off, give up."""
+"""`Delivery`: the draining half of the outbox: look, claim, show, put off, give up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import fields
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, insert, or_, select, update
-from sqlalchemy.engine import RowMapping
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.engine import Database
-from actions.adapters.database.schema.messaging import conversations, messages, outbox
+from actions.adapters.database.schema.messaging import outbox
 from actions.adapters.database.schema.people import people
+from actions.adapters.database.showing import LIVE, show
+from actions.application.delivering import DeadLetter, Due, Showing
 
-#: Seconds a claimed row belongs to one process.
-LEASE = 60.0
+#: Where what is shown late is still worth showing, because it is a record to scroll through.
+PAGE = "webchat"
+#: How long a row for another channel may wait before newer news takes its place.
+FRESH = timedelta(seconds=30)
 
-
-@dataclass(frozen=True)
-class Due:
-    """One outbox row to send, with what the renderer needs to know of the reader."""
-
-    id: int
-    person_id: int
-    conversation_id: int
-    channel: str
-    area: str
-    purpose: str
-    template: str
-    content: dict[str, Any]
-    ticket_id: int | None
-    version: int
-    urgent: bool
-    in_reply_to: int | None
-    attempts: int
-    locale: str
-    created_at: datetime
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A rendered message as the transcript keeps it."""
-
-    kind: str
-    text: str
-    content: dict[str, Any]
+_DUE = [people.c.locale if f.name == "locale" else outbox.c[f.name] for f in fields(Due)]
+_DEAD = [outbox.c[f.name] for f in fields(DeadLetter)]
 
 
 class Delivery:
+    """`attempts` fences: who counts a try must have seen the last one."""
+
     def __init__(self, database: Database, owner: str) -> None:
         self._database = database
         self._owner = owner
 
+    async def look(self, channel: str, now: datetime, *, limit: int) -> Sequence[Due]:
+        """Due rows in order, claimed by nobody: `show` decides who was first."""
+        await self._skip_superseded(channel, now)
+        query = self._waiting(channel, now).order_by(outbox.c.id).limit(limit)
+        async with self._database.read() as conn:
+            return await _load(conn, query)
+
     async def claim(
-        self, channels: Sequence[str], now: datetime, *, limit: int = 50
+        self, channel: str, now: datetime, *, limit: int, in_order: bool, lease: float
     ) -> Sequence[Due]:
-        """Take due rows for this process, oldest first, superseded news skipped."""
+        """Take due rows for `lease` seconds; `in_order` gives one of a conversation at a time."""
+        await self._skip_superseded(channel, now)
+        picked = self._waiting(channel, now)
+        if in_order:
+            picked = picked.where(~_follows_another(now))
+        picked = picked.order_by(outbox.c.id).limit(limit)
+        if not await self._any(picked):
+            return []
+        if not self._database.is_sqlite:
+            picked = picked.with_for_update(skip_locked=True)
         async with self._database.write() as conn:
-            await self._skip_superseded(conn, now)
-            picked = (
-                select(outbox.c.id)
-                .where(self._is_due(channels, now))
-                .order_by(outbox.c.id)
-                .limit(limit)
-            )
-            if not self._database.is_sqlite:
-                picked = picked.with_for_update(skip_locked=True)
             ids = list((await conn.execute(picked)).scalars())
-            if ids:
-                await conn.execute(
-                    update(outbox)
-                    .where(outbox.c.id.in_(ids))
-                    .values(
-                        state="claimed",
-                        lease_owner=self._owner,
-                        lease_until=self._database.now + LEASE,
-                    )
+            await conn.execute(
+                update(outbox)
+                .where(outbox.c.id.in_(ids))
+                .values(
+                    state="claimed",
+                    lease_owner=self._owner,
+                    lease_until=self._database.now + lease,
                 )
-            rows = await self._load(conn, ids)
+            )
+            rows = await _load(conn, ids)
             await conn.commit()
         return rows
 
-    def _is_due(self, channels: Sequence[str], now: datetime) -> ColumnElement[bool]:
-        waiting = or_(
-            outbox.c.state == "ready",
-            and_(outbox.c.state == "claimed", outbox.c.lease_until < self._database.now),
+    def _waiting(self, channel: str, now: datetime) -> Select[int]:
+        free = or_(
+            outbox.c.state.in_(["ready", "faulty"]),
+            and_(outbox.c.state == "claimed", outbox.c.lease_until <= self._database.now),
         )
-        return and_(waiting, outbox.c.channel.in_(list(channels)), outbox.c.not_before <= now)
+        return select(outbox.c.id).where(
+            free, outbox.c.channel == channel, outbox.c.not_before <= now
+        )
 
-    async def _skip_superseded(self, conn: AsyncConnection, now: datetime) -> None:
+    async def _skip_superseded(self, channel: str, now: datetime) -> None:
         """Held-back status news gives way to newer status news of the same ticket."""
-        newer = outbox.alias("newer")
-        await conn.execute(
-            update(outbox)
-            .where(
-                outbox.c.state == "ready",
-                outbox.c.status_news,
-                outbox.c.not_before > outbox.c.created_at,
-                exists().where(
-                    newer.c.ticket_id == outbox.c.ticket_id,
-                    newer.c.person_id == outbox.c.person_id,
-                    newer.c.channel == outbox.c.channel,
-                    newer.c.status_news,
-                    newer.c.version > outbox.c.version,
-                ),
+        stale = and_(
+            outbox.c.channel == channel,
+            outbox.c.state.in_(["ready", "faulty"]),
+            outbox.c.status_news,
+            _was_held_back(channel, now),
+            _has_newer(),
+        )
+        if not await self._any(select(outbox.c.id).where(stale)):
+            return
+        async with self._database.write() as conn:
+            await conn.execute(
+                update(outbox).where(stale).values(state="superseded", settled_at=now)
             )
-            .values(state="superseded", settled_at=now)
-        )
+            await conn.commit()
 
-    async def _load(self, conn: AsyncConnection, ids: Sequence[int]) -> list[Due]:
-        query = (
-            select(outbox, people.c.locale)
-            .join(people, people.c.id == outbox.c.person_id)
-            .where(outbox.c.id.in_(ids))
-            .order_by(outbox.c.id)
-        )
-        return [_due(row) for row in (await conn.execute(query)).mappings()]
+    async def _any(self, query: Select[int]) -> bool:
+        """Looking first spares a write transaction at every poll."""
+        async with self._database.read() as conn:
+            return (await conn.execute(query.limit(1))).first() is not None
 
-    async def show(self, shown: Sequence[tuple[Due, Shown]], now: datetime) -> None:
-        """Put messages into the transcript and settle their rows, in one commit.
+    async def show(self, showings: Sequence[Showing], now: datetime) -> None:
+        """Put messages into the transcript, settle their rows and owe alerts, in one commit.
 
         For web chat this is the sending itself, so it happens exactly once.
         """
         async with self._database.write() as conn:
-            for due, message in shown:
-                await self._show(conn, due, message, now)
+            await show(conn, showings, now)
             await conn.commit()
 
-    async def _show(self, conn: AsyncConnection, due: Due, shown: Shown, now: datetime) -> None:
-        settled = await conn.execute(
-            update(outbox)
-            .where(outbox.c.id == due.id, outbox.c.state == "claimed")
-            .values(state="sent", settled_at=now, attempts=due.attempts + 1)
-        )
-        if settled.rowcount != 1:
-            return
-        taken = await conn.execute(
-            update(conversations)
-            .where(conversations.c.id == due.conversation_id)
-            .values(next_seq=conversations.c.next_seq + 1)
-            .returning(conversations.c.next_seq)
-        )
-        await conn.execute(
-            insert(messages).values(
-                conversation_id=due.conversation_id,
-                seq=int(taken.scalar_one()) - 1,
-                area=due.area,
-                direction="out",
-                kind=shown.kind,
-                text=shown.text,
-                template=due.template,
-                content=shown.content,
-                outbox_id=due.id,
-                in_reply_to=due.in_reply_to,
-                ticket_id=due.ticket_id,
-                at=now,
-            )
-        )
-
-    async def settle(self, outbox_id: int, state: str, now: datetime, error: str = "") -> None:
-        """The end of a row: sent, dead or superseded."""
-        await self._set(outbox_id, state=state, settled_at=now, last_error=error[:300])
-
-    async def put_off(self, due: Due, until: datetime, error: str = "") -> None:
+    async def settle(self, due: Due, state: str, now: datetime, error: str = "") -> None:
+        """The end of a row that is not shown: sent, dead or superseded."""
         await self._set(
-            due.id,
-            state="ready",
+            due,
+            state=state,
+            settled_at=now,
+            attempts=due.attempts + 1,
+            last_error=error[:300],
+        )
+
+    async def put_off(self, due: Due, until: datetime, error: str, *, faulty: bool = False) -> None:
+        """A failed try. A `faulty` row cannot be rendered and holds up nobody."""
+        await self._set(
+            due,
+            state="faulty" if faulty else "ready",
             not_before=until,
             attempts=due.attempts + 1,
             last_error=error[:300],
         )
 
-    async def _set(self, outbox_id: int, **values: Any) -> None:
+    async def hold(self, due: Due, until: datetime) -> None:
+        """Not now, though nothing failed: quiet hours."""
+        await self._set(due, state="ready", not_before=until)
+
+    async def _set(self, due: Due, **values: Any) -> None:
+        """A process whose claim was taken over meanwhile changes nothing."""
         async with self._database.write() as conn:
-            await conn.execute(update(outbox).where(outbox.c.id == outbox_id).values(values))
+            await conn.execute(
+                update(outbox)
+                .where(
+                    outbox.c.id == due.id,
+                    outbox.c.state.in_(LIVE),
+                    outbox.c.attempts == due.attempts,
+                )
+                .values(values)
+            )
             await conn.commit()
 
-    async def alert(self, due: Due, key: str, not_before: datetime, now: datetime) -> None:
-        """Owe a Web Push beside a message nobody has seen yet."""
-        async with self._database.write() as conn:
-            known = await conn.execute(select(outbox.c.id).where(outbox.c.key == key))
-            if known.first() is None:
-                await conn.execute(
-                    insert(outbox).values(
-                        key=key,
-                        person_id=due.person_id,
-                        conversation_id=due.conversation_id,
-                        channel="webpush",
-                        area=due.area,
-                        purpose=due.purpose,
-                        template=due.template,
-                        content=due.content,
-                        ticket_id=due.ticket_id,
-                        version=due.version,
-                        status_news=True,
-                        urgent=due.urgent,
-                        state="ready",
-                        not_before=not_before,
-                        created_at=now,
-                    )
-                )
-                await conn.commit()
+    async def dead_letters(self, *, limit: int = 50) -> Sequence[DeadLetter]:
+        """What never arrived, the latest first. An alert is no message: its message is kept."""
+        query = (
+            select(*_DEAD)
+            .where(outbox.c.state == "dead", outbox.c.channel != "webpush")
+            .order_by(outbox.c.id.desc())
+            .limit(limit)
+        )
+        async with self._database.read() as conn:
+            return [DeadLetter(**row) for row in (await conn.execute(query)).mappings()]
 
     async def backlog(self) -> int:
-        query = select(func.count()).select_from(outbox).where(outbox.c.state == "ready")
+        query = select(func.count()).select_from(outbox).where(outbox.c.state.in_(LIVE))
         async with self._database.read() as conn:
             return int((await conn.execute(query)).scalar_one())
 
 
-def _due(row: RowMapping) -> Due:
-    return Due(**{name: row[name] for name in Due.__dataclass_fields__})
+def _was_held_back(channel: str, now: datetime) -> ColumnElement[bool]:
+    put_off = outbox.c.not_before > outbox.c.created_at
+    return put_off if channel == PAGE else or_(put_off, outbox.c.created_at < now - FRESH)
+
+
+def _has_newer() -> ColumnElement[bool]:
+    newer = outbox.alias("newer")
+    return exists().where(
+        newer.c.ticket_id == outbox.c.ticket_id,
+        newer.c.person_id == outbox.c.person_id,
+        newer.c.channel == outbox.c.channel,
+        newer.c.status_news,
+        newer.c.version > outbox.c.version,
+        newer.c.state.not_in(["dead", "faulty"]),
+    )
+
+
+def _follows_another(now: datetime) -> ColumnElement[bool]:
+    """An earlier row of the conversation is being sent, or was tried and waits.
+
+    One that waits for the end of quiet hours was not tried and lets answers pass.
+    """
+    earlier = outbox.alias("earlier")
+    return exists().where(
+        earlier.c.conversation_id == outbox.c.conversation_id,
+        earlier.c.channel == outbox.c.channel,
+        earlier.c.id < outbox.c.id,
+        or_(
+            earlier.c.state == "claimed",
+            and_(
+                earlier.c.state == "ready",
+                or_(earlier.c.not_before <= now, earlier.c.attempts > 0),
+            ),
+        ),
+    )
+
+
+async def _load(conn: AsyncConnection, ids: Select[int] | Sequence[int]) -> list[Due]:
+    query = (
+        select(*_DUE)
+        .join(people, people.c.id == outbox.c.person_id)
+        .where(outbox.c.id.in_(ids))
+        .order_by(outbox.c.id)
+    )
+    return [Due(**row) for row in (await conn.execute(query)).mappings()]

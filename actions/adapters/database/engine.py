@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from sqlalchemy import ColumnElement, event, func, literal_column
+from sqlalchemy import ColumnElement, Double, cast, event, extract, func, literal_column
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -47,7 +47,7 @@ class Database:
         """The database's own clock, in seconds: what leases are measured by."""
         if self.is_sqlite:
             return literal_column("((julianday('now') - 2440587.5) * 86400.0)")
-        return func.extract("epoch", func.clock_timestamp())
+        return cast(extract("epoch", func.clock_timestamp()), Double)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:

@@ -64,13 +64,16 @@ class SqlPeople:
         )
         rows = [row for row in await self._conn.execute(query) if is_inside(area, row.area)]
         rows.sort(key=lambda row: (-len(row.area), row.person_id))
-        return [PersonId(row.person_id) for row in rows]
+        return list(dict.fromkeys(PersonId(row.person_id) for row in rows))
 
     async def set_locale(self, person_id: PersonId, locale: str) -> None:
         await self._set(person_id, locale=locale)
 
     async def set_home(self, person_id: PersonId, area: str) -> None:
         await self._set(person_id, home=area)
+
+    async def set_name(self, person_id: PersonId, name: str) -> None:
+        await self._set(person_id, display_name=name)
 
     async def bind_roster(self, person_id: PersonId, key: str, name: str) -> None:
         await self._conn.execute(
@@ -121,6 +124,8 @@ class SqlPeople:
             roster_key=row["roster_key"],
             expires_at=row["expires_at"],
             redeemed_by=row["redeemed_by"],
+            created_by=PersonId(row["created_by"]),
+            needs_confirming=row["needs_confirming"],
         )
 
     async def redeem(self, invitation: Invitation, by: PersonId, at: datetime) -> bool:
@@ -137,7 +142,5 @@ async def live_actor(conn: AsyncConnection, person_id: PersonId) -> Actor:
     query = select(role_grants.c.role, role_grants.c.area).where(
         role_grants.c.person_id == person_id, role_grants.c.revoked_at.is_(None)
     )
-    grants = {
-        RoleGrant(role=Role(row.role), area=row.area) for row in await conn.execute(query)
-    }
+    grants = {RoleGrant(role=Role(row.role), area=row.area) for row in await conn.execute(query)}
     return Actor(person_id=person_id, grants=frozenset(grants))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -52,15 +52,13 @@ class Summaries:
 
     async def unassigned_in(self, areas: Sequence[str], *, limit: int = 50) -> list[TicketSummary]:
         """Filed tickets nobody has, inside the area paths."""
-        inside = [tickets.c.area.startswith(area, autoescape=True) for area in areas]
-        inside += [tickets.c.grid.startswith(area, autoescape=True) for area in areas]
-        if not inside:
+        if not areas:
             return []
         waiting = tickets.c.status.in_(["triage", "submitted", "returned", "reopened"])
-        condition = inside[0]
-        for more in inside[1:]:
-            condition = condition | more
-        return await self._list(_query(waiting, condition).order_by(tickets.c.id).limit(limit))
+        inside = or_(
+            *(_inside(column, area) for area in areas for column in (tickets.c.area, tickets.c.grid))
+        )
+        return await self._list(_query(waiting, inside).order_by(tickets.c.id).limit(limit))
 
     async def open_nearby(
         self, category: str, area: str, grid: str, *, limit: int = 5
@@ -76,8 +74,17 @@ class Summaries:
         )
         return await self._list(query.order_by(tickets.c.id.desc()).limit(limit))
 
+    async def summary(self, ticket_id: TicketId) -> TicketSummary:
+        """One ticket as lists show it; it has to be there."""
+        return (await self._list(_query(tickets.c.id == ticket_id)))[0]
+
     async def _list(self, query: Select[tuple[object, ...]]) -> list[TicketSummary]:
         return [_summary(row) for row in (await self._conn.execute(query)).mappings()]
+
+
+def _inside(column: ColumnElement[str], area: str) -> ColumnElement[bool]:
+    """The area itself or anything within it; 44 does not hold 445."""
+    return or_(column == area, column.startswith(area + "/", autoescape=True))
 
 
 def _query(*conditions: ColumnElement[bool]) -> Select[tuple[object, ...]]:

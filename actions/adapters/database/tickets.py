@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.adapters.database.rows import (
     entry_from_row,
     entry_to_row,
+    pack_vector,
     ticket_from_row,
     ticket_to_row,
 )
@@ -38,8 +39,12 @@ class SqlTickets(Summaries):
         self._zone = zone
         self._rules = rules
 
-    async def add(self, ticket: Ticket) -> TicketId:
-        values = ticket_to_row(ticket) | {"updated_at": self._now, "rules_version": self._rules}
+    async def add(self, ticket: Ticket, *, vector: Iterable[float] = ()) -> TicketId:
+        values = ticket_to_row(ticket) | {
+            "updated_at": self._now,
+            "rules_version": self._rules,
+            "vector": pack_vector(vector),
+        }
         result = await self._conn.execute(insert(tickets).values(values).returning(tickets.c.id))
         ticket.id = TicketId(result.scalar_one())
         await self._append(ticket)

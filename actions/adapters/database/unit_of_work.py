@@ -17,7 +17,7 @@ from actions.adapters.database.outbox import SqlOutbox
 from actions.adapters.database.people import SqlPeople
 from actions.adapters.database.tickets import SqlTickets
 from actions.application.notification import Button, Card, Notification, Purpose
-from actions.application.ports import Clock
+from actions.application.ports import Clock, Geography
 from actions.application.turn import Turn
 from actions.domain.community import Community
 from actions.domain.events import Event
@@ -29,11 +29,17 @@ class SqlUnitOfWork:
     """One transaction. Outbox keys count what was said, so a repeat writes the same keys."""
 
     def __init__(
-        self, conn: AsyncConnection, turn: Turn, now: datetime, community: Community
+        self,
+        conn: AsyncConnection,
+        turn: Turn,
+        now: datetime,
+        community: Community,
+        geography: Geography,
     ) -> None:
         self.turn = turn
         self.now = now
         self.community = community
+        self.geography = geography
         self.events: list[Event] = []
         self.tickets = SqlTickets(conn, now, community.timezone, community.version)
         self.drafts = SqlDrafts(conn, community.root)
@@ -88,12 +94,15 @@ class SqlUnitOfWork:
 class SqlUnitOfWorkFactory:
     """Opens units of work over one database, clock and community."""
 
-    def __init__(self, database: Database, clock: Clock, community: Community) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, community: Community, geography: Geography
+    ) -> None:
         self._database = database
+        self._geography = geography
         self._clock = clock
         self._community = community
 
     @asynccontextmanager
     async def __call__(self, turn: Turn) -> AsyncIterator[SqlUnitOfWork]:
         async with self._database.write() as conn:
-            yield SqlUnitOfWork(conn, turn, self._clock.now(), self._community)
+            yield SqlUnitOfWork(conn, turn, self._clock.now(), self._community, self._geography)

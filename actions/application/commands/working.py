@@ -48,9 +48,10 @@ class ReturnTicket(OnTicket):
 
 @dataclass(frozen=True, kw_only=True)
 class TransferTicket(OnTicket):
-    """Hand it to `to` (a person id); 0 asks to whom."""
+    """Hand it to `to` (a person id); 0 asks to whom. `reason` as in `ReturnTicket`."""
 
     to: int = 0
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,9 +66,11 @@ class ShowRecord(OnTicket):
 
 @dataclass(frozen=True, kw_only=True)
 class FileAside(Pressable):
-    """The text just taken as a note was a matter of its own (`inbox_id` holds it)."""
+    """The text just taken as a note (`seq`) was a matter of its own (`inbox_id` holds it)."""
 
     inbox_id: int
+    ticket_id: int = 0
+    seq: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

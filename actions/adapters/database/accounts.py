@@ -1,0 +1,275 @@
+"""`SqlAccounts`: sessions of the web chat, and how invitations give somebody a role."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, delete, exists, insert, select, update
+from sqlalchemy.engine import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.adapters.database.engine import Database
+from actions.adapters.database.people import SqlPeople
+from actions.adapters.database.schema.messaging import conversations
+from actions.adapters.database.schema.people import (
+    consents,
+    people,
+    push_subscriptions,
+    role_grants,
+    sessions,
+)
+from actions.application.ports import Clock
+from actions.application.records import Invitation
+from actions.application.web_records import Account, Joined, OpenedSession
+from actions.domain.community import Community
+from actions.domain.errors import InvitationError
+from actions.domain.identifiers import ConversationId, PersonId
+from actions.domain.people import Role, RoleGrant
+
+CHANNEL = "webchat"
+ACCOUNT = "default"
+#: A session lives this long after it was last used.
+LIFETIME = timedelta(days=180)
+#: How often its use is noted.
+NOTED_EVERY = timedelta(days=1)
+CONSENT = "notice"
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a session's token: it has 256 bits, so a plain hash is enough."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+class SqlAccounts:
+    def __init__(self, database: Database, clock: Clock, community: Community) -> None:
+        self._database = database
+        self._clock = clock
+        self._community = community
+
+    async def open(self, locale: str) -> OpenedSession:
+        now = self._clock.now()
+        async with self._database.write() as conn:
+            person_id = await self._add_person(conn, locale, now)
+            await self._add_conversation(conn, person_id, now)
+            token = await self._add_session(conn, person_id, now)
+            account = await self._load(conn, token_hash(token), now)
+            await conn.commit()
+        if account is None:
+            raise RuntimeError("a session just opened cannot be found")
+        return OpenedSession(token=token, account=account)
+
+    async def _add_person(self, conn: AsyncConnection, locale: str, now: datetime) -> PersonId:
+        result = await conn.execute(
+            insert(people)
+            .values(
+                participant_id=f"p_{secrets.token_urlsafe(16)}",
+                locale=locale,
+                area=self._community.root,
+                created_at=now,
+            )
+            .returning(people.c.id)
+        )
+        return PersonId(result.scalar_one())
+
+    async def _add_conversation(
+        self, conn: AsyncConnection, person_id: PersonId, now: datetime
+    ) -> None:
+        await conn.execute(
+            insert(conversations).values(
+                person_id=person_id,
+                channel=CHANNEL,
+                account=ACCOUNT,
+                sender_key=f"c_{secrets.token_hex(16)}",
+                area=self._community.root,
+                created_at=now,
+                last_in_at=now,
+            )
+        )
+
+    async def _add_session(self, conn: AsyncConnection, person_id: PersonId, now: datetime) -> str:
+        token = secrets.token_urlsafe(32)
+        await conn.execute(
+            insert(sessions).values(
+                token_hash=token_hash(token),
+                person_id=person_id,
+                area=self._community.root,
+                created_at=now,
+                last_seen_at=now,
+                expires_at=now + LIFETIME,
+            )
+        )
+        return token
+
+    async def find(self, token: str) -> Account | None:
+        now = self._clock.now()
+        async with self._database.read() as conn:
+            account = await self._load(conn, token_hash(token), now)
+            stale = account is not None and await self._is_stale(conn, account.session, now)
+        if account is not None and stale:
+            await self._note_use(account.session, now)
+        return account
+
+    async def _is_stale(self, conn: AsyncConnection, session: str, now: datetime) -> bool:
+        query = select(sessions.c.last_seen_at).where(sessions.c.token_hash == session)
+        return bool((await conn.execute(query)).scalar_one() < now - NOTED_EVERY)
+
+    async def _note_use(self, session: str, now: datetime) -> None:
+        async with self._database.write() as conn:
+            await conn.execute(
+                update(sessions)
+                .where(sessions.c.token_hash == session)
+                .values(last_seen_at=now, expires_at=now + LIFETIME)
+            )
+            await conn.commit()
+
+    async def is_alive(self, session: str) -> bool:
+        query = select(sessions.c.token_hash).where(
+            sessions.c.token_hash == session, sessions.c.expires_at > self._clock.now()
+        )
+        async with self._database.read() as conn:
+            return (await conn.execute(query)).first() is not None
+
+    async def _load(self, conn: AsyncConnection, session: str, now: datetime) -> Account | None:
+        has_consented = exists().where(
+            consents.c.person_id == people.c.id,
+            consents.c.kind == CONSENT,
+            consents.c.version == self._community.policy.notice_version,
+            consents.c.withdrawn_at.is_(None),
+        )
+        alive = and_(role_grants.c.person_id == people.c.id, role_grants.c.revoked_at.is_(None))
+        query = (
+            select(people, conversations.c.id.label("conversation_id"))
+            .add_columns(has_consented.label("has_consented"))
+            .add_columns(role_grants.c.role, role_grants.c.area.label("granted_area"))
+            .select_from(sessions)
+            .join(people, people.c.id == sessions.c.person_id)
+            .join(conversations, _is_web_of(people))
+            .outerjoin(role_grants, alive)
+            .where(
+                sessions.c.token_hash == session,
+                sessions.c.expires_at > now,
+                people.c.erased_at.is_(None),
+            )
+        )
+        rows = (await conn.execute(query)).all()
+        return _account(rows, session) if rows else None
+
+    async def join(self, account: Account, code: str) -> Joined:
+        now = self._clock.now()
+        async with self._database.write() as conn:
+            directory = SqlPeople(conn, self._community)
+            invitation = await directory.invitation(code)
+            if invitation is None or invitation.expires_at <= now:
+                raise InvitationError
+            if not await directory.redeem(invitation, account.person_id, now):
+                raise InvitationError
+            if not invitation.needs_confirming:
+                await self._bind(conn, account, invitation, now)
+            await conn.execute(delete(sessions).where(sessions.c.token_hash == account.session))
+            token = await self._add_session(conn, account.person_id, now)
+            grown = await self._load(conn, token_hash(token), now)
+            await conn.commit()
+        return Joined(
+            invitation_id=invitation.id,
+            opened=OpenedSession(token=token, account=grown or account),
+            roles=() if invitation.needs_confirming else (invitation.role,),
+        )
+
+    async def _bind(
+        self, conn: AsyncConnection, account: Account, invitation: Invitation, now: datetime
+    ) -> None:
+        directory = SqlPeople(conn, self._community)
+        grant = RoleGrant(role=Role(invitation.role), area=invitation.area)
+        if grant not in account.grants:
+            await directory.grant(account.person_id, grant, by=invitation.created_by, at=now)
+        if invitation.roster_key:
+            await _unseat(conn, invitation.roster_key, account.person_id, now)
+            await directory.bind_roster(
+                account.person_id, invitation.roster_key, invitation.display_name
+            )
+        elif invitation.display_name:
+            await directory.set_name(account.person_id, invitation.display_name)
+
+    async def set_locale(self, person_id: PersonId, locale: str) -> None:
+        async with self._database.write() as conn:
+            await SqlPeople(conn, self._community).set_locale(person_id, locale)
+            await conn.commit()
+
+    async def consent(self, account: Account, version: str) -> None:
+        if account.has_consented:
+            return
+        async with self._database.write() as conn:
+            await conn.execute(
+                insert(consents).values(
+                    person_id=account.person_id,
+                    area=account.area,
+                    kind=CONSENT,
+                    version=version,
+                    given_at=self._clock.now(),
+                )
+            )
+            await conn.commit()
+
+    async def subscribe(self, account: Account, endpoint: str, keys: Mapping[str, str]) -> None:
+        """A browser belongs to whoever subscribed with it last."""
+        async with self._database.write() as conn:
+            await conn.execute(
+                delete(push_subscriptions).where(push_subscriptions.c.endpoint == endpoint)
+            )
+            await conn.execute(
+                insert(push_subscriptions).values(
+                    person_id=account.person_id,
+                    area=account.area,
+                    endpoint=endpoint,
+                    keys=dict(keys),
+                    created_at=self._clock.now(),
+                )
+            )
+            await conn.commit()
+
+    async def unsubscribe(self, account: Account, endpoint: str) -> None:
+        async with self._database.write() as conn:
+            await conn.execute(
+                delete(push_subscriptions).where(
+                    push_subscriptions.c.endpoint == endpoint,
+                    push_subscriptions.c.person_id == account.person_id,
+                )
+            )
+            await conn.commit()
+
+
+async def _unseat(conn: AsyncConnection, key: str, successor: PersonId, now: datetime) -> None:
+    """Whoever held the place in the roster before (a lost phone, a successor) loses its powers."""
+    before = select(people.c.id).where(people.c.roster_key == key, people.c.id != successor)
+    await conn.execute(
+        update(role_grants)
+        .where(role_grants.c.person_id.in_(before), role_grants.c.revoked_at.is_(None))
+        .values(revoked_at=now)
+    )
+
+
+def _is_web_of(person: Any) -> Any:
+    return and_(
+        conversations.c.person_id == person.c.id,
+        conversations.c.channel == CHANNEL,
+        conversations.c.account == ACCOUNT,
+    )
+
+
+def _account(rows: "list[Row[Any]]", session: str) -> Account:
+    first = rows[0]
+    grants = {RoleGrant(role=Role(row.role), area=row.granted_area) for row in rows if row.role}
+    return Account(
+        person_id=PersonId(first.id),
+        participant_id=first.participant_id,
+        display_name=first.display_name,
+        locale=first.locale,
+        area=first.area,
+        home=first.home,
+        conversation_id=ConversationId(first.conversation_id),
+        session=session,
+        has_consented=bool(first.has_consented),
+        grants=frozenset(grants),
+    )

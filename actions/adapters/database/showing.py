@@ -1,0 +1,121 @@
+"""Show messages: rows settle, the transcript grows and alerts are owed, in one transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.adapters.database.schema.messaging import conversations, messages, outbox
+from actions.adapters.database.schema.people import push_subscriptions
+from actions.application.delivering import Due, Showing
+
+#: States of a row whose end is still open.
+LIVE = ("ready", "faulty", "claimed")
+
+
+async def show(conn: AsyncConnection, showings: Sequence[Showing], now: datetime) -> None:
+    """What another process has shown before is left out.
+
+    Conversations come in one order for everybody, so that two writers never wait for each other.
+    """
+    first = await _settle(conn, showings, now)
+    ours = sorted(
+        (showing for showing in showings if showing.due.id in first),
+        key=lambda showing: (showing.due.conversation_id, showing.due.id),
+    )
+    rows: list[dict[str, Any]] = []
+    for conversation_id, group in groupby(ours, key=lambda each: each.due.conversation_id):
+        together = list(group)
+        seq = await _take_seqs(conn, conversation_id, len(together))
+        rows += [_message(each, seq + index, now) for index, each in enumerate(together)]
+    if rows:
+        await conn.execute(insert(messages), rows)
+    await _owe_alerts(conn, [each for each in ours if each.alert_at], now)
+
+
+async def _settle(conn: AsyncConnection, showings: Sequence[Showing], now: datetime) -> set[int]:
+    """The ids nobody had settled before and nobody is settling now."""
+    ids = [showing.due.id for showing in showings]
+    live = select(outbox.c.id).where(outbox.c.id.in_(ids), outbox.c.state.in_(LIVE))
+    if conn.dialect.name != "sqlite":
+        live = live.order_by(outbox.c.id).with_for_update(skip_locked=True)
+    settled = await conn.execute(
+        update(outbox)
+        .where(outbox.c.id.in_(live.scalar_subquery()))
+        .values(state="sent", settled_at=now, attempts=outbox.c.attempts + 1, last_error="")
+        .returning(outbox.c.id)
+    )
+    return set(settled.scalars())
+
+
+async def _take_seqs(conn: AsyncConnection, conversation_id: int, count: int) -> int:
+    """The first of `count` numbers; the conversation's row stays locked until the commit."""
+    taken = await conn.execute(
+        update(conversations)
+        .where(conversations.c.id == conversation_id)
+        .values(next_seq=conversations.c.next_seq + count)
+        .returning(conversations.c.next_seq)
+    )
+    return int(taken.scalar_one()) - count
+
+
+def _message(showing: Showing, seq: int, now: datetime) -> dict[str, Any]:
+    due, shown = showing.due, showing.shown
+    return {
+        "conversation_id": due.conversation_id,
+        "seq": seq,
+        "area": due.area,
+        "direction": "out",
+        "kind": shown.kind,
+        "text": shown.text,
+        "template": due.template,
+        "content": dict(shown.content),
+        "outbox_id": due.id,
+        "in_reply_to": due.in_reply_to,
+        "ticket_id": due.ticket_id,
+        "at": now,
+    }
+
+
+async def _owe_alerts(conn: AsyncConnection, showings: Sequence[Showing], now: datetime) -> None:
+    """One row for every browser that asked to be rung."""
+    people = {showing.due.person_id for showing in showings}
+    if not people:
+        return
+    found = await conn.execute(
+        select(push_subscriptions.c.person_id, push_subscriptions.c.id).where(
+            push_subscriptions.c.person_id.in_(people)
+        )
+    )
+    browsers = [(row.person_id, row.id) for row in found]
+    alerts = [
+        _alert(showing.due, browser, showing.alert_at, now)
+        for showing in showings
+        for person_id, browser in browsers
+        if person_id == showing.due.person_id
+    ]
+    if alerts:
+        await conn.execute(insert(outbox), alerts)
+
+
+def _alert(due: Due, browser: int, not_before: datetime | None, now: datetime) -> dict[str, Any]:
+    return {
+        "key": f"alert:{due.id}:{browser}",
+        "person_id": due.person_id,
+        "conversation_id": due.conversation_id,
+        "channel": "webpush",
+        "area": due.area,
+        "purpose": due.purpose,
+        "template": due.template,
+        "content": {**due.content, "alert": {"of": due.id, "browser": browser}},
+        "ticket_id": due.ticket_id,
+        "version": due.version,
+        "status_news": due.status_news,
+        "urgent": due.urgent,
+        "state": "ready",
+        "not_before": not_before or now,
+        "created_at": now,
+    }

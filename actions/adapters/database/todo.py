@@ -1,0 +1,102 @@
+"""`SqlMatters`: lists of tickets and one ticket's record, as one person may see them."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.adapters.database.engine import Database
+from actions.adapters.database.rows import ticket_from_row
+from actions.adapters.database.schema.matters import tickets
+from actions.adapters.database.schema.messaging import conversations, messages
+from actions.adapters.database.tickets import SqlTickets
+from actions.application.offers import offers
+from actions.application.ports import Clock
+from actions.application.records import TicketSummary
+from actions.application.ticket_record import Viewer, record_of, viewer_of
+from actions.application.web_records import Account, Matter
+from actions.domain.community import Community
+from actions.domain.identifiers import ConversationId, TicketId
+from actions.domain.people import Actor, Role
+from actions.domain.ticket import Ticket
+
+#: Roles that hand out what nobody has.
+_LEADS = frozenset({Role.GLD, Role.CMT, Role.DSP})
+_LISTED = 50
+
+
+class SqlMatters:
+    def __init__(self, database: Database, clock: Clock, community: Community) -> None:
+        self._database = database
+        self._clock = clock
+        self._community = community
+
+    async def mine(self, account: Account) -> Sequence[Matter]:
+        async with self._database.read() as conn:
+            found = await self._tickets(conn).of_person(account.person_id, limit=_LISTED)
+            unread = await _unread(conn, account.conversation_id, found)
+        return [Matter(summary=each, unread=each.id in unread) for each in found]
+
+    async def todo(self, actor: Actor) -> Sequence[Matter]:
+        areas = sorted({grant.area for grant in actor.grants if grant.role in _LEADS})
+        async with self._database.read() as conn:
+            store = self._tickets(conn)
+            found = [*await store.assigned_to(actor.person_id, limit=_LISTED)]
+            found += await store.unassigned_in(areas, limit=_LISTED)
+            states = await _states(conn, [each.id for each in found])
+        listed = {each.id: each for each in found}
+        return [
+            Matter(summary=each, offers=offers(actor, states[each.id]))
+            for each in listed.values()
+            if viewer_of(actor, states[each.id], ()) is not None
+        ]
+
+    async def open(self, number: str, account: Account) -> Matter | None:
+        async with self._database.read() as conn:
+            store = self._tickets(conn)
+            ticket = await store.find(number)
+            if ticket is None or ticket.id is None:
+                return None
+            raised = await store.followers(ticket.id)
+            viewer = viewer_of(account.actor, ticket, raised)
+            if viewer is None:
+                return None
+            entries = await store.timeline(ticket.id)
+            summary = await store.summary(ticket.id)
+            unread = await _unread(conn, account.conversation_id, [summary])
+        return Matter(
+            summary=summary,
+            unread=bool(unread),
+            offers=offers(account.actor, ticket, raised),
+            record=record_of(entries, account.actor, viewer),
+            is_worker=viewer is Viewer.WORKER,
+        )
+
+    def _tickets(self, conn: AsyncConnection) -> SqlTickets:
+        return SqlTickets(
+            conn, self._clock.now(), self._community.timezone, self._community.version
+        )
+
+
+async def _states(conn: AsyncConnection, ids: Iterable[TicketId]) -> dict[TicketId, Ticket]:
+    query = select(tickets).where(tickets.c.id.in_(list(ids)))
+    rows = (await conn.execute(query)).mappings()
+    return {TicketId(row["id"]): ticket_from_row(row) for row in rows}
+
+
+async def _unread(
+    conn: AsyncConnection, conversation_id: ConversationId, listed: Sequence[TicketSummary]
+) -> set[TicketId]:
+    """Tickets with news the person has not fetched yet."""
+    query = (
+        select(messages.c.ticket_id)
+        .join(conversations, conversations.c.id == messages.c.conversation_id)
+        .where(
+            messages.c.conversation_id == conversation_id,
+            messages.c.seq > conversations.c.last_read_seq,
+            messages.c.direction == "out",
+            messages.c.ticket_id.in_([each.id for each in listed]),
+        )
+        .distinct()
+    )
+    return {TicketId(ticket) for ticket in (await conn.execute(query)).scalars()}

@@ -1,0 +1,123 @@
+"""`SqlTranscripts`: what was said in a conversation, as its own person reads it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, select, update
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.adapters.database.engine import Database
+from actions.adapters.database.rows import ticket_from_row
+from actions.adapters.database.schema.matters import tickets
+from actions.adapters.database.schema.messaging import conversations, inbox, messages
+from actions.application.web_records import Line, TicketBrief
+from actions.domain.identifiers import ConversationId
+
+#: No conversation grows this long; larger numbers would not fit the column.
+LAST_SEQ = 2**31 - 1
+
+_cause = inbox.alias("cause")
+_asked = messages.alias("asked")
+
+
+class SqlTranscripts:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def after(self, conversation_id: ConversationId, seq: int, limit: int) -> Sequence[Line]:
+        query = _lines(messages.c.conversation_id == conversation_id, messages.c.seq > _fit(seq))
+        return await self._load(query.order_by(messages.c.seq).limit(limit))
+
+    async def before(self, conversation_id: ConversationId, seq: int, limit: int) -> Sequence[Line]:
+        query = _lines(messages.c.conversation_id == conversation_id, messages.c.seq < _fit(seq))
+        found = await self._load(query.order_by(messages.c.seq.desc()).limit(limit))
+        return found[::-1]
+
+    async def _load(self, query: Select[Any]) -> list[Line]:
+        async with self._database.read() as conn:
+            rows = (await conn.execute(query)).mappings().all()
+            briefs = await _briefs(conn, {row["ticket_id"] for row in rows if row["ticket_id"]})
+        return [_line(row, briefs) for row in rows]
+
+    async def read_up_to(self, conversation_id: ConversationId, seq: int) -> None:
+        last = _fit(seq)
+        behind = and_(
+            conversations.c.id == conversation_id,
+            conversations.c.last_read_seq < last,
+            conversations.c.next_seq > last,
+        )
+        async with self._database.read() as conn:
+            if (await conn.execute(select(conversations.c.id).where(behind))).first() is None:
+                return
+        async with self._database.write() as conn:
+            await conn.execute(update(conversations).where(behind).values(last_read_seq=last))
+            await conn.commit()
+
+    async def buttons(
+        self, conversation_id: ConversationId, message_id: int
+    ) -> Sequence[Mapping[str, Any]]:
+        query = select(messages.c.content).where(
+            messages.c.id == message_id, messages.c.conversation_id == conversation_id
+        )
+        async with self._database.read() as conn:
+            content = (await conn.execute(query)).scalar_one_or_none()
+        return (content or {}).get("buttons") or ()
+
+
+def _fit(seq: int) -> int:
+    return max(0, min(seq, LAST_SEQ))
+
+
+def _lines(*conditions: ColumnElement[bool]) -> Select[Any]:
+    """Messages with the one that caused each, found through the inbox."""
+    same_place = and_(
+        _asked.c.conversation_id == _cause.c.conversation_id, _asked.c.seq == _cause.c.seq
+    )
+    same_talk = and_(
+        _cause.c.id == messages.c.in_reply_to,
+        _cause.c.conversation_id == messages.c.conversation_id,
+    )
+    return (
+        select(messages, inbox.c.external_id, _asked.c.id.label("asked_id"))
+        .select_from(messages)
+        .outerjoin(inbox, inbox.c.id == messages.c.inbox_id)
+        .outerjoin(_cause, same_talk)
+        .outerjoin(_asked, same_place)
+        .where(*conditions)
+    )
+
+
+async def _briefs(conn: AsyncConnection, ids: set[int]) -> dict[int, TicketBrief]:
+    if not ids:
+        return {}
+    found = (await conn.execute(select(tickets).where(tickets.c.id.in_(ids)))).mappings()
+    return {row["id"]: _brief(row) for row in found}
+
+
+def _brief(row: RowMapping) -> TicketBrief:
+    ticket = ticket_from_row(row)
+    _, due_at = ticket.promise
+    return TicketBrief(
+        number=ticket.number,
+        status=row["status"],
+        category=ticket.category,
+        due_at=due_at,
+        role=ticket.assignee_role,
+    )
+
+
+def _line(row: RowMapping, briefs: Mapping[int, TicketBrief]) -> Line:
+    _, scoped, client_msg_id = (row["external_id"] or "").partition(":")
+    return Line(
+        id=row["id"],
+        seq=row["seq"],
+        direction=row["direction"],
+        kind=row["kind"],
+        text=row["text"],
+        content=row["content"] or {},
+        at=row["at"],
+        client_msg_id=client_msg_id if scoped else None,
+        in_reply_to=row["asked_id"],
+        ticket=briefs.get(row["ticket_id"]) if row["ticket_id"] else None,
+    )

@@ -1,0 +1,113 @@
+"""Colleagues: who could take a ticket, and who leads where it lies."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from actions.application import values
+from actions.application.unit_of_work import UnitOfWork
+from actions.domain.community import Community
+from actions.domain.dispatch import Candidate
+from actions.domain.errors import OutOfDate
+from actions.domain.identifiers import AreaCode, PersonId
+from actions.domain.people import WORKING_ROLES, Role
+from actions.domain.ticket import Ticket
+
+#: Whom to turn to when a ticket has nobody, the nearest level first.
+LEADERS = (Role.GLD, Role.CMT, Role.DSP)
+#: Who may rule on a returned ticket (lifecycle.csv).
+RULERS = (Role.GLD, Role.DSP)
+_GRID = (Role.GWF, Role.GWP, Role.GLD)
+
+
+def has_place(ticket: Ticket, community: Community) -> bool:
+    """Whether it lies anywhere more exact than the whole community."""
+    return bool(ticket.grid) or ticket.area not in ("", community.root)
+
+
+def places(ticket: Ticket, community: Community) -> tuple[str, ...]:
+    """Paths the ticket lies in: its area, and its grid or the grids that serve the area."""
+    area = ticket.area or community.root
+    if ticket.grid:
+        return (ticket.grid, area)
+    code = AreaCode(area.rpartition("/")[2])
+    grids = community.grids_for(code) if code in community.areas else ()
+    return (*(grid.path for grid in grids), area)
+
+
+async def colleagues(
+    uow: UnitOfWork, ticket: Ticket, *, excluding: Collection[PersonId | None] = ()
+) -> list[Candidate]:
+    """People of the right roles where the ticket lies, the likeliest first, one row each."""
+    near = places(ticket, uow.community)
+    wanted = _wanted(ticket, uow.community)
+    able = [
+        candidate
+        for candidate in await uow.people.candidates(uow.now)
+        if candidate.role in wanted
+        and candidate.person_id not in excluding
+        and not candidate.away
+        and candidate.nearness(near)
+    ]
+    able.sort(
+        key=lambda c: (
+            wanted.index(c.role), not c.on_duty, -c.nearness(near), c.load, c.person_id,
+        )
+    )  # fmt: skip
+    return _one_each(able)
+
+
+def _wanted(ticket: Ticket, community: Community) -> list[Role]:
+    category = community.category(ticket.category)
+    named = (category.owner_role, *category.co_roles, *_GRID, *LEADERS)
+    return [role for role in dict.fromkeys(named) if role in WORKING_ROLES]
+
+
+def _one_each(candidates: Iterable[Candidate]) -> list[Candidate]:
+    first: dict[PersonId, Candidate] = {}
+    for candidate in candidates:
+        first.setdefault(candidate.person_id, candidate)
+    return list(first.values())
+
+
+async def the_colleague(uow: UnitOfWork, ticket: Ticket, person_id: int) -> Candidate:
+    """One of the colleagues by id.
+
+    Raises:
+        OutOfDate: the person has left, is away or works elsewhere by now.
+    """
+    for candidate in await colleagues(uow, ticket):
+        if candidate.person_id == person_id:
+            return candidate
+    raise OutOfDate
+
+
+async def leads(
+    uow: UnitOfWork,
+    ticket: Ticket,
+    roles: Sequence[Role] = LEADERS,
+    *,
+    excluding: Collection[PersonId | None] = (),
+    at_least: Role | None = None,
+) -> list[Candidate]:
+    """The people of the first role that has somebody here; those away only when nobody is left."""
+    near = (ticket.grid or ticket.area, ticket.area or uow.community.root)
+    rungs = roles[roles.index(at_least) :] if at_least in roles else roles
+    here = [
+        candidate
+        for candidate in await uow.people.candidates(uow.now)
+        if candidate.role in rungs
+        and candidate.person_id not in excluding
+        and candidate.nearness(near)
+    ]
+    here.sort(key=lambda c: (not c.on_duty, -c.nearness(near), c.load, c.person_id))
+    for away in (False, True):
+        for role in rungs:
+            found = _one_each(c for c in here if c.role is role and c.away is away)
+            if found:
+                return found[:3]
+    return []
+
+
+async def name_of(uow: UnitOfWork, candidate: Candidate) -> object:
+    """What a colleague is called among colleagues."""
+    name = (await uow.people.get(candidate.person_id)).display_name
+    return name or values.role(candidate.role)

@@ -1,0 +1,83 @@
+"""Deeds: do something to a ticket in the capacity one has, keep it, and raise what happened."""
+
+from typing import Any
+
+from actions.application import values
+from actions.application.unit_of_work import UnitOfWork
+from actions.domain.errors import IllegalTransition, NotAllowed, NotFound
+from actions.domain.events import TicketChanged
+from actions.domain.identifiers import TicketId
+from actions.domain.people import SYSTEM
+from actions.domain.permissions import capacity, may_see
+from actions.domain.ticket import Ticket
+from actions.domain.ticket_status import Verb
+from actions.domain.timeline import TimelineEntry
+
+
+async def of_mine(number: int, uow: UnitOfWork) -> Ticket:
+    """A ticket this person may see.
+
+    Raises:
+        NotFound: it does not exist, or not for this person; the two look the same.
+    """
+    ticket = await uow.tickets.get(TicketId(number))
+    followers = await uow.tickets.followers(TicketId(number))
+    if not may_see(uow.turn.actor, ticket, followers):
+        raise NotFound
+    return ticket
+
+
+async def require(uow: UnitOfWork, ticket: Ticket, verb: Verb) -> str:
+    """The capacity in which the turn's actor may use the verb now.
+
+    Raises:
+        NotFound: the ticket does not exist for this person.
+        IllegalTransition: nobody can do this any more.
+        NotAllowed: others can.
+    """
+    actor = uow.turn.actor
+    followers = await uow.tickets.followers(id_of(ticket))
+    if not may_see(actor, ticket, followers):
+        raise NotFound
+    if not ticket.allows(verb):
+        raise IllegalTransition(
+            number=values.number(ticket.number), status=values.status(ticket.status or "")
+        )
+    role = capacity(actor, verb, ticket, followers)
+    if role is None:
+        raise NotAllowed(number=values.number(ticket.number))
+    return role
+
+
+async def act(
+    uow: UnitOfWork, ticket: Ticket, verb: Verb, *, reason: str = "", **data: Any
+) -> TimelineEntry:
+    """Do it as the turn's actor."""
+    role = await require(uow, ticket, verb)
+    entry = ticket.record(verb, uow.deed(role), reason=reason, **data)
+    await keep(uow, ticket)
+    return entry
+
+
+async def act_by_rule(
+    uow: UnitOfWork, ticket: Ticket, verb: Verb, *, reason: str = "", **data: Any
+) -> TimelineEntry:
+    """Do it as the system, whoever's turn it is."""
+    deed = uow.deed("system", SYSTEM.person_id)
+    entry = ticket.record(verb, deed, reason=reason, **data)
+    await keep(uow, ticket)
+    return entry
+
+
+async def keep(uow: UnitOfWork, ticket: Ticket) -> None:
+    """Write the new entries and raise an event for each."""
+    entries = list(ticket.new_entries)
+    await uow.tickets.save(ticket)
+    uow.events.extend(TicketChanged(ticket, entry) for entry in entries)
+
+
+def id_of(ticket: Ticket) -> TicketId:
+    """Raises NotFound for a ticket that was never kept."""
+    if ticket.id is None:
+        raise NotFound
+    return ticket.id

@@ -1,0 +1,136 @@
+"""`Environment`: typed values out of environment variables, with every problem found at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+_HTTP = ("http", "https")
+_LOOPBACK = ("localhost", "127.", "::1", "0.0.0.0")
+_PORTS = range(65536)
+
+
+class Secret:
+    """A value that is never shown by accident: not printed, not logged, not pickled."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        return self._value
+
+    def __repr__(self) -> str:
+        return "Secret(…)"
+
+    def __str__(self) -> str:
+        return "…"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and self._value == other.reveal()
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+    def __reduce__(self) -> str:
+        raise TypeError("a secret is not written anywhere")
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; `problems` names each variable and what is wrong with it."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
+class Environment:
+    """Reads variables one by one. A problem names the variable, never what it holds."""
+
+    def __init__(self, variables: Mapping[str, str]) -> None:
+        self._variables = variables
+        self.problems: list[str] = []
+
+    def report(self, name: str, what: str) -> None:
+        self.problems.append(f"{name} {what}")
+
+    def settle(self) -> None:
+        """Raises SettingsError if anything was wrong."""
+        if self.problems:
+            raise SettingsError(self.problems)
+
+    def text(self, name: str, default: str = "") -> str:
+        return self._variables.get(name, "").strip() or default
+
+    def words(self, name: str) -> frozenset[str]:
+        """Several words, separated by commas or blanks."""
+        return frozenset(self.text(name).replace(",", " ").split())
+
+    def secret(self, name: str) -> Secret | None:
+        value = self.text(name)
+        return Secret(value) if value else None
+
+    def path(self, name: str, default: str) -> Path:
+        return Path(self.text(name, default)).expanduser().resolve()
+
+    def choice(self, name: str, *allowed: str) -> str:
+        """One of a few words; the first is the default."""
+        value = self.text(name, allowed[0])
+        if value not in allowed:
+            self.report(name, f"must be one of {', '.join(allowed)}")
+            return allowed[0]
+        return value
+
+    def port(self, name: str, default: int) -> int:
+        """A port number; 0 means any that is free."""
+        value = self.text(name, str(default))
+        if not (value.isascii() and value.isdigit() and int(value) in _PORTS):
+            self.report(name, "must be a port number")
+            return default
+        return int(value)
+
+    def url(self, name: str, default: str = "", *, schemes: tuple[str, ...] = _HTTP) -> str:
+        """An address without a slash at its end; empty when there is none."""
+        value = self.text(name, default).rstrip("/")
+        if value and not _is_address(value, schemes):
+            self.report(name, f"must be an address beginning with {' or '.join(schemes)}")
+            return ""
+        return value
+
+
+def _is_address(value: str, schemes: tuple[str, ...]) -> bool:
+    try:
+        split = urlsplit(value)
+        return split.scheme in schemes and bool(split.hostname) and split.port != 0
+    except ValueError:
+        return False
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address lies on this machine."""
+    host = urlsplit(url).hostname or ""
+    return host.startswith(_LOOPBACK)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseSettings:
+    """What the application has to be told, whichever of its doors is opened."""
+
+    data: Path
+    database_url: Secret
+    community_file: Path
+    actions_token: Secret | None = None  #: made and kept in the data directory when not given
+
+
+def house_settings(environment: Environment) -> HouseSettings:
+    data = environment.path("LINLI_DATA", "var")
+    url = environment.text("DATABASE_URL", f"sqlite:///{data / 'linli.db'}")
+    if url.partition(":")[0].partition("+")[0] not in {"sqlite", "postgresql"}:
+        environment.report("DATABASE_URL", "must begin with sqlite:// or postgresql://")
+    return HouseSettings(
+        data=data,
+        database_url=Secret(url),
+        community_file=environment.path("LINLI_COMMUNITY", "config/community.yml"),
+        actions_token=environment.secret("LINLI_ACTIONS_TOKEN"),
+    )

@@ -1,0 +1,190 @@
+"""The one next question about a draft, or the card when nothing is missing (D11)."""
+
+from collections.abc import Sequence
+
+from actions.application import values
+from actions.application.commands.drafting import (
+    AnswerDanger,
+    ChangeCategory,
+    ChooseCategory,
+    ChoosePlace,
+    DropDraft,
+    ReviewBatch,
+    SubmitBatch,
+)
+from actions.application.handlers.cards import (
+    category_of,
+    draft_buttons,
+    draft_card,
+    draft_id,
+    where,
+)
+from actions.application.handlers.likeness import offer_alike
+from actions.application.notification import Button
+from actions.application.pressable import to_json
+from actions.application.unit_of_work import UnitOfWork
+from actions.domain.decision import offered_leaves
+from actions.domain.draft import Draft, Lack
+from actions.domain.identifiers import LeafCode
+
+#: Leaves where danger to somebody is asked about first, once (conversation.md).
+ASK_DANGER = frozenset({LeafCode("BLD03")})
+
+
+async def go_on(draft: Draft, uow: UnitOfWork) -> None:
+    """Ask what is missing, of this draft first, then of those told with it; else the card."""
+    for each in [draft, *await told_with(draft, uow)]:
+        lack = lacking(each, uow)
+        if lack is not None:
+            await _ask(each, lack, uow)
+            return
+    if not draft.likeness_asked and await offer_alike(draft, uow):
+        return
+    await show(draft, uow)
+
+
+def lacking(draft: Draft, uow: UnitOfWork) -> Lack | None:
+    if draft.category in ASK_DANGER and not draft.danger_asked:
+        return Lack.EMERGENCY
+    return draft.lacks(category_of(draft, uow))
+
+
+async def told_with(draft: Draft, uow: UnitOfWork) -> list[Draft]:
+    """The other open drafts of the same message, in the order they were told."""
+    if not draft.batch:
+        return []
+    drafts = await uow.drafts.open_of(draft.conversation_id)
+    return [d for d in reversed(drafts) if d.batch == draft.batch and d.id != draft.id]
+
+
+async def _ask(draft: Draft, lack: Lack, uow: UnitOfWork) -> None:
+    draft.asking = lack
+    draft.asked += 1
+    draft.updated_at = uow.now
+    if lack is Lack.EMERGENCY:
+        draft.danger_asked = True
+    await uow.drafts.save(draft)
+    buttons = await _chips(draft, lack, uow)
+    params = {"what": what_of(draft, uow), "text": draft.summary}
+    await uow.reply(f"ask_{lack.value}", params=params, buttons=buttons)
+
+
+def what_of(draft: Draft, uow: UnitOfWork) -> object:
+    """What the matter is called: its category, or the person's own words."""
+    category = category_of(draft, uow)
+    return values.category(category.code) if category else draft.summary
+
+
+async def _chips(draft: Draft, lack: Lack, uow: UnitOfWork) -> tuple[Button, ...]:
+    match lack:
+        case Lack.EMERGENCY:
+            return _danger_chips(draft)
+        case Lack.WHICH_PLACE:
+            return (*_place_chips(draft, draft.candidates), _other_place(draft))
+        case Lack.PLACE:
+            return await _home_chip(draft, uow)
+        case Lack.CATEGORY:
+            return category_chips(draft, offered_leaves(draft.leaves))
+
+
+def _danger_chips(draft: Draft) -> tuple[Button, ...]:
+    number = draft_id(draft)
+    return (
+        _chip("button_nobody_trapped", AnswerDanger(draft_id=number, danger=False)),
+        _chip("button_somebody_trapped", AnswerDanger(draft_id=number, danger=True), "danger"),
+    )
+
+
+def _place_chips(draft: Draft, codes: Sequence[str]) -> tuple[Button, ...]:
+    return tuple(
+        Button(
+            label="place_chip",
+            params={"place": values.place(code)},
+            command=to_json(ChoosePlace(draft_id=draft_id(draft), place=code)),
+            style="chip",
+        )
+        for code in codes[:6]
+    )
+
+
+def _other_place(draft: Draft) -> Button:
+    return _chip("button_other_place", ChoosePlace(draft_id=draft_id(draft), place=""))
+
+
+async def _home_chip(draft: Draft, uow: UnitOfWork) -> tuple[Button, ...]:
+    """What is known is offered, not asked: the bound home, one tap away."""
+    person = await uow.people.get(draft.person_id)
+    return _place_chips(draft, [person.home]) if person.home else ()
+
+
+def category_chips(draft: Draft, leaves: Sequence[LeafCode]) -> tuple[Button, ...]:
+    number = draft_id(draft)
+    chips = tuple(
+        Button(
+            label="category_chip",
+            params={"category": values.category(leaf)},
+            command=to_json(ChooseCategory(draft_id=number, leaf=leaf)),
+            style="chip",
+        )
+        for leaf in leaves
+    )
+    return (*chips, _chip("button_none_of_these", ChangeCategory(draft_id=number)))
+
+
+def _chip(
+    label: str,
+    command: ChoosePlace | AnswerDanger | ChangeCategory | DropDraft,
+    style: str = "chip",
+) -> Button:
+    return Button(label=label, command=to_json(command), style=style)
+
+
+async def show(draft: Draft, uow: UnitOfWork) -> None:
+    """Say back what was understood: one card, or one list for several matters."""
+    others = await told_with(draft, uow)
+    if others:
+        await _show_batch([draft, *others], uow)
+        return
+    await show_one(draft, uow)
+
+
+async def show_one(draft: Draft, uow: UnitOfWork) -> None:
+    category = category_of(draft, uow)
+    if category is None:
+        await _ask(draft, Lack.CATEGORY, uow)
+        return
+    await _shown(draft, uow)
+    await uow.reply(
+        f"draft_card_{category.urgency}",
+        params={"what": values.category(category.code)},
+        card=draft_card(draft, category, uow),
+        buttons=draft_buttons(draft),
+    )
+
+
+async def _show_batch(drafts: Sequence[Draft], uow: UnitOfWork) -> None:
+    in_order = sorted(drafts, key=draft_id)
+    for draft in in_order:
+        await _shown(draft, uow)
+    lines = [values.joined(what_of(draft, uow), where(draft)) for draft in in_order]
+    first = draft_id(in_order[0])
+    await uow.reply(
+        "draft_batch",
+        params={"count": len(in_order), "list": values.numbered(*lines)},
+        buttons=(
+            Button(
+                label="button_submit_all",
+                command=to_json(SubmitBatch(draft_id=first)),
+                style="primary",
+                params={"count": len(in_order)},
+            ),
+            Button(label="button_one_by_one", command=to_json(ReviewBatch(draft_id=first))),
+            Button(label="button_drop", command=to_json(DropDraft(draft_id=first))),
+        ),
+    )
+
+
+async def _shown(draft: Draft, uow: UnitOfWork) -> None:
+    draft.asking = None
+    draft.updated_at = uow.now
+    await uow.drafts.save(draft)

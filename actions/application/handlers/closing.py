@@ -1,0 +1,95 @@
+"""Closing the loop: rate, say what remains, reopen. Silence is never satisfaction."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from actions.application import values
+from actions.application.awaited import Given, Taker, expect, expect_nothing
+from actions.application.commands.following import RateTicket, ReopenTicket
+from actions.application.handlers.following import STOP
+from actions.application.deeds import act, id_of, of_mine
+from actions.application.unit_of_work import UnitOfWork
+from actions.domain.errors import IllegalTransition, OutOfDate
+from actions.domain.masking import mask
+from actions.domain.ticket import Ticket
+from actions.domain.ticket_status import TicketStatus, Verb
+
+VERDICTS = {
+    "satisfied": Verb.SATISFIED,
+    "partly": Verb.PARTLY,
+    "dissatisfied": Verb.DISSATISFIED,
+}
+
+
+async def rate_ticket(command: RateTicket, uow: UnitOfWork) -> None:
+    """Satisfied closes at once; anything less asks in one line what is left."""
+    ticket = await of_mine(command.ticket_id, uow)
+    if command.verdict not in VERDICTS:
+        raise OutOfDate
+    if ticket.status is not TicketStatus.RESOLVED:
+        raise IllegalTransition(verb=command.verdict, status=ticket.status or "")
+    if command.verdict == "satisfied":
+        await act(uow, ticket, Verb.SATISFIED)
+        await uow.reply("rated_satisfied", params={"number": values.number(ticket.number)})
+        return
+    await expect(uow, "what_remains", ticket_id=id_of(ticket), verdict=command.verdict, soft=True)
+    await uow.reply("ask_what_remains", params={"number": values.number(ticket.number)})
+
+
+async def take_what_remains(awaiting: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
+    await expect_nothing(uow)
+    ticket = await of_mine(awaiting["ticket_id"], uow)
+    await uow.tickets.attach(id_of(ticket), given.photos, "report", uow.turn.actor.person_id)
+    await judge(ticket, str(awaiting["verdict"]), given.text, uow)
+
+
+async def judge(ticket: Ticket, verdict: str, reason: str, uow: UnitOfWork) -> None:
+    """Record the verdict with its reason and say what happens next."""
+    await act(uow, ticket, VERDICTS[verdict], reason=mask(reason))
+    await uow.reply(
+        f"rated_{verdict}",
+        params={"number": values.number(ticket.number), "due": _answer_by(ticket, uow)},
+        ticket_id=id_of(ticket),
+        version=ticket.version,
+    )
+
+
+def _answer_by(ticket: Ticket, uow: UnitOfWork) -> object:
+    """A reopened matter is answered within half of the first promise, at least within a day."""
+    category = uow.community.category(ticket.category)
+    minutes = min(category.contact_min / 2, 24 * 60)
+    return values.moment(uow.now + timedelta(minutes=minutes))
+
+
+async def reopen_ticket(command: ReopenTicket, uow: UnitOfWork) -> None:
+    """Within the window a closed matter comes back, and somebody else looks at it."""
+    ticket = await of_mine(command.ticket_id, uow)
+    if not ticket.allows(Verb.REOPEN):
+        raise IllegalTransition(verb="reopen", status=ticket.status or "")
+    closed_at = ticket.closed_at or uow.now
+    if uow.now - closed_at > uow.community.policy.reopen_within:
+        await uow.reply("reopen_too_late", params={"number": values.number(ticket.number)})
+        return
+    await expect(uow, "why_reopen", ticket_id=id_of(ticket), soft=True)
+    await uow.reply("ask_why_reopen", params={"number": values.number(ticket.number)}, buttons=STOP)
+
+
+async def take_why_reopen(awaiting: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
+    await expect_nothing(uow)
+    ticket = await of_mine(awaiting["ticket_id"], uow)
+    await uow.tickets.attach(id_of(ticket), given.photos, "report", uow.turn.actor.person_id)
+    await act(uow, ticket, Verb.REOPEN, reason=mask(given.text))
+    await uow.reply(
+        "rated_dissatisfied",
+        params={"number": values.number(ticket.number), "due": _answer_by(ticket, uow)},
+        ticket_id=id_of(ticket),
+        version=ticket.version,
+    )
+
+
+HANDLERS = {RateTicket: rate_ticket, ReopenTicket: reopen_ticket}
+AWAITED: dict[str, Taker] = {
+    "what_remains": take_what_remains,
+    "why_reopen": take_why_reopen,
+}

@@ -1,0 +1,198 @@
+"""A filed, reopened or returned ticket finds its next owner, or a lead who picks one."""
+
+from datetime import datetime
+from typing import Any
+
+from actions.application import values
+from actions.application.colleagues import (
+    LEADERS,
+    RULERS,
+    colleagues,
+    has_place,
+    leads,
+    places,
+)
+from actions.application.commands.working import ShowRecord
+from actions.application.deeds import act_by_rule, id_of
+from actions.application.notification import Notification, Purpose
+from actions.application.unit_of_work import UnitOfWork
+from actions.application.work_cards import card_of, hand_to_buttons, press, reason_of
+from actions.domain.category import IssueCategory, Urgency
+from actions.domain.community import Community
+from actions.domain.dispatch import Candidate, choose_worker
+from actions.domain.events import TicketChanged
+from actions.domain.identifiers import LeafCode, PersonId
+from actions.domain.people import Role
+from actions.domain.service_level import counted_minutes, due_at
+from actions.domain.ticket import Ticket
+from actions.domain.ticket_status import TicketStatus, Verb
+from actions.domain.timeline import TimelineEntry
+
+#: The leaf of what fits no other: a person looks at it first.
+UNSORTED = LeafCode("OTH99")
+#: After so many reopenings the committee takes over from the grid lead (mission 6.2).
+_COMMITTEE_FROM = 2
+_OFFERED = 3
+
+#: Why a ticket waits for a person; each is also the text the lead reads.
+_PLACE, _KIND, _NOBODY = "lead_triage_place", "lead_triage", "lead_nobody_free"
+
+
+def clocks(
+    category: IssueCategory, at: datetime, community: Community, *, divisor: int = 1
+) -> dict[str, datetime]:
+    """The promised dates of a ticket whose clock starts at `at`; half of them with divisor 2."""
+
+    def by(minutes: int) -> datetime:
+        counted = counted_minutes(minutes, category.calendar, community.hours)
+        return due_at(at, counted // divisor, category.calendar, community.hours)
+
+    return {
+        "accept_due_at": by(category.accept_min),
+        "contact_due_at": by(category.contact_min),
+        "settle_due_at": by(category.settle_min),
+    }
+
+
+async def dispatch_changed(event: TicketChanged, uow: UnitOfWork) -> None:
+    """Subscriber: what needs a new owner gets one in the same transaction."""
+    ticket, entry = event.ticket, event.entry
+    match entry.verb:
+        case Verb.SUBMIT if not entry.data.get("waits_for_consent"):
+            await dispatch_ticket(ticket, uow, is_sure=bool(entry.data.get("sure", True)))
+        case Verb.ADD if entry.data.get("consent") and ticket.status is TicketStatus.SUBMITTED:
+            await dispatch_ticket(ticket, uow)
+        case Verb.RELOCATE | Verb.RECATEGORISE if ticket.status is TicketStatus.TRIAGE:
+            await _dispatch_once_known(ticket, entry.verb, uow)
+        case Verb.REOPEN | Verb.DISSATISFIED:
+            await dispatch_higher(ticket, uow)
+        case Verb.RETURN:
+            await ask_for_ruling(ticket, entry, uow)
+        case Verb.APPEAL | Verb.UNMERGE:
+            await tell_leads(ticket, uow, _KIND)
+        case _:
+            pass
+
+
+async def dispatch_ticket(ticket: Ticket, uow: UnitOfWork, *, is_sure: bool = True) -> None:
+    """To the owner of its category where it lies, or to a person who decides."""
+    category = uow.community.category(ticket.category)
+    lost = category.needs_place and not has_place(ticket, uow.community)
+    unclear = not is_sure or ticket.category == UNSORTED
+    if category.urgency is not Urgency.E and (lost or unclear):
+        await _triage(ticket, uow, _PLACE if lost else _KIND)
+        return
+    chosen = choose_worker(
+        await uow.people.candidates(uow.now),
+        category,
+        places(ticket, uow.community),
+        excluding=_not_to(ticket, category),
+    )
+    if chosen is None:
+        await _triage(ticket, uow, _NOBODY)
+        return
+    await _give(ticket, chosen, uow)
+
+
+def _not_to(ticket: Ticket, category: IssueCategory) -> tuple[PersonId, ...]:
+    """A complaint about staff is never worked on by the one who made it."""
+    about_staff = category.owner_role is Role.SUP and ticket.reporter
+    return (ticket.reporter,) if about_staff and ticket.reporter else ()
+
+
+async def _give(ticket: Ticket, chosen: Candidate, uow: UnitOfWork, **dates: Any) -> None:
+    await act_by_rule(
+        uow,
+        ticket,
+        Verb.DISPATCH,
+        assignee=chosen.person_id,
+        assignee_role=chosen.role.value,
+        **dates,
+    )
+
+
+async def _triage(ticket: Ticket, uow: UnitOfWork, why: str) -> None:
+    if ticket.status is not TicketStatus.TRIAGE:
+        await act_by_rule(uow, ticket, Verb.TRIAGE, why=why)
+    await tell_leads(ticket, uow, why)
+
+
+async def _dispatch_once_known(ticket: Ticket, learnt: Verb, uow: UnitOfWork) -> None:
+    """What held the ticket in triage has just been said."""
+    timeline = await uow.tickets.timeline(id_of(ticket))
+    whys = [entry.data.get("why") for entry in timeline if entry.verb is Verb.TRIAGE]
+    if whys and whys[-1] == (_PLACE if learnt is Verb.RELOCATE else _KIND):
+        await dispatch_ticket(ticket, uow)
+
+
+async def dispatch_higher(ticket: Ticket, uow: UnitOfWork) -> None:
+    """A reopened ticket goes one level up with half the clock; nobody there: a lead is told."""
+    level = Role.CMT if ticket.reopenings >= _COMMITTEE_FROM else Role.GLD
+    above = await leads(uow, ticket, at_least=level, excluding=(ticket.assignee,))
+    category = uow.community.category(ticket.category)
+    dates = clocks(category, uow.now, uow.community, divisor=2)
+    if above:
+        await _give(ticket, above[0], uow, **dates)
+    else:
+        await tell_leads(ticket, uow, _NOBODY)
+    if ticket.reopenings >= _COMMITTEE_FROM:
+        await tell_leads(ticket, uow, "supervisor_follows", roles=(Role.SUP,), hands_out=False)
+
+
+async def ask_for_ruling(ticket: Ticket, entry: TimelineEntry, uow: UnitOfWork) -> None:
+    """A returned ticket is ruled on by the grid lead or the street, within their term."""
+    await tell_leads(
+        ticket,
+        uow,
+        "lead_returned",
+        roles=RULERS,
+        excluding=(entry.actor,),
+        reason=reason_of(entry),
+        by=values.moment(uow.now + uow.community.policy.dispute_ruling_within),
+    )
+
+
+async def tell_leads(
+    ticket: Ticket,
+    uow: UnitOfWork,
+    template: str,
+    *,
+    roles: tuple[Role, ...] = LEADERS,
+    excluding: tuple[PersonId | None, ...] = (),
+    hands_out: bool = True,
+    **params: object,
+) -> None:
+    """The card, why it needs them, and whom they could give it to."""
+    told = await leads(uow, ticket, roles, excluding=excluding)
+    if not told and roles != LEADERS:
+        told = await leads(uow, ticket, excluding=excluding)
+    able = await colleagues(uow, ticket, excluding=(ticket.assignee, *excluding))
+    buttons = await hand_to_buttons(uow, ticket, able[:_OFFERED], more=True) if hands_out else ()
+    record = press("button_record", ShowRecord(ticket_id=id_of(ticket)))
+    by = values.moment(uow.now + uow.community.policy.triage_within)
+    for lead in told:
+        await uow.tell(
+            Notification(
+                person_id=lead.person_id,
+                template=template,
+                params={"number": values.number(ticket.number), "by": by, **params},
+                buttons=(*buttons, record),
+                card=await card_of(uow, ticket),
+                purpose=Purpose.PUSH,
+                ticket_id=id_of(ticket),
+                version=ticket.version,
+                urgent=ticket.urgency == Urgency.E,
+            )
+        )
+
+
+def hand_out_verb(ticket: Ticket) -> Verb:
+    """What handing the ticket to somebody is called where it stands."""
+    return _HAND_OUT.get(TicketStatus(ticket.status or ""), Verb.TRANSFER)
+
+
+_HAND_OUT = {
+    TicketStatus.TRIAGE: Verb.DISPATCH,
+    TicketStatus.REOPENED: Verb.DISPATCH,
+    TicketStatus.RETURNED: Verb.RULE,
+}

@@ -1,0 +1,33 @@
+"""Photos and details for a draft, when they were asked for or just came."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from actions.application.awaited import Given, Taker, expect_nothing
+from actions.application.handlers.asking import go_on
+from actions.application.handlers.filing import own_draft
+from actions.application.handlers.placing import read_place
+from actions.application.unit_of_work import UnitOfWork
+from actions.domain.draft import Draft
+from actions.domain.wording import summary_of
+
+
+async def take_draft_detail(awaiting: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
+    await expect_nothing(uow)
+    draft = await own_draft(awaiting["draft_id"], uow)
+    await take_given(draft, given, uow)
+
+
+async def take_given(draft: Draft, given: Given, uow: UnitOfWork) -> None:
+    """Photos are added up to the limit, words to the text; the card comes back."""
+    room = uow.community.policy.max_photos - len(draft.photos)
+    draft.photos = (*draft.photos, *given.photos[: max(room, 0)])
+    if given.text:
+        if not draft.location.is_said:
+            await read_place(draft, given.text, None, uow)
+        draft.text = f"{draft.text}\n{given.text.strip()}"[:2000]
+        draft.summary = summary_of(draft.text)
+    await go_on(draft, uow)
+
+
+AWAITED: dict[str, Taker] = {"draft_detail": take_draft_detail}

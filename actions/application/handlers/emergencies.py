@@ -1,0 +1,212 @@
+"""Danger: the number to call first, then the place, then a person. No form, no photo (6.4)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from actions.application import values
+from actions.application.awaited import Given, Taker, expect, expect_nothing
+from actions.application.commands.following import AlertDuty, TellSafety
+from actions.application.commands.telling import RaiseEmergency
+from actions.application.handlers.filing import file
+from actions.application.handlers.placing import read_place, take_words_as_place
+from actions.application.deeds import act, id_of, of_mine
+from actions.application.notification import Button
+from actions.application.pressable import to_json
+from actions.application.unit_of_work import UnitOfWork
+from actions.domain.draft import Draft
+from actions.domain.emergency import EmergencyKind
+from actions.domain.errors import NotFound
+from actions.domain.identifiers import LeafCode, TicketId
+from actions.domain.masking import mask
+from actions.domain.placing import paths_of
+from actions.domain.ticket import Ticket
+from actions.domain.ticket_status import Verb
+
+TRAPPED = "trapped_in_lift"
+
+
+async def raise_emergency(command: RaiseEmergency, uow: UnitOfWork) -> None:
+    """Advice at once; filed as E; the duty worker alerted as the community's policy says."""
+    ticket = await _still_open(uow)
+    if ticket is not None:
+        await _more_about(ticket, Given(text=command.text), uow)
+        return
+    draft = await _draft_of(command.text, LeafCode(command.kind.leaf), uow)
+    await _raise(draft, command.kind, uow)
+
+
+async def raise_from_draft(draft: Draft, uow: UnitOfWork) -> None:
+    """Somebody is trapped after all: the half-told matter becomes an emergency."""
+    kind = EmergencyKind.named(TRAPPED)
+    draft.category = LeafCode(kind.leaf)
+    await _raise(draft, kind, uow)
+
+
+async def _draft_of(text: str, leaf: LeafCode, uow: UnitOfWork) -> Draft:
+    conversation_id = uow.turn.conversation_id
+    if conversation_id is None:
+        raise NotFound
+    draft = Draft(
+        conversation_id=conversation_id,
+        person_id=uow.turn.actor.person_id,
+        text=text,
+        batch="",
+        begun_at=uow.now,
+        updated_at=uow.now,
+        category=leaf,
+        cause=uow.turn.cause,
+    )
+    await read_place(draft, text, None, uow)
+    draft.candidates = ()
+    await uow.drafts.add(draft)
+    return draft
+
+
+async def _raise(draft: Draft, kind: EmergencyKind, uow: UnitOfWork) -> None:
+    alert = kind.life_at_risk and uow.community.policy.life_at_risk_alerts_without_consent
+    await uow.reply(
+        kind.advice,
+        params={"numbers": values.phones(_dials(kind, uow))},
+        buttons=(),
+        urgent=True,
+    )
+    ticket = await file(draft, uow, dispatch=alert)
+    number = TicketId(ticket.id or 0)
+    await expect(uow, "emergency", ticket_id=number)
+    template = "emergency_alerted" if alert else "emergency_ask_alert"
+    buttons = _safety(number) if alert else _consent(number)
+    if not draft.location.is_said:
+        template += "_where"
+    await uow.reply(
+        template,
+        params={
+            "number": values.number(ticket.number),
+            "where": draft.location.label,
+            "by": values.moment(ticket.contact_due_at),
+        },
+        buttons=buttons,
+        ticket_id=number,
+        urgent=True,
+    )
+
+
+def _dials(kind: EmergencyKind, uow: UnitOfWork) -> list[tuple[dict[str, str], str]]:
+    numbers = uow.community.emergency_numbers
+    return [(numbers[key].name, numbers[key].dial) for key in kind.numbers if key in numbers]
+
+
+def _safety(number: TicketId) -> tuple[Button, ...]:
+    return tuple(
+        Button(
+            label=f"button_safety_{where}",
+            command=to_json(TellSafety(ticket_id=number, where=where)),
+            style="chip",
+        )
+        for where in ("out", "inside", "other")
+    )
+
+
+def _consent(number: TicketId) -> tuple[Button, ...]:
+    return (
+        Button(
+            label="button_alert_duty",
+            command=to_json(AlertDuty(ticket_id=number, consent=True)),
+            style="primary",
+        ),
+        Button(
+            label="button_no_alert", command=to_json(AlertDuty(ticket_id=number, consent=False))
+        ),
+    )
+
+
+async def alert_duty(command: AlertDuty, uow: UnitOfWork) -> None:
+    ticket = await of_mine(command.ticket_id, uow)
+    if not command.consent:
+        await act(uow, ticket, Verb.WITHDRAW)
+        await expect_nothing(uow)
+        await uow.reply("emergency_not_alerted")
+        return
+    await act(uow, ticket, Verb.ADD, consent=True)
+    await uow.reply(
+        "emergency_alerted",
+        params=_alerted(ticket),
+        buttons=_safety(TicketId(command.ticket_id)),
+        urgent=True,
+    )
+
+
+def _alerted(ticket: Ticket) -> dict[str, Any]:
+    return {
+        "number": values.number(ticket.number),
+        "where": str(ticket.location.get("label", "")),
+        "by": values.moment(ticket.contact_due_at),
+    }
+
+
+async def tell_safety(command: TellSafety, uow: UnitOfWork) -> None:
+    ticket = await of_mine(command.ticket_id, uow)
+    await act(uow, ticket, Verb.ADD, safety=command.where)
+    await uow.reply(f"emergency_{command.where}", urgent=True)
+
+
+async def take_emergency_words(awaiting: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
+    """Whatever is written now belongs to the emergency; a place in it is taken at once."""
+    await _more_about(await of_mine(awaiting["ticket_id"], uow), given, uow)
+
+
+async def _more_about(ticket: Ticket, given: Given, uow: UnitOfWork) -> None:
+    if not ticket.location.get("label") and given.text:
+        await _relocate(ticket, given.text, uow)
+    else:
+        await act(uow, ticket, Verb.ADD, text=mask(given.text), photos=list(given.photos))
+    await uow.reply("emergency_more", params=_alerted(ticket), urgent=True)
+
+
+async def _relocate(ticket: Ticket, text: str, uow: UnitOfWork) -> None:
+    draft = Draft(
+        conversation_id=uow.turn.conversation_id,  # type: ignore[arg-type]
+        person_id=uow.turn.actor.person_id,
+        text=text,
+        batch="",
+        begun_at=uow.now,
+        updated_at=uow.now,
+    )
+    if not await read_place(draft, text, None, uow) or not draft.location.is_said:
+        take_words_as_place(draft, text)
+    area, grid = paths_of(draft.location, uow.community)
+    place = draft.location
+    await act(
+        uow,
+        ticket,
+        Verb.RELOCATE,
+        text=mask(text),
+        area=area or ticket.area,
+        grid=grid or ticket.grid,
+        location={
+            "label": place.label,
+            "detail": place.detail,
+            "area": place.area,
+            "grid": place.grid,
+            "lat": place.lat,
+            "lon": place.lon,
+        },
+    )
+
+
+async def _still_open(uow: UnitOfWork) -> Ticket | None:
+    """The emergency this conversation is already about, so that one danger is one ticket."""
+    if uow.turn.conversation_id is None:
+        return None
+    awaiting = (await uow.conversations.get(uow.turn.conversation_id)).awaiting or {}
+    if awaiting.get("for") != "emergency":
+        return None
+    ticket = await uow.tickets.get(TicketId(awaiting["ticket_id"]))
+    return ticket if ticket.is_open else None
+
+
+HANDLERS = {
+    RaiseEmergency: raise_emergency,
+    AlertDuty: alert_duty,
+    TellSafety: tell_safety,
+}
+AWAITED: dict[str, Taker] = {"emergency": take_emergency_words}

@@ -1,0 +1,138 @@
+"""A draft becomes a ticket: a number, clocks, and everything that was told with it."""
+
+from typing import Any
+
+from actions.application import values
+from actions.application.commands.drafting import SubmitBatch, SubmitDraft
+from actions.application.commands.following import AddToTicket, ShowTicket, WithdrawTicket
+from actions.application.deeds import id_of
+from actions.application.handlers.asking import go_on, lacking, told_with
+from actions.application.handlers.cards import category_of, draft_id
+from actions.application.notification import Button
+from actions.application.pressable import to_json
+from actions.application.unit_of_work import UnitOfWork
+from actions.domain.category import IssueCategory
+from actions.domain.draft import Draft, DraftState
+from actions.domain.errors import NotAllowed, OutOfDate
+from actions.domain.events import TicketChanged
+from actions.domain.placing import paths_of
+from actions.domain.service_level import service_level
+from actions.domain.ticket import Ticket
+from actions.domain.wording import summary_of
+
+
+async def own_draft(number: int, uow: UnitOfWork) -> Draft:
+    """The person's own open draft.
+
+    Raises:
+        NotAllowed: it is somebody else's.
+        OutOfDate: it has been filed or dropped since.
+    """
+    draft = await uow.drafts.get(number)  # type: ignore[arg-type]
+    if draft.person_id != uow.turn.actor.person_id:
+        raise NotAllowed
+    if draft.state is not DraftState.OPEN:
+        raise OutOfDate
+    return draft
+
+
+async def submit_draft(command: SubmitDraft, uow: UnitOfWork) -> None:
+    draft = await own_draft(command.draft_id, uow)
+    if lacking(draft, uow):
+        await go_on(draft, uow)
+        return
+    ticket = await file(draft, uow)
+    await tell_filed(ticket, uow)
+    rest = await told_with(draft, uow)
+    if rest:
+        await go_on(rest[0], uow)
+
+
+async def submit_batch(command: SubmitBatch, uow: UnitOfWork) -> None:
+    first = await own_draft(command.draft_id, uow)
+    for draft in [first, *await told_with(first, uow)]:
+        if lacking(draft, uow):
+            await go_on(draft, uow)
+            return
+        await tell_filed(await file(draft, uow), uow)
+
+
+async def file(draft: Draft, uow: UnitOfWork, *, dispatch: bool = True) -> Ticket:
+    """Begin and submit the ticket; dispatch follows in the same transaction if it may."""
+    category = category_of(draft, uow)
+    if category is None:
+        raise OutOfDate
+    ticket = Ticket()
+    capacity = "ANO" if draft.anonymous else "RES"
+    ticket.begin(uow.deed(capacity), began=draft.begun_at.isoformat())
+    ticket.submit(
+        uow.deed(capacity),
+        number=await uow.tickets.next_number(),
+        waits_for_consent=not dispatch,
+        **_told(draft, category, uow),
+    )
+    entry = ticket.new_entries[-1]
+    number = await uow.tickets.add(ticket, vector=draft.vector)
+    await uow.tickets.follow(number, draft.person_id, "reporter")
+    await uow.tickets.attach(number, draft.photos, "report", draft.person_id)
+    draft.state = DraftState.SUBMITTED
+    draft.updated_at = uow.now
+    await uow.drafts.save(draft)
+    uow.events.append(TicketChanged(ticket, entry))
+    return ticket
+
+
+def _told(draft: Draft, category: IssueCategory, uow: UnitOfWork) -> dict[str, Any]:
+    promised = service_level(category, uow.now, uow.community.hours)
+    area, grid = paths_of(draft.location, uow.community)
+    place = draft.location
+    return {
+        "category": category.code,
+        "urgency": category.urgency.value,
+        "tier": category.tier.value,
+        "privacy": category.privacy.value,
+        "summary": summary_of(draft.text),
+        "words": draft.text,
+        "location": {
+            "label": place.label,
+            "detail": place.detail,
+            "area": place.area,
+            "grid": place.grid,
+            "lat": place.lat,
+            "lon": place.lon,
+        },
+        "area": area or uow.community.root,
+        "grid": grid,
+        "anonymous": draft.anonymous,
+        "reporter": draft.person_id,
+        "accept_due_at": promised.accept_by.isoformat(),
+        "contact_due_at": promised.contact_by.isoformat(),
+        "settle_due_at": promised.settle_by.isoformat(),
+        "draft": draft_id(draft),
+    }
+
+
+async def tell_filed(ticket: Ticket, uow: UnitOfWork) -> None:
+    """The number, who is next and by when: never a filing without them (mission 1.1.4)."""
+    number = id_of(ticket)
+    category = uow.community.category(ticket.category)
+    await uow.reply(
+        "ticket_filed_two_tracks" if category.deliberates else "ticket_filed",
+        params={
+            "number": values.number(ticket.number),
+            "what": values.category(ticket.category),
+            "role": values.role(category.owner_role),
+            "contact": values.moment(ticket.contact_due_at),
+            "settle": values.moment(ticket.settle_due_at),
+        },
+        buttons=(
+            Button(label="button_add_detail", command=to_json(AddToTicket(ticket_id=number))),
+            Button(label="button_show_ticket", command=to_json(ShowTicket(ticket_id=number))),
+            Button(label="button_withdraw", command=to_json(WithdrawTicket(ticket_id=number))),
+        ),
+        ticket_id=number,
+        version=ticket.version,
+    )
+
+
+HANDLERS = {SubmitDraft: submit_draft, SubmitBatch: submit_batch}

@@ -1,0 +1,221 @@
+"""A resident and their filed tickets: look, hurry, add, withdraw, join."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from actions.application import values
+from actions.application.awaited import Given, Taker, expect, expect_nothing
+from actions.application.commands.drafting import DropDraft, ResumeDraft
+from actions.application.commands.following import (
+    AddToTicket,
+    AnswerTicket,
+    RateTicket,
+    ReopenTicket,
+    ShowMine,
+    ShowTicket,
+    StopAwaiting,
+    UrgeTicket,
+    WithdrawTicket,
+)
+from actions.application.deeds import act, id_of, of_mine
+from actions.application.notification import Button, Card
+from actions.application.pressable import to_json
+from actions.application.records import TicketSummary
+from actions.application.unit_of_work import UnitOfWork
+from actions.application.work_cards import press
+from actions.domain.category import Urgency
+from actions.domain.draft import Draft
+from actions.domain.identifiers import DraftId, TicketId
+from actions.domain.masking import mask
+from actions.domain.ticket import Ticket
+from actions.domain.ticket_status import TicketStatus, Verb
+from actions.domain.wording import summary_of
+
+
+async def show_ticket(command: ShowTicket, uow: UnitOfWork) -> None:
+    await tell_standing(await of_mine(command.ticket_id, uow), uow)
+
+
+async def tell_standing(ticket: Ticket, uow: UnitOfWork) -> None:
+    """Where it stands, whose turn it is, and the next date."""
+    _, due_at = ticket.promise
+    await uow.reply(
+        "ticket_standing" if due_at else "ticket_standing_without_date",
+        params={
+            "number": values.number(ticket.number),
+            "what": values.category(ticket.category),
+            "status": values.status(ticket.status or ""),
+            "role": values.role(ticket.assignee_role or "GWF"),
+            "due": values.moment(due_at),
+        },
+        buttons=ticket_buttons(ticket),
+        ticket_id=id_of(ticket),
+        version=ticket.version,
+    )
+
+
+def ticket_buttons(ticket: Ticket) -> tuple[Button, ...]:
+    """What the reporter can do now, the likeliest first."""
+    number = id_of(ticket)
+    if ticket.status is TicketStatus.RESOLVED:
+        return rating_buttons(number)
+    if not ticket.is_open:
+        return (press("button_reopen", ReopenTicket(ticket_id=number)),)
+    shown = [press("button_urge", UrgeTicket(ticket_id=number))]
+    if ticket.status is TicketStatus.NEEDS_INFO:
+        shown.insert(0, press("button_answer", AnswerTicket(ticket_id=number), "primary"))
+    shown.append(press("button_add_detail", AddToTicket(ticket_id=number)))
+    shown.append(press("button_withdraw", WithdrawTicket(ticket_id=number)))
+    return tuple(shown)
+
+
+def rating_buttons(number: TicketId) -> tuple[Button, ...]:
+    return (
+        press("button_satisfied", RateTicket(ticket_id=number, verdict="satisfied"), "primary"),
+        press("button_partly", RateTicket(ticket_id=number, verdict="partly")),
+        press("button_dissatisfied", RateTicket(ticket_id=number, verdict="dissatisfied")),
+    )
+
+
+def drop_or_keep(draft: DraftId) -> tuple[Button, ...]:
+    return (
+        press("button_drop", DropDraft(draft_id=draft), "danger"),
+        press("button_go_on", ResumeDraft(draft_id=draft)),
+    )
+
+
+async def show_mine(_command: ShowMine, uow: UnitOfWork) -> None:
+    await list_mine(await uow.tickets.of_person(uow.turn.actor.person_id, limit=6), uow)
+
+
+async def list_mine(tickets: Sequence[TicketSummary], uow: UnitOfWork) -> None:
+    """My matters as buttons, or that there are none."""
+    if not tickets:
+        await uow.reply("no_matters")
+        return
+    await uow.reply("my_matters", buttons=choices(tickets))
+
+
+def choices(tickets: Sequence[TicketSummary]) -> tuple[Button, ...]:
+    return tuple(
+        Button(
+            label="ticket_chip",
+            params={
+                "what": values.category(ticket.category),
+                "status": values.status(ticket.status),
+                "where": ticket.label,
+            },
+            command=to_json(ShowTicket(ticket_id=ticket.id)),
+            style="chip",
+        )
+        for ticket in tickets
+    )
+
+
+async def urge_ticket(command: UrgeTicket, uow: UnitOfWork) -> None:
+    ticket = await of_mine(command.ticket_id, uow)
+    await act(uow, ticket, Verb.URGE)
+    _, due_at = ticket.promise
+    await uow.reply(
+        "urged" if due_at else "urged_without_date",
+        params={
+            "number": values.number(ticket.number),
+            "role": values.role(ticket.assignee_role or "GLD"),
+            "due": values.moment(due_at),
+        },
+        ticket_id=id_of(ticket),
+    )
+
+
+async def add_to_ticket(command: AddToTicket, uow: UnitOfWork) -> None:
+    ticket = await of_mine(command.ticket_id, uow)
+    await expect(uow, "ticket_detail", ticket_id=id_of(ticket), soft=True)
+    await uow.reply("ask_detail", params={"number": values.number(ticket.number)}, buttons=STOP)
+
+
+STOP = (press("button_never_mind", StopAwaiting(), "chip"),)
+
+
+async def take_detail(awaiting: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
+    await expect_nothing(uow)
+    await add_detail(await of_mine(awaiting["ticket_id"], uow), given, uow)
+
+
+async def add_detail(ticket: Ticket, given: Given, uow: UnitOfWork) -> None:
+    """The person's words and photos go on the ticket, and its handler hears of it."""
+    await act(uow, ticket, Verb.ADD, text=mask(given.text), photos=list(given.photos))
+    await uow.tickets.attach(id_of(ticket), given.photos, "report", uow.turn.actor.person_id)
+    await uow.reply(
+        "detail_added",
+        params={"number": values.number(ticket.number)},
+        ticket_id=id_of(ticket),
+    )
+
+
+async def withdraw_ticket(command: WithdrawTicket, uow: UnitOfWork) -> None:
+    """With other followers, or danger left, the person leaves and the ticket stays."""
+    ticket = await of_mine(command.ticket_id, uow)
+    if not command.confirmed:
+        again = WithdrawTicket(ticket_id=command.ticket_id, confirmed=True)
+        await uow.reply(
+            "ask_withdraw",
+            params={
+                "number": values.number(ticket.number),
+                "what": values.category(ticket.category),
+            },
+            buttons=(
+                press("button_withdraw_really", again, "danger"),
+                Button(
+                    label="button_keep", command=to_json(ShowTicket(ticket_id=command.ticket_id))
+                ),
+            ),
+        )
+        return
+    others = [
+        person
+        for person in await uow.tickets.followers(id_of(ticket))
+        if person != uow.turn.actor.person_id
+    ]
+    leaves = bool(others) or ticket.urgency == Urgency.E
+    await act(uow, ticket, Verb.LEAVE if leaves else Verb.WITHDRAW)
+    await uow.tickets.unfollow(id_of(ticket), uow.turn.actor.person_id)
+    await uow.reply(
+        "left_matter" if leaves else "withdrawn", params={"number": values.number(ticket.number)}
+    )
+
+
+async def thanks_for_joining(ticket: Ticket, draft: Draft, uow: UnitOfWork) -> None:
+    number = id_of(ticket)
+    new = await uow.tickets.follow(number, draft.person_id, "me_too")
+    if new:
+        await act(uow, ticket, Verb.JOIN, text=summary_of(draft.text), photos=list(draft.photos))
+        await uow.tickets.attach(number, draft.photos, "report", draft.person_id)
+    _, due_at = ticket.promise
+    await uow.reply(
+        "joined" if due_at else "joined_without_date",
+        params={
+            "number": values.number(ticket.number),
+            "count": len(await uow.tickets.followers(number)),
+            "due": values.moment(due_at),
+        },
+        card=Card(
+            title=values.category(ticket.category),
+            urgency=ticket.urgency,
+            lines=(
+                ("line_where", str(ticket.location.get("label", ""))),
+                ("line_status", values.status(ticket.status or "")),
+            ),
+        ),
+        ticket_id=number,
+        version=ticket.version,
+    )
+
+
+HANDLERS = {
+    ShowTicket: show_ticket,
+    ShowMine: show_mine,
+    UrgeTicket: urge_ticket,
+    AddToTicket: add_to_ticket,
+    WithdrawTicket: withdraw_ticket,
+}
+AWAITED: dict[str, Taker] = {"ticket_detail": take_detail}

@@ -1,0 +1,62 @@
+"""Is it the same matter as one already open nearby? Offered to the person, never decided."""
+
+from actions.application import values
+from actions.application.commands.drafting import JoinTicket, KeepSeparate
+from actions.application.handlers.cards import category_of, draft_id
+from actions.application.notification import Button, Card
+from actions.application.pressable import to_json
+from actions.application.records import TicketSummary
+from actions.application.unit_of_work import UnitOfWork
+from actions.domain.category import Privacy
+from actions.domain.draft import Draft
+from actions.domain.placing import paths_of
+
+#: Matters of these kinds belong to one person; nobody is asked to join them.
+_PERSONAL = frozenset({Privacy.RESTRICTED, Privacy.PRIVATE})
+
+
+async def offer_alike(draft: Draft, uow: UnitOfWork) -> bool:
+    """Show the likest open ticket, once. Returns whether one was shown."""
+    draft.likeness_asked = True
+    await uow.drafts.save(draft)
+    ticket = await _likest(draft, uow)
+    if ticket is None:
+        return False
+    number = draft_id(draft)
+    await uow.reply(
+        "ask_same_matter",
+        card=_card(ticket),
+        buttons=(
+            Button(
+                label="button_same_matter",
+                command=to_json(JoinTicket(draft_id=number, ticket_id=ticket.id)),
+                style="primary",
+            ),
+            Button(label="button_another_matter", command=to_json(KeepSeparate(draft_id=number))),
+        ),
+    )
+    return True
+
+
+async def _likest(draft: Draft, uow: UnitOfWork) -> TicketSummary | None:
+    category = category_of(draft, uow)
+    if category is None or category.privacy in _PERSONAL or not draft.location.is_known:
+        return None
+    area, grid = paths_of(draft.location, uow.community)
+    near = await uow.tickets.open_nearby(category.code, area, grid)
+    window = uow.now - uow.community.policy.duplicate_window
+    return next((ticket for ticket in near if ticket.filed_at >= window), None)
+
+
+def _card(ticket: TicketSummary) -> Card:
+    """What a neighbour may know of it: kind, place, since when, how many; never whose words."""
+    return Card(
+        title=values.category(ticket.category),
+        urgency=ticket.urgency,
+        lines=(
+            ("line_where", ticket.label),
+            ("line_since", values.moment(ticket.filed_at)),
+            ("line_status", values.status(ticket.status)),
+            ("line_households", ticket.followers),
+        ),
+    )

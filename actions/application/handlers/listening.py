@@ -1,0 +1,97 @@
+"""What every free text goes through first: noted, then perhaps it was already spoken for."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from actions.application.awaited import Given, Taker
+from actions.application.commands.telling import (
+    AskQuestion,
+    AskStatus,
+    CallPerson,
+    Chat,
+    Heard,
+    Rate,
+    Urge,
+    Withdraw,
+)
+from actions.application.handlers import closing, emergencies, fieldwork, following, relay
+from actions.application.handlers.draft_details import AWAITED as DRAFT_AWAITED
+from actions.application.records import Conversation
+from actions.application.unit_of_work import UnitOfWork
+
+#: How long a question of the bot waits for its answer before words are just words again.
+AWAITED_FOR = timedelta(hours=24)
+#: How long a worker's talk belongs to the ticket they touched last.
+FOCUS_FOR = timedelta(hours=2)
+
+#: These are taken at once, whatever was being asked (conversation.md 6).
+INTERRUPTIONS: tuple[type[Heard], ...] = (AskStatus, CallPerson, AskQuestion, Withdraw, Urge)
+_CHAT_THAT_INTERRUPTS = frozenset({"help", "wrong_chat", "advert", "injection"})
+
+Hearer = Callable[[Any, UnitOfWork], Awaitable[None]]
+
+
+def takers() -> Mapping[str, Taker]:
+    """Who takes which awaited text."""
+    return {
+        **DRAFT_AWAITED,
+        **following.AWAITED,
+        **closing.AWAITED,
+        **emergencies.AWAITED,
+        **relay.AWAITED,
+        **fieldwork.AWAITED,
+    }
+
+
+def listening(hearer: Hearer) -> Hearer:
+    """The hearer, after the text was noted and found not to be spoken for already."""
+
+    async def heard(command: Heard, uow: UnitOfWork) -> None:
+        if uow.turn.inbox_id is not None:
+            await uow.inbox.note_understood(uow.turn.inbox_id, command.understood)
+        if not await _is_spoken_for(command, uow):
+            await hearer(command, uow)
+
+    return heard
+
+
+async def _is_spoken_for(command: Heard, uow: UnitOfWork) -> bool:
+    if _interrupts(command) or uow.turn.conversation_id is None:
+        return False
+    conversation = await uow.conversations.get(uow.turn.conversation_id)
+    given = Given(text=command.understood.text)
+    if awaits(conversation.awaiting, uow.now):
+        await take(conversation.awaiting or {}, given, uow)
+        return True
+    if _is_fieldwork(command, conversation, uow):
+        await fieldwork.note_in_focus(conversation.focus, given, uow)  # type: ignore[arg-type]
+        return True
+    return False
+
+
+def _interrupts(command: Heard) -> bool:
+    if isinstance(command, Chat):
+        return command.understood.intent in _CHAT_THAT_INTERRUPTS
+    return isinstance(command, INTERRUPTIONS)
+
+
+def _is_fieldwork(command: Heard, conversation: Conversation, uow: UnitOfWork) -> bool:
+    """A worker who has just touched a ticket talks about that ticket."""
+    if isinstance(command, Chat | Rate) or not uow.turn.actor.is_worker:
+        return False
+    touched = conversation.focus_at
+    return (
+        conversation.focus is not None and touched is not None and (uow.now - touched < FOCUS_FOR)
+    )
+
+
+def awaits(awaiting: Mapping[str, Any] | None, now: datetime) -> bool:
+    """Whether the bot's question still stands."""
+    if not awaiting or awaiting.get("for") not in takers():
+        return False
+    return now - datetime.fromisoformat(str(awaiting["since"])) < AWAITED_FOR
+
+
+async def take(awaiting: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
+    await takers()[str(awaiting["for"])](awaiting, given, uow)

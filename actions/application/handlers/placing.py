@@ -1,0 +1,61 @@
+"""Where a matter is: read from words, from what is known of the person, or from a pin."""
+
+from dataclasses import replace
+
+from actions.application.unit_of_work import UnitOfWork
+from actions.domain.draft import Draft
+from actions.domain.place import Location
+from actions.domain.places_named import find_places
+from actions.domain.placing import at_place, place_called
+from actions.domain.understood import Understood
+from actions.domain.wording import speaks_of_home
+
+
+async def read_place(draft: Draft, text: str, parse: Understood | None, uow: UnitOfWork) -> bool:
+    """Take the place from the words, if they name one. Returns whether they did."""
+    named = find_places(text, uow.community)
+    if named.places:
+        _settle(draft, tuple(named.places), named.detail, uow)
+        return True
+    if await _read_home(draft, text, named.detail, uow):
+        return True
+    entity = parse.entity("location") if parse else None
+    if entity is not None:
+        draft.location = replace(draft.location, label=entity.text, detail=named.detail)
+        return True
+    return False
+
+
+def _settle(draft: Draft, codes: tuple[str, ...], detail: str, uow: UnitOfWork) -> None:
+    """One place is taken; of several the person chooses."""
+    draft.location = Location(detail=detail)
+    draft.candidates = codes if len(codes) > 1 else ()
+    if len(codes) == 1:
+        choose_place(draft, codes[0], uow)
+
+
+async def _read_home(draft: Draft, text: str, detail: str, uow: UnitOfWork) -> bool:
+    if not speaks_of_home(text):
+        return False
+    person = await uow.people.get(draft.person_id)
+    home = place_called(person.home, uow.community) if person.home else None
+    if home is None:
+        return False
+    draft.location = at_place(home, uow.community, detail=detail)
+    return True
+
+
+def choose_place(draft: Draft, code: str, uow: UnitOfWork) -> bool:
+    """Take the place of this code, keeping the detail that was said. False if there is none."""
+    place = place_called(code, uow.community)
+    if place is None:
+        return False
+    draft.location = at_place(place, uow.community, detail=draft.location.detail)
+    draft.candidates = ()
+    return True
+
+
+def take_words_as_place(draft: Draft, text: str) -> None:
+    """No list knows the place: the person's own words have to do."""
+    draft.candidates = ()
+    draft.location = Location(label=" ".join(text.split())[:80])

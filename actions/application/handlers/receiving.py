@@ -1,0 +1,91 @@
+"""Awaited words, photos and places, which need no understanding."""
+
+from dataclasses import replace
+
+from actions.application.awaited import Given
+from actions.application.commands.telling import GiveLocation, GivePhotos, TakeText
+from actions.application.handlers.asking import go_on
+from actions.application.handlers.draft_details import take_given
+from actions.application.handlers.following import add_detail, choices
+from actions.application.handlers import fieldwork
+from actions.application.handlers.listening import FOCUS_FOR, awaits, take
+from actions.application.handlers.placing import choose_place
+from actions.application.deeds import of_mine
+from actions.application.handlers.telling import newest
+from actions.application.unit_of_work import UnitOfWork
+from actions.domain.draft import Lack
+from actions.domain.errors import Missing
+from actions.domain.identifiers import AttachmentId
+from actions.domain.place import Location
+from actions.domain.placing import LABEL_LOCALE
+
+
+async def take_text(command: TakeText, uow: UnitOfWork) -> None:
+    """The words the bot has just asked for, as they are."""
+    if uow.turn.conversation_id is None:
+        return
+    conversation = await uow.conversations.get(uow.turn.conversation_id)
+    await take(conversation.awaiting or {}, Given(text=command.text), uow)
+
+
+async def give_photos(command: GivePhotos, uow: UnitOfWork) -> None:
+    """To what was asked, to the worker's ticket, to the draft, or to the one open ticket."""
+    photos = tuple(AttachmentId(photo) for photo in command.attachments)
+    await uow.attachments.mine(photos, uow.turn.actor.person_id)
+    given = Given(photos=photos)
+    if await _spoken_for(given, uow):
+        return
+    draft = await newest(uow)
+    if draft is not None:
+        await take_given(draft, given, uow)
+        return
+    tickets = await uow.tickets.of_person(uow.turn.actor.person_id, only_open=True, limit=5)
+    if len(tickets) == 1:
+        await add_detail(await of_mine(tickets[0].id, uow), given, uow)
+        return
+    await uow.reply("photo_of_what", buttons=choices(tickets))
+
+
+async def _spoken_for(given: Given, uow: UnitOfWork) -> bool:
+    if uow.turn.conversation_id is None:
+        return False
+    conversation = await uow.conversations.get(uow.turn.conversation_id)
+    if awaits(conversation.awaiting, uow.now):
+        await take(conversation.awaiting or {}, given, uow)
+        return True
+    touched = conversation.focus_at
+    recent = touched is not None and uow.now - touched < FOCUS_FOR
+    if uow.turn.actor.is_worker and conversation.focus is not None and recent:
+        await fieldwork.note_in_focus(conversation.focus, given, uow)
+        return True
+    return False
+
+
+async def give_location(command: GiveLocation, uow: UnitOfWork) -> None:
+    """The place of the draft being told; without one, what is there?"""
+    draft = await newest(uow)
+    if draft is None:
+        await uow.reply("place_of_what")
+        return
+    draft.asking = Lack.PLACE
+    if command.place:
+        if not choose_place(draft, command.place, uow):
+            raise Missing
+    else:
+        draft.location = _placed(command.location, uow)
+        draft.candidates = ()
+    draft.asking = None
+    await go_on(draft, uow)
+
+
+def _placed(pin: Location, uow: UnitOfWork) -> Location:
+    """A pin with its grid and, near a place we know, that place's name."""
+    if pin.lat is None or pin.lon is None:
+        return pin
+    found = uow.geography.locate(pin.lat, pin.lon, pin.label)
+    if found.label or found.area is None:
+        return found
+    return replace(found, label=uow.community.label(found.area, LABEL_LOCALE))
+
+
+HANDLERS = {TakeText: take_text, GivePhotos: give_photos, GiveLocation: give_location}

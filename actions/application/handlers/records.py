@@ -1,0 +1,175 @@
+"""The worker looks things up: one ticket's record, the list of what is waiting, a stray note."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from actions.application import values
+from actions.application.commands.base import Command
+from actions.application.commands.drafting import DropDraft, ResumeDraft
+from actions.application.commands.working import FileAside, ShowRecord, ShowTodo
+from actions.application.deeds import act, id_of
+from actions.application.handlers.dispatch import hand_out_verb
+from actions.application.handlers.fieldwork import focus_on, own_note
+from actions.application.notification import Button, Card
+from actions.application.records import TicketSummary
+from actions.application.routing import Handler
+from actions.application.unit_of_work import UnitOfWork
+from actions.application.work_cards import (
+    card_of,
+    hand_to_buttons,
+    next_buttons,
+    press,
+    reason_of,
+    shown_role,
+)
+from actions.domain.draft import Draft
+from actions.domain.errors import NotFound
+from actions.domain.identifiers import InboxId, TicketId
+from actions.domain.masking import mask
+from actions.domain.permissions import capacity, handles
+from actions.domain.ticket import Ticket
+from actions.domain.ticket_status import Verb
+from actions.domain.timeline import TimelineEntry
+
+#: What is of no use on the record of a ticket: its bookkeeping.
+_UNSHOWN: Final = frozenset({Verb.BEGIN, Verb.CONTACT})
+_ENTRIES: Final = 12
+_LISTED: Final = 8
+_OPENED: Final = 5
+
+
+async def show_record(command: ShowRecord, uow: UnitOfWork) -> None:
+    ticket = await uow.tickets.get(TicketId(command.ticket_id))
+    actor = uow.turn.actor
+    if not handles(actor, ticket):
+        raise NotFound
+    timeline = await uow.tickets.timeline(id_of(ticket))
+    card = await card_of(uow, ticket)
+    lines = (*card.lines, *_entries(ticket, timeline))
+    is_mine = ticket.assignee == actor.person_id and ticket.is_open
+    if is_mine:
+        await focus_on(ticket, uow)
+    await uow.reply(
+        "record",
+        params={
+            "number": values.number(ticket.number),
+            "status": values.status(ticket.status or ""),
+        },
+        card=Card(
+            title=card.title,
+            urgency=card.urgency,
+            lines=lines,
+            countdown_to=card.countdown_to,
+            photos=tuple(await uow.tickets.photos(id_of(ticket))),
+        ),
+        buttons=next_buttons(ticket, but=ShowRecord) if is_mine else await _lead(ticket, uow),
+        ticket_id=ticket.id,
+    )
+
+
+async def _lead(ticket: Ticket, uow: UnitOfWork) -> tuple[Button, ...]:
+    """Somebody who may hand the ticket out can do it from here."""
+    verb = hand_out_verb(ticket)
+    if not ticket.allows(verb) or capacity(uow.turn.actor, verb, ticket) is None:
+        return ()
+    return await hand_to_buttons(uow, ticket, (), more=True)
+
+
+def _entries(
+    ticket: Ticket, timeline: Sequence[TimelineEntry]
+) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """One line an entry, the newest last; a note filed elsewhere is left out."""
+    gone = {entry.data.get("aside") for entry in timeline}
+    shown = [entry for entry in timeline if entry.verb not in _UNSHOWN and entry.seq not in gone]
+    return tuple(
+        (
+            f"verb_{entry.verb.value}",
+            values.joined(values.moment(entry.at), _who(ticket, entry), reason_of(entry)),
+        )
+        for entry in shown[-_ENTRIES:]
+        if "aside" not in entry.data
+    )
+
+
+def _who(ticket: Ticket, entry: TimelineEntry) -> dict[str, Any]:
+    if entry.role in ("RES", "ANO", "follower"):
+        return values.text("work_reporter")
+    if entry.role == "system":
+        return values.text("work_system")
+    return values.role(shown_role(ticket, entry.role))
+
+
+async def show_todo(command: ShowTodo, uow: UnitOfWork) -> None:  # noqa: ARG001
+    waiting = await uow.tickets.assigned_to(uow.turn.actor.person_id)
+    if not waiting:
+        await uow.reply("todo_empty")
+        return
+    first = waiting[0]
+    await uow.reply(
+        "todo",
+        params={"count": len(waiting)},
+        card=Card(
+            title=values.text("todo_title", count=len(waiting)),
+            urgency=first.urgency,
+            lines=tuple((f"urgency_{each.urgency}", _line(each)) for each in waiting[:_LISTED]),
+            countdown_to=first.due_at.isoformat() if first.due_at else None,
+        ),
+        buttons=tuple(
+            press(
+                "button_open_ticket",
+                ShowRecord(ticket_id=each.id),
+                what=values.category(each.category),
+                place=mask(each.label),
+            )
+            for each in waiting[:_OPENED]
+        ),
+    )
+
+
+def _line(summary: TicketSummary) -> dict[str, Any]:
+    clock = values.text(f"clock_{summary.clock}", by=values.moment(summary.due_at))
+    return values.joined(
+        values.category(summary.category),
+        mask(summary.label),
+        clock if summary.clock and summary.due_at else values.status(summary.status),
+    )
+
+
+async def file_aside(command: FileAside, uow: UnitOfWork) -> None:
+    """The last note was another matter: it leaves this record and becomes a draft."""
+    if uow.turn.conversation_id is None:
+        raise NotFound
+    text = await uow.inbox.text_of(InboxId(command.inbox_id))
+    if command.ticket_id:
+        ticket = await uow.tickets.get(TicketId(command.ticket_id))
+        note = own_note(
+            await uow.tickets.timeline(id_of(ticket)), command.seq, uow.turn.actor.person_id
+        )
+        text = text or note.reason
+        await act(uow, ticket, Verb.NOTE, aside=note.seq)
+    draft = Draft(
+        conversation_id=uow.turn.conversation_id,
+        person_id=uow.turn.actor.person_id,
+        text=text,
+        batch="",
+        begun_at=uow.now,
+        updated_at=uow.now,
+        summary=mask(text),
+        cause=uow.turn.cause,
+    )
+    number = await uow.drafts.add(draft)
+    await uow.reply(
+        "aside",
+        params={"text": mask(text)},
+        buttons=(
+            press("button_resume_draft", ResumeDraft(draft_id=number), "primary"),
+            press("button_drop", DropDraft(draft_id=number)),
+        ),
+    )
+
+
+HANDLERS: dict[type[Command], Handler] = {
+    ShowRecord: show_record,
+    ShowTodo: show_todo,
+    FileAside: file_aside,
+}

@@ -1,0 +1,189 @@
+"""Words between reporter and worker: each side hears the other's role, never who it is."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from actions.application import values
+from actions.application.awaited import Given, Taker, expect, expect_nothing
+from actions.application.commands.base import Command
+from actions.application.commands.following import AnswerTicket, OnTicket
+from actions.application.commands.working import AskReporter, MessageReporter
+from actions.application.deeds import act, id_of, keep, require
+from actions.application.handlers.dispatch import tell_leads
+from actions.application.notification import Button, Notification, Purpose
+from actions.application.routing import Handler
+from actions.application.unit_of_work import UnitOfWork
+from actions.application.work_cards import badge, next_buttons, press
+from actions.domain.category import Urgency
+from actions.domain.identifiers import AttachmentId, PersonId, TicketId
+from actions.domain.masking import mask
+from actions.domain.ticket import Ticket
+from actions.domain.ticket_status import TicketStatus, Verb
+from actions.domain.timeline import TimelineEntry
+
+#: Capacities in which somebody raised the ticket; every other one handles it.
+_RAISED = frozenset({"RES", "ANO", "follower"})
+
+
+async def ask_reporter(command: AskReporter, uow: UnitOfWork) -> None:
+    await _expect_words(command, uow, Verb.ASK, "question", "relay_write_question")
+
+
+async def message_reporter(command: MessageReporter, uow: UnitOfWork) -> None:
+    await _expect_words(command, uow, Verb.SAY, "message", "relay_write_message")
+
+
+async def answer_ticket(command: AnswerTicket, uow: UnitOfWork) -> None:
+    ticket = await uow.tickets.get(TicketId(command.ticket_id))
+    await _expect_words(command, uow, _answering(ticket), "answer", "relay_write_answer")
+
+
+async def _expect_words(
+    command: OnTicket, uow: UnitOfWork, verb: Verb, what: str, template: str
+) -> None:
+    ticket = await uow.tickets.get(TicketId(command.ticket_id))
+    await require(uow, ticket, verb)
+    await expect(uow, what, ticket_id=id_of(ticket))
+    params = {"number": values.number(ticket.number)}
+    await uow.reply(template, params=params, ticket_id=ticket.id)
+
+
+def _answering(ticket: Ticket) -> Verb:
+    return Verb.ANSWER if ticket.status is TicketStatus.NEEDS_INFO else Verb.SAY
+
+
+async def take_question(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
+    ticket = await uow.tickets.get(TicketId(about["ticket_id"]))
+    if not given.text:
+        await uow.reply("relay_needs_words", ticket_id=ticket.id)
+        return
+    await expect_nothing(uow)
+    entry = await _say(uow, ticket, Verb.ASK, given)
+    until = values.moment(uow.now + uow.community.policy.needs_info_for)
+    await pass_to_reporter(uow, ticket, "relay_question", entry, by=until)
+    params = {"number": values.number(ticket.number), "by": until}
+    await uow.reply("relay_asked", params=params, ticket_id=ticket.id)
+
+
+async def take_message(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
+    ticket = await uow.tickets.get(TicketId(about["ticket_id"]))
+    await expect_nothing(uow)
+    entry = await _say(uow, ticket, Verb.SAY, given)
+    reached = await pass_to_reporter(uow, ticket, "relay_from_worker", entry)
+    template = "relay_sent" if reached else "relay_nobody"
+    buttons = next_buttons(ticket, but=MessageReporter)
+    await uow.reply(template, buttons=buttons, ticket_id=ticket.id)
+
+
+async def _say(uow: UnitOfWork, ticket: Ticket, verb: Verb, given: Given) -> TimelineEntry:
+    person = uow.turn.actor.person_id
+    if given.photos:
+        await uow.attachments.mine(given.photos, person)
+    await require(uow, ticket, verb)
+    if given.photos:
+        purpose = "report" if person == ticket.reporter else "work"
+        await uow.tickets.attach(id_of(ticket), given.photos, purpose, person)
+    return await act(uow, ticket, verb, reason=given.text, photos=list(given.photos))
+
+
+async def take_answer(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
+    """The reporter's words go to whoever asked, or has the ticket."""
+    ticket = await uow.tickets.get(TicketId(about["ticket_id"]))
+    await expect_nothing(uow)
+    entry = await _say(uow, ticket, _answering(ticket), given)
+    to = await _listener(uow, ticket, entry)
+    template = "relay_answer" if entry.verb is Verb.ANSWER else "relay_from_reporter"
+    if to is None:
+        await tell_leads(ticket, uow, template, text=mask(entry.reason))
+    else:
+        buttons = next_buttons(ticket) if to == ticket.assignee else ()
+        await _tell(uow, ticket, to, template, entry, *buttons)
+    params = {"number": values.number(ticket.number), "role": badge(ticket)}
+    await uow.reply("relay_thanks", params=params, ticket_id=ticket.id)
+
+
+async def _listener(uow: UnitOfWork, ticket: Ticket, said: TimelineEntry) -> PersonId | None:
+    """An answer goes to whoever asked, anything else to the assignee."""
+    if said.verb is not Verb.ANSWER:
+        return ticket.assignee
+    timeline = await uow.tickets.timeline(id_of(ticket))
+    asked = [entry.actor for entry in timeline if entry.verb is Verb.ASK]
+    return asked[-1] if asked else ticket.assignee
+
+
+async def pass_to_reporter(
+    uow: UnitOfWork, ticket: Ticket, template: str, entry: TimelineEntry, **params: Any
+) -> bool:
+    """To the one who reported it, if they have not left; the first word counts as contact."""
+    reporter = ticket.reporter
+    if reporter is None or reporter not in await uow.tickets.followers(id_of(ticket)):
+        return False
+    number = id_of(ticket)
+    label = "button_answer" if entry.verb is Verb.ASK else "button_reply"
+    button = press(label, AnswerTicket(ticket_id=number), "primary")
+    await _tell(uow, ticket, reporter, template, entry, button, **params)
+    await _note_contact(uow, ticket, entry)
+    return True
+
+
+async def pass_to_reporters(
+    uow: UnitOfWork,
+    ticket: Ticket,
+    template: str,
+    entry: TimelineEntry,
+) -> None:
+    """Progress to everyone who raised it."""
+    for person in await uow.tickets.followers(id_of(ticket)):
+        if person != uow.turn.actor.person_id:
+            await _tell(uow, ticket, person, template, entry)
+    await _note_contact(uow, ticket, entry)
+
+
+async def _note_contact(uow: UnitOfWork, ticket: Ticket, entry: TimelineEntry) -> None:
+    if ticket.contacted_at is None:
+        ticket.record(Verb.CONTACT, uow.deed(entry.role))
+        await keep(uow, ticket)
+
+
+async def _tell(
+    uow: UnitOfWork,
+    ticket: Ticket,
+    person_id: PersonId,
+    template: str,
+    entry: TimelineEntry,
+    *buttons: Button,
+    **params: Any,
+) -> None:
+    photos: Sequence[AttachmentId] = entry.data.get("photos", ())
+    role = "" if entry.role in _RAISED else entry.role
+    await uow.tell(
+        Notification(
+            person_id=person_id,
+            template=template,
+            params={
+                "number": values.number(ticket.number),
+                "role": badge(ticket, role),
+                "text": mask(entry.reason) or values.text("relay_photo_only"),
+                "date": values.moment(ticket.settle_due_at),
+                **params,
+            },
+            buttons=buttons,
+            photos=tuple(photos),
+            purpose=Purpose.PUSH,
+            ticket_id=id_of(ticket),
+            version=entry.seq,
+            urgent=ticket.urgency == Urgency.E,
+        )
+    )
+
+
+HANDLERS: dict[type[Command], Handler] = {
+    AskReporter: ask_reporter,
+    MessageReporter: message_reporter,
+    AnswerTicket: answer_ticket,
+}
+AWAITED: dict[str, Taker] = {
+    "question": take_question,
+    "message": take_message,
+    "answer": take_answer,
+}

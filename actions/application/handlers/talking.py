@@ -1,0 +1,279 @@
+"""Everything people say besides matters: greetings, help, status, a person, another language."""
+
+from actions.application import values
+from actions.application.awaited import expect_nothing
+from actions.application.commands.drafting import ResumeDraft
+from actions.application.commands.following import (
+    ReopenTicket,
+    RequestCallback,
+    ShowHelp,
+    ShowMine,
+    StopAwaiting,
+    SwitchLocale,
+    UrgeTicket,
+    WithdrawTicket,
+)
+from actions.application.commands.telling import (
+    AnswerLater,
+    AskQuestion,
+    AskStatus,
+    CallPerson,
+    Chat,
+    Heard,
+    Rate,
+    Reopen,
+    Urge,
+    Welcome,
+    Withdraw,
+)
+from actions.application.commands.working import ShowTodo
+from actions.application.handlers import following
+from actions.application.handlers.callbacks import request_callback
+from actions.application.handlers.cards import draft_id
+from actions.application.handlers.closing import judge, reopen_ticket
+from actions.application.handlers.following import (
+    choices,
+    list_mine,
+    rating_buttons,
+    show_mine,
+    tell_standing,
+)
+from actions.application.handlers.listening import listening
+from actions.application.deeds import of_mine
+from actions.application.handlers.telling import newest
+from actions.application.notification import Button
+from actions.application.pressable import to_json
+from actions.application.records import TicketSummary
+from actions.application.unit_of_work import UnitOfWork
+from actions.domain.errors import OutOfDate
+from actions.domain.ticket import Ticket
+from actions.domain.ticket_number import find_ticket_number
+from actions.domain.ticket_status import TicketStatus, Verb
+from actions.domain.wording import verdict_in
+
+LOCALES = ("zh-CN", "zh-HK", "en")
+
+
+async def chat(command: Chat, uow: UnitOfWork) -> None:
+    """A short human word for each kind of talk; never a ticket."""
+    intent = command.understood.intent
+    if intent == "help":
+        await show_help(ShowHelp(), uow)
+        return
+    await uow.reply(f"chat_{intent}" if intent in _KINDS else "chat_other", buttons=_START)
+    await offer_again(uow)
+
+
+_KINDS = frozenset(
+    {"greet", "thanks", "bye", "smalltalk", "wrong_chat", "advert", "abuse", "injection", "other"}
+)
+_START = (Button(label="button_my_matters", command=to_json(ShowMine()), style="chip"),)
+
+
+async def offer_again(uow: UnitOfWork) -> None:
+    """The half-told matter waits, and is offered again once (conversation.md 6)."""
+    draft = await newest(uow)
+    if draft is None or draft.offered_again:
+        return
+    draft.offered_again = True
+    await uow.drafts.save(draft)
+    await uow.reply(
+        "draft_waits",
+        params={"text": draft.summary},
+        buttons=(
+            Button(
+                label="button_go_on",
+                command=to_json(ResumeDraft(draft_id=draft_id(draft))),
+                style="primary",
+            ),
+        ),
+    )
+
+
+async def welcome(command: Welcome, uow: UnitOfWork) -> None:
+    """Who we are, what to write, and that a machine is speaking."""
+    if command.roles:
+        await uow.reply(
+            "welcome_worker",
+            params={"roles": values.joined(*[values.role(role) for role in command.roles])},
+            buttons=(Button(label="button_todo", command=to_json(ShowTodo()), style="primary"),),
+        )
+        return
+    await uow.reply(
+        "welcome",
+        params={"community": values.community(), "phone": uow.community.office.phone},
+        buttons=_languages(uow),
+    )
+
+
+def _languages(uow: UnitOfWork) -> tuple[Button, ...]:
+    return tuple(
+        Button(
+            label=f"language_{locale}",
+            command=to_json(SwitchLocale(locale=locale)),
+            style="chip",
+        )
+        for locale in LOCALES
+        if locale != uow.turn.locale
+    )
+
+
+async def show_help(_command: ShowHelp, uow: UnitOfWork) -> None:
+    await uow.reply(
+        "help",
+        params={"phone": uow.community.office.phone},
+        buttons=(
+            *_START,
+            Button(label="button_call_person", command=to_json(RequestCallback()), style="chip"),
+            *_languages(uow),
+        ),
+    )
+
+
+async def switch_locale(command: SwitchLocale, uow: UnitOfWork) -> None:
+    if command.locale not in LOCALES:
+        raise OutOfDate
+    await uow.people.set_locale(uow.turn.actor.person_id, command.locale)
+    await uow.reply("language_switched")
+
+
+async def stop_awaiting(_command: StopAwaiting, uow: UnitOfWork) -> None:
+    await expect_nothing(uow)
+    await uow.reply("never_mind")
+    await offer_again(uow)
+
+
+async def answer_later(command: AnswerLater, uow: UnitOfWork) -> None:
+    if command.given_up:
+        await uow.reply("kept_for_a_person", params={"phone": uow.community.office.phone})
+        await request_callback(uow, "failed")
+        return
+    await uow.reply("kept_for_later")
+
+
+async def call_person(_command: CallPerson, uow: UnitOfWork) -> None:
+    await request_callback(uow, "asked")
+
+
+async def press_call_person(_command: RequestCallback, uow: UnitOfWork) -> None:
+    await request_callback(uow, "asked")
+
+
+async def ask_question(command: AskQuestion, uow: UnitOfWork) -> None:
+    """From the knowledge base when something fits; honest, with a person, when nothing does."""
+    hits = command.understood.knowledge
+    if hits:
+        await uow.reply(
+            "knowledge", params={"answer": hits[0]["answer"], "source": hits[0]["source"]}
+        )
+        return
+    await uow.reply(
+        "no_answer_known",
+        params={"phone": uow.community.office.phone},
+        buttons=(
+            Button(label="button_call_person", command=to_json(RequestCallback()), style="chip"),
+        ),
+    )
+    await offer_again(uow)
+
+
+async def ask_status(command: AskStatus, uow: UnitOfWork) -> None:
+    ticket = await _meant(command, uow)
+    if ticket is not None:
+        await tell_standing(ticket, uow)
+    else:
+        await show_mine(ShowMine(), uow)
+    await offer_again(uow)
+
+
+async def urge(command: Urge, uow: UnitOfWork) -> None:
+    ticket = await _meant(command, uow, Verb.URGE)
+    if ticket is None:
+        await _which(command, uow, Verb.URGE)
+        return
+    await following.urge_ticket(UrgeTicket(ticket_id=ticket.id or 0), uow)
+
+
+async def withdraw(command: Withdraw, uow: UnitOfWork) -> None:
+    """A half-told matter is dropped first; otherwise the filed one is meant."""
+    draft = await newest(uow)
+    if draft is not None and not find_ticket_number(command.understood.text):
+        await uow.reply(
+            "ask_drop_draft",
+            params={"text": draft.summary},
+            buttons=following.drop_or_keep(draft_id(draft)),
+        )
+        return
+    ticket = await _meant(command, uow, Verb.WITHDRAW)
+    if ticket is None:
+        await _which(command, uow, Verb.WITHDRAW)
+        return
+    await following.withdraw_ticket(WithdrawTicket(ticket_id=ticket.id or 0), uow)
+
+
+async def rate(command: Rate, uow: UnitOfWork) -> None:
+    ticket = await _meant(command, uow, Verb.SATISFIED)
+    if ticket is None or ticket.status is not TicketStatus.RESOLVED:
+        await uow.reply("chat_thanks", buttons=_START)
+        return
+    verdict = verdict_in(command.understood.text)
+    if verdict is None:
+        await uow.reply(
+            "ask_verdict",
+            params={"number": values.number(ticket.number)},
+            buttons=rating_buttons(ticket.id),  # type: ignore[arg-type]
+        )
+        return
+    await judge(ticket, verdict, command.understood.text, uow)
+
+
+async def reopen(command: Reopen, uow: UnitOfWork) -> None:
+    ticket = await _meant(command, uow, Verb.REOPEN)
+    if ticket is None:
+        await _which(command, uow, Verb.REOPEN)
+        return
+    await reopen_ticket(ReopenTicket(ticket_id=ticket.id or 0), uow)
+
+
+async def _meant(command: Heard, uow: UnitOfWork, verb: Verb | None = None) -> Ticket | None:
+    """The ticket spoken of: by its number, or the only one the verb fits."""
+    number = find_ticket_number(command.understood.text)
+    if number is not None:
+        found = await uow.tickets.find(number)
+        return await of_mine(found.id, uow) if found and found.id else None
+    fitting = await _fitting(uow, verb)
+    return await of_mine(fitting[0].id, uow) if len(fitting) == 1 else None
+
+
+async def _fitting(uow: UnitOfWork, verb: Verb | None) -> list[TicketSummary]:
+    mine = await uow.tickets.of_person(uow.turn.actor.person_id, limit=8)
+    if verb is None:
+        open_ones = [t for t in mine if Ticket(status=TicketStatus(t.status)).is_open]
+        return open_ones or list(mine[:1])
+    return [t for t in mine if Ticket(status=TicketStatus(t.status)).allows(verb)]
+
+
+async def _which(command: Heard, uow: UnitOfWork, verb: Verb) -> None:
+    fitting = await _fitting(uow, verb)
+    if fitting:
+        await uow.reply("ask_which_matter", buttons=choices(fitting))
+    else:
+        await list_mine((), uow)
+
+
+HANDLERS = {
+    Chat: listening(chat),
+    Welcome: welcome,
+    ShowHelp: show_help,
+    SwitchLocale: switch_locale,
+    StopAwaiting: stop_awaiting,
+    AnswerLater: answer_later,
+    CallPerson: listening(call_person),
+    RequestCallback: press_call_person,
+    AskQuestion: listening(ask_question),
+    AskStatus: listening(ask_status),
+    Urge: listening(urge),
+    Withdraw: listening(withdraw),
+    Rate: listening(rate),
+    Reopen: listening(reopen),
+}

@@ -1,0 +1,236 @@
+"""A matter is told: drafts begin, details are added, yes and no are taken."""
+
+from actions.application import values
+from actions.application.awaited import Given
+from actions.application.commands.drafting import (
+    ChangeCategory,
+    ChangePlace,
+    DropDraft,
+    ResumeDraft,
+    SubmitDraft,
+)
+from actions.application.commands.telling import AddDetail, Affirm, Deny, TellMatter
+from actions.application.handlers.asking import go_on, lacking, told_with
+from actions.application.handlers.cards import draft_id
+from actions.application.handlers.filing import submit_draft
+from actions.application.handlers.following import add_detail, choices
+from actions.application.handlers.listening import listening
+from actions.application.handlers.placing import read_place, take_words_as_place
+from actions.application.deeds import of_mine
+from actions.application.notification import Button
+from actions.application.pressable import to_json
+from actions.application.unit_of_work import UnitOfWork
+from actions.domain.decision import BEYOND_REMIT, sure_leaf, tells_a_matter
+from actions.domain.draft import Draft, Lack
+from actions.domain.identifiers import ConversationId
+from actions.domain.understood import Matter, Understood
+from actions.domain.wording import summary_of
+
+
+async def tell_matter(command: TellMatter, uow: UnitOfWork) -> None:
+    """A new matter, unless it answers the question that was just asked."""
+    parse = command.understood
+    draft = await newest(uow)
+    if draft is not None and _answers(draft, parse, uow):
+        await take_answer(draft, parse, uow)
+        return
+    if not tells_a_matter(parse):
+        await uow.reply("ask_what_matter")
+        return
+    drafts = await begin(parse, uow)
+    if drafts[0].category == BEYOND_REMIT and len(drafts) == 1:
+        await _tell_door(drafts[0], uow)
+        return
+    await go_on(drafts[0], uow)
+
+
+def _answers(draft: Draft, parse: Understood, uow: UnitOfWork) -> bool:
+    """While a place is asked for, a short message that is no clearer matter is the place."""
+    if draft.asking not in (Lack.PLACE, Lack.WHICH_PLACE):
+        return False
+    leaf = sure_leaf(parse.leaves)
+    is_same = leaf is None or leaf == draft.category
+    return is_same and len(parse.text) <= 40
+
+
+async def newest(uow: UnitOfWork) -> Draft | None:
+    drafts = await uow.drafts.open_of(_conversation(uow))
+    asked = [draft for draft in drafts if draft.asking is not None]
+    return next(iter(asked or drafts), None)
+
+
+def _conversation(uow: UnitOfWork) -> ConversationId:
+    if uow.turn.conversation_id is None:
+        raise ValueError("a matter is told in a conversation")
+    return uow.turn.conversation_id
+
+
+async def begin(parse: Understood, uow: UnitOfWork) -> list[Draft]:
+    """One draft a matter; a place said once is good for all of them."""
+    whole = Matter(text=parse.text, start=0, end=len(parse.text), leaves=parse.leaves)
+    matters = parse.matters if len(parse.matters) > 1 else (whole,)
+    batch = uow.turn.cause if len(matters) > 1 else ""
+    drafts = [await _begin_one(matter, parse, batch, uow) for matter in matters]
+    placed = [draft for draft in drafts if draft.location.is_said or draft.candidates]
+    if len(placed) == 1:
+        for draft in drafts:
+            draft.location, draft.candidates = placed[0].location, placed[0].candidates
+            await uow.drafts.save(draft)
+    return drafts
+
+
+async def _begin_one(matter: Matter, parse: Understood, batch: str, uow: UnitOfWork) -> Draft:
+    draft = Draft(
+        conversation_id=_conversation(uow),
+        person_id=uow.turn.actor.person_id,
+        text=matter.text.strip(),
+        batch=batch,
+        begun_at=uow.now,
+        updated_at=uow.now,
+        summary=summary_of(matter.text),
+        leaves=matter.leaves[:6],
+        category=sure_leaf(matter.leaves),
+        language=parse.language,
+        when=time_said(parse),
+        vector=parse.vector if not batch else (),
+        cause=uow.turn.cause,
+    )
+    await read_place(draft, matter.text, parse, uow)
+    await uow.drafts.add(draft)
+    return draft
+
+
+def time_said(parse: Understood) -> str:
+    entity = parse.entity("time")
+    return entity.text if entity else ""
+
+
+async def _tell_door(draft: Draft, uow: UnitOfWork) -> None:
+    """Not the community's to settle: whose it is, how to reach them, and our help with it."""
+    doors = uow.community.doors_for(BEYOND_REMIT, draft.text)[:2]
+    number = draft_id(draft)
+    await uow.reply(
+        "beyond_remit",
+        params={"doors": values.doors([door.key for door in doors])},
+        buttons=(
+            Button(label="button_pass_on", command=to_json(ResumeDraft(draft_id=number))),
+            Button(
+                label="button_door_is_enough",
+                command=to_json(DropDraft(draft_id=number)),
+                style="chip",
+            ),
+        ),
+    )
+
+
+async def add_detail_to_draft(command: AddDetail, uow: UnitOfWork) -> None:
+    """An answer to the question asked, more about the draft, or about the filed ticket."""
+    parse = command.understood
+    draft = await newest(uow)
+    if draft is not None and draft.asking is not None:
+        await take_answer(draft, parse, uow)
+    elif draft is not None:
+        await take_more(draft, parse.text, parse, uow)
+    else:
+        await _detail_of_ticket(parse, uow)
+
+
+async def take_answer(draft: Draft, parse: Understood, uow: UnitOfWork) -> None:
+    """Words given to the question put last."""
+    if draft.asking in (Lack.PLACE, Lack.WHICH_PLACE):
+        if not await read_place(draft, parse.text, parse, uow):
+            take_words_as_place(draft, parse.text)
+        for other in await told_with(draft, uow):
+            if not other.location.is_said and not draft.candidates:
+                other.location = draft.location
+                await uow.drafts.save(other)
+    elif draft.asking is Lack.CATEGORY:
+        _add_words(draft, parse.text)
+        draft.leaves = parse.leaves[:6] or draft.leaves
+        draft.category = sure_leaf(parse.leaves) or draft.category
+    draft.asking = None
+    await go_on(draft, uow)
+
+
+async def take_more(draft: Draft, text: str, parse: Understood | None, uow: UnitOfWork) -> None:
+    """A correction or a detail: the place is replaced, words are added, the card comes back."""
+    placed = await read_place(draft, text, parse, uow)
+    if not placed or len(text) > 12:
+        _add_words(draft, text)
+    await go_on(draft, uow)
+
+
+def _add_words(draft: Draft, text: str) -> None:
+    draft.text = f"{draft.text}\n{text.strip()}"[:2000]
+    draft.summary = summary_of(draft.text)
+
+
+async def _detail_of_ticket(parse: Understood, uow: UnitOfWork) -> None:
+    tickets = await uow.tickets.of_person(uow.turn.actor.person_id, only_open=True, limit=5)
+    if len(tickets) == 1:
+        await add_detail(await of_mine(tickets[0].id, uow), Given(text=parse.text), uow)
+    elif tickets:
+        await uow.reply("ask_which_matter", buttons=choices(tickets))
+    elif sure_leaf(parse.leaves):
+        await go_on((await begin(parse, uow))[0], uow)
+    else:
+        await uow.reply("ask_what_matter")
+
+
+async def affirm(_command: Affirm, uow: UnitOfWork) -> None:
+    """Yes, to the card or the question that stands open."""
+    draft = await newest(uow)
+    if draft is None:
+        await uow.reply("yes_to_nothing")
+        return
+    person = await uow.people.get(draft.person_id)
+    if draft.asking is Lack.PLACE and person.home:
+        await read_place(draft, "我家", None, uow)
+        await go_on(draft, uow)
+    elif draft.asking is not None or lacking(draft, uow):
+        await go_on(draft, uow)
+    else:
+        await submit_draft(SubmitDraft(draft_id=draft_id(draft)), uow)
+
+
+async def deny(_command: Deny, uow: UnitOfWork) -> None:
+    draft = await newest(uow)
+    if draft is None:
+        await uow.reply("no_to_nothing")
+    elif draft.asking is Lack.EMERGENCY:
+        draft.asking = None
+        await go_on(draft, uow)
+    elif draft.likeness_asked and draft.asking is None and not lacking(draft, uow):
+        await _what_is_wrong(draft, uow)
+    else:
+        await uow.reply("ask_what_instead")
+
+
+async def _what_is_wrong(draft: Draft, uow: UnitOfWork) -> None:
+    from_card = draft_id(draft)
+    await uow.reply(
+        "ask_what_is_wrong",
+        buttons=(
+            Button(
+                label="button_change_place",
+                command=to_json(ChangePlace(draft_id=from_card)),
+                style="chip",
+            ),
+            Button(
+                label="button_change_category",
+                command=to_json(ChangeCategory(draft_id=from_card)),
+                style="chip",
+            ),
+            Button(
+                label="button_drop", command=to_json(DropDraft(draft_id=from_card)), style="chip"
+            ),
+        ),
+    )
+
+
+HANDLERS = {
+    TellMatter: listening(tell_matter),
+    AddDetail: listening(add_detail_to_draft),
+    Affirm: listening(affirm),
+    Deny: listening(deny),
+}

@@ -1,0 +1,70 @@
+"""The message matrix (mission 6.6): who hears what when a ticket changes. Data, no rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from actions.domain.ticket_status import Verb
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """Template keys by listener; empty means they hear nothing.
+
+    `buttons` names what the raisers may press; `reporter` replaces `raised` for the reporter.
+    """
+
+    raised: str = ""
+    reporter: str = ""
+    reporter_buttons: str = ""
+    buttons: str = ""
+    assignee: str = ""
+    card: str = ""  #: the new assignee's card
+    former: str = ""  #: the assignee before, when the ticket changes hands
+
+
+MATRIX: Final[Mapping[Verb, News]] = {
+    Verb.TRIAGE: News(raised="push_triage"),
+    Verb.DISPATCH: News(raised="push_dispatched", card="work_dispatched", former="work_gone"),
+    Verb.RULE: News(raised="push_transferred", card="work_dispatched", former="work_ruled"),
+    Verb.TRANSFER: News(raised="push_transferred", card="work_transferred", former="work_gone"),
+    Verb.ESCALATE: News(raised="push_transferred", card="work_dispatched", former="work_gone"),
+    Verb.ACCEPT: News(raised="push_accepted"),
+    Verb.START: News(raised="push_started"),
+    Verb.SCHEDULE: News(raised="push_scheduled"),
+    Verb.RESCHEDULE: News(raised="push_rescheduled"),
+    Verb.HOLD: News(raised="push_on_hold"),
+    Verb.RESUME: News(raised="push_resumed", assignee="work_resumed"),
+    Verb.HAND_OUT: News(raised="push_external"),
+    Verb.REPORT: News(raised="push_external_news"),
+    Verb.TAKE_BACK: News(raised="push_taken_back"),
+    Verb.DELIBERATE: News(raised="push_deliberation"),
+    Verb.MILESTONE: News(raised="push_milestone"),
+    Verb.MERGE: News(raised="push_merged"),
+    Verb.UNMERGE: News(raised="push_unmerged"),
+    Verb.FOLLOW: News(raised="push_followed", buttons="reopen"),
+    Verb.DECLINE: News(raised="push_declined"),
+    # The question itself reaches the reporter by the relay.
+    Verb.ASK: News(raised="push_waiting", reporter="-"),
+    Verb.ANSWER: News(raised="push_answered"),
+    Verb.GIVE_UP: News(raised="push_given_up", buttons="reopen", assignee="work_given_up"),
+    Verb.RESOLVE: News(
+        raised="push_resolved_for_follower", reporter="push_resolved", reporter_buttons="rate"
+    ),
+    Verb.SATISFIED: News(raised="push_closed_fixed", buttons="reopen", assignee="work_satisfied"),
+    Verb.PARTLY: News(raised="push_closed_partly", buttons="reopen", assignee="work_partly"),
+    Verb.DISSATISFIED: News(raised="push_reopened", assignee="work_dissatisfied"),
+    Verb.LAPSE: News(raised="push_lapsed", buttons="reopen", assignee="work_lapsed"),
+    Verb.EXPLAIN: News(raised="push_unfixed", buttons="reopen", assignee="work_explained"),
+    Verb.REOPEN: News(raised="push_reopened", assignee="work_reopened"),
+    Verb.APPEAL: News(raised="push_appealed"),
+    Verb.WITHDRAW: News(raised="push_withdrawn", assignee="work_withdrawn"),
+    Verb.URGE: News(assignee="work_urged"),
+    Verb.JOIN: News(assignee="work_joined"),
+    Verb.ADD: News(assignee="work_added"),
+    Verb.RELOCATE: News(assignee="work_relocated"),
+    Verb.RAISE_TIER: News(assignee="work_tier_raised"),
+}
+
+#: Said by `reporter` when the reporter hears it some other way.
+SAID_ELSEWHERE: Final = "-"

@@ -1,0 +1,151 @@
+"""What those who handle tickets see of one: a card without the reporter, and the next buttons."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from actions.application import values
+from actions.application.colleagues import name_of
+from actions.application.commands.base import Pressable
+from actions.application.commands.following import OnTicket
+from actions.application.commands.working import (
+    AcceptTicket,
+    AskReporter,
+    DispatchTicket,
+    MessageReporter,
+    NoteProgress,
+    ResolveTicket,
+    ReturnTicket,
+    ShowRecord,
+    StartTicket,
+    TransferTicket,
+)
+from actions.application.deeds import id_of
+from actions.application.notification import Button, Card
+from actions.application.pressable import to_json
+from actions.application.unit_of_work import UnitOfWork
+from actions.domain.dispatch import Candidate
+from actions.domain.masking import mask
+from actions.domain.people import Role
+from actions.domain.ticket import Ticket
+from actions.domain.ticket_status import TicketStatus
+from actions.domain.timeline import TimelineEntry
+
+#: A worker called the grid by its number; others are called by their role alone.
+_OF_A_GRID = frozenset({Role.GWF, Role.GWP, Role.GLD})
+
+#: What an assignee can sensibly do next, the likeliest first.
+_NEXT: dict[TicketStatus, tuple[tuple[str, type[OnTicket]], ...]] = {
+    TicketStatus.DISPATCHED: (
+        ("button_accept", AcceptTicket),
+        ("button_not_mine", ReturnTicket),
+        ("button_record", ShowRecord),
+    ),
+    TicketStatus.TRANSFERRED: (("button_accept", AcceptTicket), ("button_record", ShowRecord)),
+    TicketStatus.ACCEPTED: (
+        ("button_message_reporter", MessageReporter),
+        ("button_go_there", StartTicket),
+        ("button_ask_reporter", AskReporter),
+        ("button_resolve", ResolveTicket),
+        ("button_transfer", TransferTicket),
+    ),
+    TicketStatus.IN_PROGRESS: (
+        ("button_resolve", ResolveTicket),
+        ("button_note", NoteProgress),
+        ("button_ask_reporter", AskReporter),
+        ("button_transfer", TransferTicket),
+    ),
+    TicketStatus.SCHEDULED: (
+        ("button_go_there", StartTicket),
+        ("button_resolve", ResolveTicket),
+        ("button_message_reporter", MessageReporter),
+    ),
+    TicketStatus.EXTERNAL: (("button_resolve", ResolveTicket), ("button_note", NoteProgress)),
+    TicketStatus.NEEDS_INFO: (("button_note", NoteProgress), ("button_record", ShowRecord)),
+    TicketStatus.ON_HOLD: (("button_note", NoteProgress), ("button_record", ShowRecord)),
+}
+
+
+def press(label: str, command: Pressable, style: str = "default", **params: Any) -> Button:
+    return Button(label=label, command=to_json(command), style=style, params=params)
+
+
+def next_buttons(ticket: Ticket, *, but: type[OnTicket] | None = None) -> tuple[Button, ...]:
+    """What the assignee can do now; the first one stands out."""
+    offered = [each for each in _NEXT.get(TicketStatus(ticket.status or ""), ()) if each[1] != but]
+    return tuple(
+        press(label, kind(ticket_id=id_of(ticket)), "default" if rank else "primary")
+        for rank, (label, kind) in enumerate(offered)
+    )
+
+
+def work_card(ticket: Ticket, followers: int, photos: Sequence[str] = ()) -> Card:
+    """Urgency, countdown, place and how many neighbours; nothing of who they are."""
+    lines: list[tuple[str, Any]] = [
+        ("work_line_summary", mask(ticket.summary)),
+        ("work_line_place", place_of(ticket)),
+        ("work_line_urgency", values.text(f"urgency_{ticket.urgency}")),
+        ("work_line_households", values.text("work_households", count=followers)),
+        ("work_line_number", values.number(ticket.number)),
+    ]
+    clock, due_at = ticket.promise
+    if due_at:
+        lines.append((f"work_line_{clock}", values.moment(due_at)))
+    return Card(
+        title=values.category(ticket.category),
+        urgency=ticket.urgency,
+        lines=tuple((label, value) for label, value in lines if value),
+        countdown_to=due_at.isoformat() if due_at else None,
+        photos=tuple(photos),
+    )
+
+
+async def card_of(uow: UnitOfWork, ticket: Ticket) -> Card:
+    """The card with the reporters' photos."""
+    number = id_of(ticket)
+    followers = await uow.tickets.followers(number)
+    return work_card(ticket, len(followers), await uow.tickets.photos(number, "report"))
+
+
+def place_of(ticket: Ticket) -> Any:
+    location = ticket.location
+    code = location.get("area")
+    name = location.get("label") or (values.place(code) if code else None)
+    return values.joined(name, mask(str(location.get("detail") or "")))
+
+
+def badge(ticket: Ticket, role: str = "") -> Any:
+    """Who handles it, as the resident hears it: a role, with its grid where it has one."""
+    code = shown_role(ticket, role)
+    if code in _OF_A_GRID and ticket.grid:
+        return values.joined(values.place(ticket.grid.rpartition("/")[2]), values.role(code))
+    return values.role(code)
+
+
+def shown_role(ticket: Ticket, role: str) -> str:
+    """A capacity of the timeline as a role code."""
+    return ticket.assignee_role if role in ("", "assignee", "system") else role
+
+
+def reason_of(entry: TimelineEntry) -> Any:
+    """Why: one of the offered reasons, or the words of whoever gave it."""
+    key = entry.data.get("reason_key")
+    return values.text(f"reason_{key}") if key else mask(entry.reason)
+
+
+async def hand_to_buttons(
+    uow: UnitOfWork, ticket: Ticket, colleagues: Sequence[Candidate], *, more: bool = False
+) -> tuple[Button, ...]:
+    """One button a colleague, by name and role, for a lead who hands the ticket out."""
+    number = id_of(ticket)
+    named = [
+        press(
+            "button_hand_to",
+            DispatchTicket(ticket_id=number, to=colleague.person_id),
+            name=await name_of(uow, colleague),
+            role=values.role(colleague.role),
+        )
+        for colleague in colleagues
+    ]
+    if more:
+        named.append(press("button_hand_to_other", DispatchTicket(ticket_id=number)))
+    return tuple(named)

@@ -1,0 +1,44 @@
+"""Placing: from what was said or picked to a `Location` a ticket can be dispatched by."""
+
+from actions.domain.community import Community
+from actions.domain.identifiers import AreaCode
+from actions.domain.place import Area, Landmark, Location
+
+#: The language place labels are kept in; readers see the name in their own where it is known.
+LABEL_LOCALE = "zh-CN"
+
+
+def at_place(
+    place: Area | Landmark, community: Community, *, detail: str = "", locale: str = LABEL_LOCALE
+) -> Location:
+    """The location of an area or landmark we know, with the rest of the words as detail."""
+    if isinstance(place, Landmark):
+        return Location(
+            area=place.area,
+            grid=place.grid,
+            label=place.name[locale],
+            detail=detail,
+            lat=place.lat,
+            lon=place.lon,
+        )
+    grids = community.grids_for(place.code)
+    return Location(
+        area=place.code,
+        grid=grids[0].code if len(grids) == 1 else None,
+        label=community.label(place.code, locale),
+        detail=detail,
+        lat=place.lat,
+        lon=place.lon,
+    )
+
+
+def place_called(code: str, community: Community) -> Area | Landmark | None:
+    """The area or landmark with this code."""
+    return community.landmarks.get(code) or community.areas.get(AreaCode(code))
+
+
+def paths_of(location: Location, community: Community) -> tuple[str, str]:
+    """(area path, grid path) of a location; empty where nothing is known."""
+    area = community.path(location.area) if location.area else ""
+    grid = community.path(location.grid) if location.grid else ""
+    return area, grid
