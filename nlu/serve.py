@@ -27,11 +27,19 @@ def main(arguments: Optional[Sequence[str]] = None) -> None:
     parser = argparse.ArgumentParser(prog="nlu.serve", description=__doc__)
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--actions-url", required=True, help="the action server's webhook")
-    parser.add_argument("--interface", default="127.0.0.1", help="other than loopback: compose only")
+    parser.add_argument(
+        "--actions-url",
+        default=os.environ.get("LINLI_ACTIONS_URL"),
+        help="the action server's webhook; in the variable LINLI_ACTIONS_URL if it holds a token",
+    )
+    parser.add_argument(
+        "--interface", default="127.0.0.1", help="other than loopback: compose only"
+    )
     options = parser.parse_args(arguments)
     if not options.model.is_file():
         raise SystemExit(f"serve: there is no model at {options.model}")
+    if not options.actions_url:
+        raise SystemExit("serve: --actions-url or LINLI_ACTIONS_URL is missing")
     quiet.settle()
     os.environ["LINLI_ACTIONS_URL"] = options.actions_url
     from rasa.__main__ import main as rasa_main  # slow import

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 _HTTP = ("http", "https")
-_LOOPBACK = ("localhost", "127.", "::1", "0.0.0.0")
+_LOOPBACK = ("localhost", "127.", "::1", "0.0.0.0")  # noqa: S104
 _PORTS = range(65536)
 
 

@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 DEADLINE = 8.0
 #: Seconds without asking again once Rasa did not answer.
 BREAK = 2.0
+#: Seconds a probe may take.
+PROBE = 3.0
 #: Rasa's answer is not used; more than this of it is not even read.
 MAX_ANSWER = 256 * 1024
 
@@ -65,8 +67,10 @@ class RasaConversation:
         self._away_until = time.monotonic() + BREAK
 
     async def is_ready(self) -> bool:
+        """Whether the REST channel answers; `/status` belongs to the API, which stays shut."""
+        url = f"{self._base_url}/webhooks/rest/"
         try:
-            async with asyncio.timeout(1.0), self._http.get(f"{self._base_url}/status") as answer:
+            async with asyncio.timeout(PROBE), self._http.get(url) as answer:
                 return answer.status == HTTPStatus.OK
         except (ClientError, TimeoutError, OSError):
             return False

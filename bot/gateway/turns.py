@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from contextlib import suppress
 from datetime import timedelta
 
@@ -27,6 +28,8 @@ PATIENCE = 1.4
 PARK = timedelta(seconds=3)
 #: Conversations served at the same time.
 CONCURRENCY = 48
+#: Seconds the turns in progress may take when the process stops.
+DRAIN = 5.0
 
 
 class TurnRunner:
@@ -40,6 +43,7 @@ class TurnRunner:
         self._woken: set[ConversationId] = set()
         self._wake = asyncio.Event()
         self._serving: dict[ConversationId, asyncio.Task[None]] = {}
+        self._polled_at = float("-inf")
 
     def wake(self, conversation_id: ConversationId) -> None:
         """There is something new in this conversation."""
@@ -57,17 +61,22 @@ class TurnRunner:
             await self._drain()
 
     async def _look_round(self) -> None:
-        timed_out = not self._wake.is_set()
         self._wake.clear()
         found = set(self._woken)
         self._woken.clear()
-        if timed_out:
-            try:
-                found |= set(await self._store.waiting(self._clock.now()))
-            except Exception:
-                log.exception("cannot look for work", extra={"action": "poll_failed"})
+        # By time and not by silence: a busy house must not forget who is parked.
+        if time.monotonic() - self._polled_at >= POLL:
+            found |= await self._poll()
         for conversation_id in found:
             self._start(conversation_id)
+
+    async def _poll(self) -> set[ConversationId]:
+        self._polled_at = time.monotonic()
+        try:
+            return set(await self._store.waiting(self._clock.now()))
+        except Exception:
+            log.exception("cannot look for work", extra={"action": "poll_failed"})
+            return set()
 
     def _start(self, conversation_id: ConversationId) -> None:
         if conversation_id in self._serving:
@@ -89,8 +98,12 @@ class TurnRunner:
             self._wake.set()
 
     async def _drain(self) -> None:
+        """What does not end in time is taken up again after its lease, by whoever runs then."""
         if self._serving:
-            await asyncio.wait(self._serving.values(), timeout=10)
+            _, stuck = await asyncio.wait(set(self._serving.values()), timeout=DRAIN)
+            for task in stuck:
+                task.cancel()
+            await asyncio.gather(*stuck, return_exceptions=True)
 
     async def _serve(self, conversation_id: ConversationId) -> None:
         """Hold the conversation until nothing in it can be done now."""
@@ -135,14 +148,25 @@ class TurnRunner:
         asking = asyncio.ensure_future(
             self._conversation.say(work.sender_key, text.text, ticket_of(work, turn))
         )
-        done, _ = await asyncio.wait({asking}, timeout=PATIENCE)
-        if not done and not work.is_parked:
-            await self._say_later(turn)
         try:
+            done, _ = await asyncio.wait({asking}, timeout=PATIENCE)
+            if not done and not work.is_parked:
+                await self._say_later(turn)
             await asking
         except UnderstandingAway:
-            log.info("text waits for understanding", extra={"action": "parked"})
+            await self._park(work, turn)
+        else:
+            if not await self._store.is_done(work.inbox_id):
+                # Understood, yet nothing came of it: a fault of ours, which is not tried for ever.
+                log.error("a text had no effect", extra={"action": "no_effect"})
+                await self._say_later(turn)
+                await self._fail(work, turn)
+        finally:
+            asking.cancel()
+
+    async def _park(self, work: Work, turn: Turn) -> None:
         if not await self._store.is_done(work.inbox_id):
+            log.info("text waits for understanding", extra={"action": "parked"})
             await self._say_later(turn)
             await self._store.park(work.inbox_id, self._clock.now(), PARK)
 
