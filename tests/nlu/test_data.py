@@ -1,0 +1,99 @@
+"""The training data is complete, clean and agrees with the taxonomy and the domain."""
+
+import importlib.util
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+import yaml
+
+from nlu.components.language import detect_language
+from nlu.components.leaves import TICKET_INTENTS, leaves
+from nlu.components.text_normalizer import normalise
+
+spec = importlib.util.spec_from_file_location("examples", Path(__file__).with_name("examples.py"))
+module = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(module)
+ROOT, EXAMPLES = module.ROOT, module.examples()
+
+INTENTS = set(
+    "report request suggest praise complain_staff status supplement urge withdraw rate reopen human"
+    " faq greet thanks bye help affirm deny inform smalltalk wrong_chat advert abuse injection"
+    " other".split()
+)
+
+
+def documents(folder):
+    return [yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.yml"))]
+
+
+def test_the_intents_are_those_of_the_contract():
+    assert {example.intent for example in EXAMPLES} == INTENTS
+    domain = documents(ROOT / "config" / "domain")
+    listed = [intent for part in domain for intent in part.get("intents", [])]
+    assert sorted(listed) == sorted(INTENTS)
+
+
+def test_every_intent_has_one_rule_and_every_rule_a_known_action():
+    rules = [rule for part in documents(ROOT / "nlu" / "data" / "rules") for rule in part["rules"]]
+    assert sorted(rule["steps"][0]["intent"] for rule in rules) == sorted(INTENTS)
+    domain = documents(ROOT / "config" / "domain")
+    known = {action for part in domain for action in part.get("actions", [])}
+    assert {rule["steps"][1]["action"] for rule in rules} == known
+
+
+def test_every_leaf_has_fifteen_examples():
+    counted = Counter(example.leaf for example in EXAMPLES if example.leaf)
+    assert {leaf for leaf in leaves() if counted[leaf] < 15} == set()
+    assert set(counted) - set(leaves()) == set()
+
+
+@pytest.mark.parametrize("languages", [{"zh"}, {"yue", "zh-Hant"}, {"en"}], ids=str)
+def test_every_leaf_has_examples_in(languages):
+    spoken = defaultdict(set)
+    for example in EXAMPLES:
+        spoken[example.leaf].add(detect_language(example.text))
+    assert {leaf for leaf in leaves() if not spoken[leaf] & languages} == set()
+
+
+def test_leaves_stand_with_tickets_and_questions_only():
+    assert {e.intent for e in EXAMPLES if e.leaf} <= TICKET_INTENTS | {"faq"}
+
+
+def test_no_example_stands_twice_under_a_label():
+    counted = Counter((example.text, example.label) for example in EXAMPLES)
+    assert [row for row, times in counted.items() if times > 1] == []
+
+
+def test_no_example_has_two_leaves_or_files_and_does_not_file():
+    labels = defaultdict(set)
+    for example in EXAMPLES:
+        kind = example.leaf or ("ticket" if example.intent in TICKET_INTENTS else example.intent)
+        labels[normalise(example.text).text].add(kind)
+    assert {text: kinds for text, kinds in labels.items() if len(kinds) > 1} == {}
+
+
+def test_no_example_carries_markup_or_a_private_number():
+    texts = [example.text for example in EXAMPLES]
+    assert [text for text in texts if not text or text.startswith("/")] == []
+    assert [text for text in texts if "](" in text or '{"' in text] == []
+
+
+def test_the_word_list_agrees_with_the_categories_of_the_community():
+    file = ROOT / "config" / "categories.yml"
+    if not file.exists():
+        pytest.skip("no categories yet")
+    assert set(leaves()) == module_codes(yaml.safe_load(file.read_text(encoding="utf-8")))
+
+
+def module_codes(node):
+    """Every leaf code that stands anywhere in the file."""
+    if isinstance(node, dict):
+        nodes = [*node.keys(), *node.values()]
+    elif isinstance(node, list):
+        nodes = node
+    else:
+        text = str(node)
+        leaf = len(text) == 5 and text[:3].isalpha() and text[:3].isupper() and text[3:].isdigit()
+        return {text} if leaf else set()
+    return set().union(*map(module_codes, nodes)) if nodes else set()
