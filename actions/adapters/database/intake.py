@@ -38,7 +38,7 @@ class Intake:
         return await answer
 
     async def run(self) -> None:
-        """Commit batches until cancelled; one failing batch fails its own arrivals only."""
+        """Commit batches until cancelled."""
         while True:
             batch = [await self._queue.get()]
             while len(batch) < BATCH and not self._queue.empty():
@@ -46,12 +46,15 @@ class Intake:
             await self._settle(batch)
 
     async def _settle(self, batch: Sequence[_Waiting]) -> None:
+        """Make the batch durable; if that fails, each on its own, so that one harms no other."""
         try:
             answers = await self._commit([waiting.arrival for waiting in batch])
-        except Exception as error:  # noqa: BLE001  every waiting request must hear of it
-            for waiting in batch:
-                if not waiting.answer.done():
-                    waiting.answer.set_exception(error)
+        except Exception as error:  # noqa: BLE001  whoever waits must hear of it
+            if len(batch) > 1:
+                for waiting in batch:
+                    await self._settle([waiting])
+            elif not batch[0].answer.done():
+                batch[0].answer.set_exception(error)
             return
         for waiting, answer in zip(batch, answers, strict=True):
             if not waiting.answer.done():
