@@ -2,7 +2,7 @@
 import { ApiError } from './api.js';
 import { button, el } from './dom.js';
 import { locale, setLocale, t } from './i18n.js';
-import { openSheet, toast } from './sheet.js';
+import { closeSheets, openSheet, toast } from './sheet.js';
 import { forgetAll, recall, remember } from './storage.js';
 import { openLocation } from './view_location.js';
 import { choosePhotos } from './view_photo.js';
@@ -33,7 +33,7 @@ export function createActions({ store, api, outbox, push, stream, translate }) {
 
     /** Presses a message's button; a second tap on the same message does nothing. */
     press(entry, index, event) {
-      if (pressed.has(entry.id)) return;
+      if (act.pressedBefore(entry) !== undefined) return;
       pressed.set(entry.id, index);
       keepPressed();
       const { action, label } = entry.buttons[index];
@@ -41,7 +41,8 @@ export function createActions({ store, api, outbox, push, stream, translate }) {
       if (event?.detail === 0) document.querySelector('#message').focus();
     },
 
-    pressedBefore: (entry) => pressed.get(entry.id),
+    /** Index of the button used, here or, where the server tells, on another device. */
+    pressedBefore: (entry) => pressed.get(entry.id) ?? entry.pressed ?? undefined,
 
     /** The server refused a press: the buttons work again. */
     release(id) {
@@ -79,8 +80,8 @@ export function createActions({ store, api, outbox, push, stream, translate }) {
     async setLocale(chosen) {
       if (chosen === locale()) return;
       try {
-        await api.setLocale(chosen);
-        store.set({ session: { ...store.session, locale: chosen } });
+        const session = await api.setLocale(chosen);
+        store.set({ session: { ...store.session, ...session, locale: chosen } });
         setLocale(chosen);
         translate();
       } catch {
@@ -115,6 +116,7 @@ export function createActions({ store, api, outbox, push, stream, translate }) {
       await push.turnOff({ tell: false });
       await outbox.clear();
       forgetAll();
+      closeSheets();
       const again = button(t('start_again'), () => location.reload(), { class: 'button is-primary is-wide' });
       openSheet(t('erased_title'), [el('p', {}, t('erased_text')), again], { mustAnswer: true });
     },

@@ -20,6 +20,7 @@ import { Thread } from './view_thread.js';
 
 const HISTORY = 60;
 const LONG_AWAY_MS = 20_000;
+const REFRESH_MS = 60_000;
 
 const store = new Store();
 const api = new Api(locale, sessionOpened);
@@ -102,6 +103,7 @@ async function openFirstSession(code) {
 function sessionOpened(session) {
   const before = store.session;
   store.set({ session });
+  remember('linli.community', session.community);
   if (session.locale !== locale()) setLocale(session.locale);
   if (session.notice && !before?.notice) showNotice(session);
   if (before && before.participant_id !== session.participant_id) {
@@ -122,6 +124,7 @@ async function showHistory() {
   store.set({ hasOlder: messages.length === HISTORY, readUpTo: readMark.last, connection: 'online' });
   store.receive(messages);
   view.thread.toEnd();
+  view.thread.announce();
   stream.follow(messages.at(-1)?.seq ?? 0);
 }
 
@@ -140,6 +143,7 @@ function watchLine() {
     if (document.hidden) hiddenAt = Date.now();
     else if (Date.now() - hiddenAt > LONG_AWAY_MS) retryNow();
   });
+  setInterval(() => !document.hidden && store.session && view.matters.refresh(), REFRESH_MS);
 }
 
 function retryNow() {

@@ -124,6 +124,7 @@ export class Outbox {
     Object.assign(item, { failed: true, problem: error.isTemporary ? '' : error.detail });
     this.#keep(item);
     this.store.patch(item.client_msg_id, { state: 'failed', problem: item.problem });
+    this.store.set({ connection: 'online' });
     this.onFailed(item, error);
     return 0;
   }

@@ -16,9 +16,11 @@ export function openSheet(title, content, { class: extra = '', mustAnswer = fals
     el('header', { class: 'sheet-head' },
       el('h2', { id, tabindex: '-1', autofocus: true }, title),
       !mustAnswer && iconButton('close', t('close'), () => dialog.close(), { class: 'icon-button sheet-close' })),
-    el('div', { class: 'sheet-body', tabindex: '-1' }, ...content));
+    el('div', { class: 'sheet-body', tabindex: '-1' }, ...content),
+    el('div', { class: 'toasts', role: 'status' }));
   dialog.addEventListener('close', () => {
     dialog.remove();
+    toastRegion().append(...dialog.querySelectorAll('.toast'));
     onClose?.();
   });
   dialog.addEventListener('cancel', (event) => mustAnswer && event.preventDefault());
@@ -35,10 +37,17 @@ export function openPhoto(url) {
   openSheet(t('photo'), [image], { class: 'photo-sheet' });
 }
 
-/** A short word at the foot of the page, read out and gone after a while. */
+/** A short word at the top of the page, or of the sheet that is open; read out and gone after a while. */
 export function toast(text) {
-  const region = document.querySelector('#toasts');
   const note = el('p', { class: 'toast' }, text);
-  region.append(note);
+  toastRegion().replaceChildren(note);
   setTimeout(() => note.remove(), 6000);
+}
+
+function toastRegion() {
+  return [...document.querySelectorAll('.toasts')].at(-1);
+}
+
+export function closeSheets() {
+  document.querySelectorAll('dialog').forEach((dialog) => dialog.close());
 }

@@ -42,7 +42,7 @@ export class Store {
 
   /** Takes in messages of the server; one seen before, by seq or client_msg_id, changes nothing twice. */
   receive(messages) {
-    for (const message of messages) {
+    for (const message of messages.map(complete)) {
       const known = this.#find(message);
       if (known) this.#merge(known, message);
       else this.#insert({ ...message, key: message.client_msg_id || `m${message.seq}`, state: 'sent', settled: true });
@@ -108,4 +108,9 @@ export class Store {
       for (const listener of this.#listeners) listener(this);
     });
   }
+}
+
+/** Optional fields as the views expect them. */
+function complete(message) {
+  return { ...message, text: message.text ?? '', buttons: message.buttons ?? [] };
 }

@@ -69,8 +69,13 @@ export class Matters {
     return this.#drawn;
   }
 
+  /** Draws unless something newer was asked for meanwhile; the focus stays where it was in the list. */
   #replace(turn, ...nodes) {
-    if (turn === this.#drawn) this.content.replaceChildren(...nodes.filter(Boolean));
+    if (turn !== this.#drawn) return;
+    const buttons = () => [...this.content.querySelectorAll('button')];
+    const focused = buttons().indexOf(document.activeElement);
+    this.content.replaceChildren(...nodes.filter(Boolean));
+    if (focused >= 0) (buttons()[focused] ?? buttons()[0])?.focus({ preventScroll: true });
   }
 
   #settle() {

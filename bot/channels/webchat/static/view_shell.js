@@ -1,6 +1,7 @@
 /** The frame: title bar, the line banner, the conversation, the list beside it. */
 import { el, iconButton } from './dom.js';
 import { t } from './i18n.js';
+import { recall } from './storage.js';
 
 export class Shell {
   #unread = 0;
@@ -37,7 +38,7 @@ export class Shell {
   }
 
   #draw() {
-    const community = this.store.session?.community;
+    const community = this.store.session?.community ?? recall('linli.community');
     setText(this.name, community?.name || t('app_name'));
     setText(this.state, community?.hours ? t('state_line', community) : t('state_line_short'));
     const words = this.#bannerWords();

@@ -22,7 +22,7 @@ export class Thread {
     Object.assign(this, { store, act, pressed, onRead });
     this.list = el('div', { class: 'thread-list' });
     this.scroller = el('div', {
-      class: 'thread', id: 'thread', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions', tabindex: '0',
+      class: 'thread', id: 'thread', role: 'log', 'aria-live': 'off', 'aria-relevant': 'additions', tabindex: '0',
     }, this.list);
     this.jump = el('button', { type: 'button', class: 'jump', hidden: true, on: { click: () => this.toEnd() } });
     this.node = el('div', { class: 'thread-frame' }, this.scroller, this.jump);
@@ -47,6 +47,11 @@ export class Thread {
     this.#atEnd = true;
     this.#stick();
     this.#read();
+  }
+
+  /** What was said before is not read out; what comes from now on is. */
+  announce() {
+    setTimeout(() => this.scroller.setAttribute('aria-live', 'polite'), 500);
   }
 
   #label() {
@@ -137,7 +142,7 @@ export class Thread {
       this.scroller.scrollTop = this.scroller.scrollHeight - distance;
     }
     this.#loading = false;
-    setTimeout(() => this.scroller.setAttribute('aria-live', 'polite'), 500);
+    this.announce();
   }
 
   /** What is on screen at the end counts as read; the rest is offered by the jump button. */
@@ -181,7 +186,7 @@ function olderView() {
 
 function typingView() {
   const dots = el('span', { class: 'dots', 'aria-hidden': 'true' }, el('i'), el('i'), el('i'));
-  return el('div', { class: 'message is-theirs' },
+  return el('div', { class: 'message is-theirs is-typing' },
     el('img', { class: 'avatar', src: 'icons/avatar.svg', alt: '', width: 40, height: 40 }),
     el('div', { class: 'message-main' }, el('div', { class: 'bubble typing' }, dots, el('span', {}, t('typing')))));
 }
