@@ -1,9 +1,15 @@
 """Ports of the transport: what the gateway and the delivery need, in our words."""
 
+import asyncio
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Any, Protocol
 
+from actions.application.commands.base import Command
+from actions.application.turn import Turn
 from actions.application.turn_ticket import TurnTicket
+from actions.domain.identifiers import ConversationId
 
 
 class UnderstandingAway(Exception):
@@ -28,3 +34,44 @@ class Texts(Protocol):
     """The catalogue, with typed values turned into words of the reader's language."""
 
     def render(self, key: str, params: Mapping[str, Any], locale: str) -> str: ...
+
+    def value(self, value: Any, locale: str) -> str:
+        """One typed value, such as a status or a category, in the reader's words."""
+        ...
+
+
+class Bus(Protocol):
+    """Where commands go."""
+
+    async def handle(self, command: Command, turn: Turn) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """How often something may be done: `burst` at once, then `a_second` on average."""
+
+    name: str
+    burst: float
+    a_second: float
+
+
+class Throttle(Protocol):
+    async def take(self, allowance: Allowance, who: str) -> float:
+        """Use one up. Returns 0, or the seconds to wait when there is none."""
+        ...
+
+
+class Wakeups(Protocol):
+    """In-process hints that a conversation has news; losing one costs latency only."""
+
+    def subscribe(
+        self, conversation_id: ConversationId
+    ) -> AbstractContextManager[asyncio.Event]: ...
+    def publish(self, conversation_id: ConversationId) -> None: ...
+    def listeners(self, conversation_id: ConversationId) -> int: ...
+    def close(self) -> None:
+        """Wake everybody for the last time."""
+        ...
+
+    @property
+    def is_closed(self) -> bool: ...

@@ -35,6 +35,7 @@ class Remembered:
     """`is_new` is False when the same arrival had been remembered before."""
 
     inbox_id: int
+    message_id: int
     seq: int
     is_new: bool
 

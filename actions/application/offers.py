@@ -42,9 +42,7 @@ def offers(actor: Actor, ticket: Ticket, followers: Iterable[int] = ()) -> tuple
     found = (*_of_lead(actor, ticket, ticket.id), *_of_resident(ticket, ticket.id))
     known = frozenset(followers)
     return tuple(
-        button
-        for verb, button in found
-        if ticket.allows(verb) and _may(actor, verb, ticket, known)
+        button for verb, button in found if ticket.allows(verb) and _may(actor, verb, ticket, known)
     )
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -258,7 +258,7 @@ def _is_web_of(person: Any) -> Any:
     )
 
 
-def _account(rows: "list[Row[Any]]", session: str) -> Account:
+def _account(rows: Sequence[Row[Any]], session: str) -> Account:
     first = rows[0]
     grants = {RoleGrant(role=Role(row.role), area=row.granted_area) for row in rows if row.role}
     return Account(

@@ -75,8 +75,9 @@ async def _remember(conn: AsyncConnection, arrival: Arrival) -> Remembered:
     if inbox_id is None:
         await _give_seq_back(conn, arrival.conversation_id)
         return await _earlier(conn, arrival)
-    await conn.execute(insert(messages).values(_message(arrival, inbox_id, seq)))
-    return Remembered(inbox_id=inbox_id, seq=seq, is_new=True)
+    told = insert(messages).values(_message(arrival, inbox_id, seq)).returning(messages.c.id)
+    message_id = int((await conn.execute(told)).scalar_one())
+    return Remembered(inbox_id=inbox_id, message_id=message_id, seq=seq, is_new=True)
 
 
 async def _take_seq(conn: AsyncConnection, conversation_id: int, at: datetime) -> int:
@@ -118,13 +119,17 @@ async def _insert_inbox(conn: AsyncConnection, arrival: Arrival, seq: int) -> in
 
 
 async def _earlier(conn: AsyncConnection, arrival: Arrival) -> Remembered:
-    query = select(inbox.c.id, inbox.c.seq).where(
-        inbox.c.channel == arrival.channel,
-        inbox.c.account == arrival.account,
-        inbox.c.external_id == arrival.external_id,
+    query = (
+        select(inbox.c.id, inbox.c.seq, messages.c.id.label("message_id"))
+        .join(messages, messages.c.inbox_id == inbox.c.id)
+        .where(
+            inbox.c.channel == arrival.channel,
+            inbox.c.account == arrival.account,
+            inbox.c.external_id == arrival.external_id,
+        )
     )
     row = (await conn.execute(query)).one()
-    return Remembered(inbox_id=row.id, seq=row.seq, is_new=False)
+    return Remembered(inbox_id=row.id, message_id=row.message_id, seq=row.seq, is_new=False)
 
 
 def _message(arrival: Arrival, inbox_id: int, seq: int) -> dict[str, Any]:

@@ -55,9 +55,8 @@ class Summaries:
         if not areas:
             return []
         waiting = tickets.c.status.in_(["triage", "submitted", "returned", "reopened"])
-        inside = or_(
-            *(_inside(column, area) for area in areas for column in (tickets.c.area, tickets.c.grid))
-        )
+        columns = (tickets.c.area, tickets.c.grid)
+        inside = or_(*(_inside(column, area) for area in areas for column in columns))
         return await self._list(_query(waiting, inside).order_by(tickets.c.id).limit(limit))
 
     async def open_nearby(

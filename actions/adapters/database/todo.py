@@ -1,6 +1,7 @@
 """`SqlMatters`: lists of tickets and one ticket's record, as one person may see them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -17,6 +18,7 @@ from actions.application.ticket_record import Viewer, record_of, viewer_of
 from actions.application.web_records import Account, Matter
 from actions.domain.community import Community
 from actions.domain.identifiers import ConversationId, TicketId
+from actions.domain.masking import mask
 from actions.domain.people import Actor, Role
 from actions.domain.ticket import Ticket
 
@@ -35,7 +37,15 @@ class SqlMatters:
         async with self._database.read() as conn:
             found = await self._tickets(conn).of_person(account.person_id, limit=_LISTED)
             unread = await _unread(conn, account.conversation_id, found)
-        return [Matter(summary=each, unread=each.id in unread) for each in found]
+            states = await _states(conn, [each.id for each in found])
+        me = account.person_id
+        return [
+            Matter(
+                summary=each if states[each.id].reporter == me else _of_another(each),
+                unread=each.id in unread,
+            )
+            for each in found
+        ]
 
     async def todo(self, actor: Actor) -> Sequence[Matter]:
         areas = sorted({grant.area for grant in actor.grants if grant.role in _LEADS})
@@ -46,7 +56,7 @@ class SqlMatters:
             states = await _states(conn, [each.id for each in found])
         listed = {each.id: each for each in found}
         return [
-            Matter(summary=each, offers=offers(actor, states[each.id]))
+            Matter(summary=_masked(each), offers=offers(actor, states[each.id]), is_worker=True)
             for each in listed.values()
             if viewer_of(actor, states[each.id], ()) is not None
         ]
@@ -65,7 +75,7 @@ class SqlMatters:
             summary = await store.summary(ticket.id)
             unread = await _unread(conn, account.conversation_id, [summary])
         return Matter(
-            summary=summary,
+            summary=_SEEN[viewer](summary),
             unread=bool(unread),
             offers=offers(account.actor, ticket, raised),
             record=record_of(entries, account.actor, viewer),
@@ -76,6 +86,22 @@ class SqlMatters:
         return SqlTickets(
             conn, self._clock.now(), self._community.timezone, self._community.version
         )
+
+
+def _of_another(summary: TicketSummary) -> TicketSummary:
+    """Another resident's words about the matter and its place are theirs."""
+    return replace(summary, summary="", label="")
+
+
+def _masked(summary: TicketSummary) -> TicketSummary:
+    return replace(summary, summary=mask(summary.summary), label=mask(summary.label))
+
+
+_SEEN = {
+    Viewer.REPORTER: lambda summary: summary,
+    Viewer.FOLLOWER: _of_another,
+    Viewer.WORKER: _masked,
+}
 
 
 async def _states(conn: AsyncConnection, ids: Iterable[TicketId]) -> dict[TicketId, Ticket]:

@@ -116,6 +116,7 @@ ticket_photos = Table(
     Column("purpose", String(12), nullable=False),
     Column("by_id", BigId, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    Index("ix_ticket_photos_attachment", "attachment_id"),
 )
 
 #: One row a day: the running number last given out.

@@ -89,6 +89,7 @@ messages = Table(
     Column("at", UtcDateTime, nullable=False),
     UniqueConstraint("conversation_id", "seq"),
     Index("ix_messages_ticket", "ticket_id"),
+    Index("ix_messages_inbox", "inbox_id"),
 )
 
 understood = Table(

@@ -470,6 +470,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("outbox_id", name=op.f("uq_messages_outbox_id")),
     )
     with op.batch_alter_table("messages", schema=None) as batch_op:
+        batch_op.create_index("ix_messages_inbox", ["inbox_id"], unique=False)
         batch_op.create_index("ix_messages_ticket", ["ticket_id"], unique=False)
 
     op.create_table(
@@ -490,6 +491,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("ticket_id", "attachment_id", name=op.f("pk_ticket_photos")),
     )
+    with op.batch_alter_table("ticket_photos", schema=None) as batch_op:
+        batch_op.create_index("ix_ticket_photos_attachment", ["attachment_id"], unique=False)
+
     op.create_table(
         "understood",
         sa.Column("inbox_id", BigId, nullable=False),
@@ -512,6 +516,7 @@ def downgrade() -> None:
     op.drop_table("understood")
     op.drop_table("ticket_photos")
     with op.batch_alter_table("messages", schema=None) as batch_op:
+        batch_op.drop_index("ix_messages_inbox")
         batch_op.drop_index("ix_messages_ticket")
 
     op.drop_table("messages")

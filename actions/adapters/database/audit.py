@@ -1,0 +1,51 @@
+"""The audit trail: rows are only ever added, and each one's hash covers the one before it."""
+
+import hashlib
+import json
+from datetime import datetime
+
+from sqlalchemy import insert, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.adapters.database.schema.records import audit
+from actions.domain.identifiers import PersonId
+
+#: What the first row follows.
+BEGINNING = "0" * 64
+#: One writer at a time, so that the chain never forks (any fixed number will do).
+_LOCK = 5_116_115
+
+
+async def append(
+    conn: AsyncConnection,
+    *,
+    at: datetime,
+    actor: PersonId,
+    action: str,
+    about: str,
+    area: str,
+    reason: str = "",
+) -> None:
+    """Add one row in the caller's transaction."""
+    if conn.dialect.name != "sqlite":
+        await conn.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    last = select(audit.c.hash).order_by(audit.c.id.desc()).limit(1)
+    previous = (await conn.execute(last)).scalar_one_or_none() or BEGINNING
+    await conn.execute(
+        insert(audit).values(
+            at=at,
+            actor_id=actor,
+            action=action,
+            object=about,
+            reason=reason,
+            area=area,
+            previous=previous,
+            hash=row_hash(previous, at, actor, action, about, reason, area),
+        )
+    )
+
+
+def row_hash(previous: str, at: datetime, *facts: int | str) -> str:
+    """What a row's hash has to be; `facts` are its columns from `actor_id` to `area`, in order."""
+    covered = json.dumps([previous, at.isoformat(), *facts])
+    return hashlib.sha256(covered.encode()).hexdigest()

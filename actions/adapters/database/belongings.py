@@ -1,0 +1,99 @@
+"""What is kept about one person, table by table: the one list that export and erasure share."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.adapters.database.schema.matters import (
+    callbacks,
+    drafts,
+    followers,
+    ticket_events,
+    tickets,
+)
+from actions.adapters.database.schema.messaging import (
+    attachments,
+    conversations,
+    inbox,
+    messages,
+    outbox,
+    understood,
+)
+from actions.adapters.database.schema.people import (
+    channel_addresses,
+    consents,
+    invitations,
+    people,
+    push_subscriptions,
+    role_grants,
+    sealed_identities,
+    sessions,
+)
+from actions.domain.identifiers import PersonId
+
+#: Columns that are secrets or copies of what is given in readable form elsewhere.
+_WITHHELD = frozenset({"token_hash", "sealed", "vector", "code_hash", "sender_key", "lease_owner"})
+
+
+def conversations_of(person_id: PersonId) -> Select[tuple[int]]:
+    return select(conversations.c.id).where(conversations.c.person_id == person_id)
+
+
+def inbox_of(person_id: PersonId) -> Select[tuple[int]]:
+    return select(inbox.c.id).where(inbox.c.conversation_id.in_(conversations_of(person_id)))
+
+
+def rows_of(person_id: PersonId) -> Mapping[Table, ColumnElement[bool]]:
+    """The rows about a person in every table that has any."""
+    talks = conversations_of(person_id)
+    return {
+        people: people.c.id == person_id,
+        role_grants: role_grants.c.person_id == person_id,
+        channel_addresses: channel_addresses.c.person_id == person_id,
+        sealed_identities: sealed_identities.c.person_id == person_id,
+        sessions: sessions.c.person_id == person_id,
+        invitations: invitations.c.redeemed_by == person_id,
+        consents: consents.c.person_id == person_id,
+        push_subscriptions: push_subscriptions.c.person_id == person_id,
+        conversations: conversations.c.person_id == person_id,
+        inbox: inbox.c.conversation_id.in_(talks),
+        messages: messages.c.conversation_id.in_(talks),
+        understood: understood.c.inbox_id.in_(inbox_of(person_id)),
+        outbox: outbox.c.person_id == person_id,
+        attachments: attachments.c.person_id == person_id,
+        drafts: drafts.c.person_id == person_id,
+        tickets: tickets.c.reporter_id == person_id,
+        ticket_events: ticket_events.c.actor_id == person_id,
+        followers: followers.c.person_id == person_id,
+        callbacks: callbacks.c.person_id == person_id,
+    }
+
+
+async def belongings(conn: AsyncConnection, person_id: PersonId) -> dict[str, Any]:
+    """Every row about the person as JSON values, by table."""
+    found: dict[str, Any] = {}
+    for table, condition in rows_of(person_id).items():
+        columns = [column for column in table.c if column.name not in _WITHHELD]
+        query = select(*columns).where(condition).order_by(*table.primary_key.columns)
+        rows = (await conn.execute(query)).mappings()
+        found[table.name] = [
+            {name: _readable(value) for name, value in row.items()} for row in rows
+        ]
+    return found
+
+
+def _readable(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+async def tickets_touched(conn: AsyncConnection, person_id: PersonId) -> Sequence[int]:
+    """Tickets the person raised, joined or worked on."""
+    acted = select(ticket_events.c.ticket_id).where(ticket_events.c.actor_id == person_id)
+    joined = select(followers.c.ticket_id).where(followers.c.person_id == person_id)
+    query = select(tickets.c.id).where(
+        or_(tickets.c.reporter_id == person_id, tickets.c.id.in_(acted), tickets.c.id.in_(joined))
+    )
+    return list((await conn.execute(query)).scalars())

@@ -1,0 +1,199 @@
+"""`SqlPrivacy`: give a person everything kept about them, or forget them, in one transaction."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import String, cast, delete, func, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.adapters.database import audit
+from actions.adapters.database.belongings import belongings, conversations_of, inbox_of
+from actions.adapters.database.engine import Database
+from actions.adapters.database.redaction import forget_words
+from actions.adapters.database.schema.matters import callbacks, drafts, followers
+from actions.adapters.database.schema.messaging import (
+    attachments,
+    conversations,
+    inbox,
+    messages,
+    outbox,
+    understood,
+)
+from actions.adapters.database.schema.people import (
+    channel_addresses,
+    invitations,
+    people,
+    push_subscriptions,
+    role_grants,
+    sealed_identities,
+    sessions,
+)
+from actions.application.ports import Clock
+from actions.application.web_records import Account, Erased
+from actions.domain.community import Community
+from actions.domain.errors import NotFound
+from actions.domain.identifiers import AttachmentId, ConversationId, PersonId
+
+#: Rows of these tables are of no use without the person.
+_GONE = (
+    sealed_identities,
+    sessions,
+    push_subscriptions,
+    channel_addresses,
+    drafts,
+    followers,
+)
+
+
+class SqlPrivacy:
+    def __init__(self, database: Database, clock: Clock, community: Community) -> None:
+        self._database = database
+        self._clock = clock
+        self._community = community
+
+    async def export(self, account: Account) -> Mapping[str, Any]:
+        now = self._clock.now()
+        async with self._database.write() as conn:
+            await self._note(conn, "export", account.person_id, now)
+            await conn.commit()
+        async with self._database.read() as conn:
+            kept = await belongings(conn, account.person_id)
+        return {
+            "participant_id": account.participant_id,
+            "made_at": now.isoformat(),
+            "kept": kept,
+        }
+
+    async def erase(self, person_id: PersonId) -> Erased:
+        now = self._clock.now()
+        async with self._database.write() as conn:
+            await self._lock(conn, person_id)
+            gone = await _outside(conn, person_id)
+            await forget_words(conn, person_id)
+            for table in _GONE:
+                await conn.execute(delete(table).where(table.c.person_id == person_id))
+            await _empty_talks(conn, person_id, now)
+            await _empty_person(conn, person_id, now)
+            await self._note(conn, "erase", person_id, now)
+            await conn.commit()
+        await self._database.scrub()
+        return gone
+
+    async def _lock(self, conn: AsyncConnection, person_id: PersonId) -> None:
+        """Nobody else writes in the person's conversations until this is over.
+
+        Raises:
+            NotFound: there is no such person, or not any more.
+        """
+        fenced = await conn.execute(
+            update(conversations)
+            .where(conversations.c.person_id == person_id)
+            .values(lease_token=conversations.c.lease_token + 1)
+        )
+        query = select(people.c.id).where(people.c.id == person_id, people.c.erased_at.is_(None))
+        if (await conn.execute(query)).first() is None or fenced.rowcount < 0:
+            raise NotFound
+
+    async def _note(
+        self, conn: AsyncConnection, action: str, person_id: PersonId, now: datetime
+    ) -> None:
+        await audit.append(
+            conn,
+            at=now,
+            actor=person_id,
+            action=action,
+            about=f"person:{person_id}",
+            area=self._community.root,
+            reason="asked by the person",
+        )
+
+
+async def _outside(conn: AsyncConnection, person_id: PersonId) -> Erased:
+    photos = select(attachments.c.id).where(attachments.c.person_id == person_id)
+    talks = select(conversations.c.id, conversations.c.sender_key).where(
+        conversations.c.person_id == person_id
+    )
+    rows = (await conn.execute(talks)).all()
+    return Erased(
+        photos=tuple(AttachmentId(each) for each in (await conn.execute(photos)).scalars()),
+        conversations=tuple(ConversationId(row.id) for row in rows),
+        sender_keys=tuple(row.sender_key for row in rows),
+    )
+
+
+async def _empty_talks(conn: AsyncConnection, person_id: PersonId, now: datetime) -> None:
+    """The frame of the conversations stays (numbers, times), every word goes."""
+    talks = conversations_of(person_id)
+    await conn.execute(delete(understood).where(understood.c.inbox_id.in_(inbox_of(person_id))))
+    await conn.execute(
+        update(inbox)
+        .where(inbox.c.conversation_id.in_(talks))
+        .values(
+            payload={},
+            external_id=literal("erased:") + cast(inbox.c.id, String),
+            state="done",
+            outcome="erased",
+            finished_at=func.coalesce(inbox.c.finished_at, now),
+        )
+    )
+    await conn.execute(
+        update(messages)
+        .where(messages.c.conversation_id.in_(talks))
+        .values(text="", content=None, template="", kind="notice")
+    )
+    await conn.execute(
+        update(outbox)
+        .where(outbox.c.person_id == person_id, outbox.c.state.not_in(["sent", "superseded"]))
+        .values(state="dead", settled_at=now, last_error="erased")
+    )
+    await conn.execute(
+        update(outbox).where(outbox.c.person_id == person_id).values(content={}, last_error="")
+    )
+
+
+async def _empty_person(conn: AsyncConnection, person_id: PersonId, now: datetime) -> None:
+    await conn.execute(
+        update(attachments)
+        .where(attachments.c.person_id == person_id)
+        .values(erased_at=now, sha256="", size=0)
+    )
+    await conn.execute(
+        update(callbacks)
+        .where(callbacks.c.person_id == person_id)
+        .values(reason="", closed_at=func.coalesce(callbacks.c.closed_at, now))
+    )
+    await conn.execute(
+        update(role_grants)
+        .where(role_grants.c.person_id == person_id, role_grants.c.revoked_at.is_(None))
+        .values(revoked_at=now)
+    )
+    await conn.execute(
+        update(invitations)
+        .where(invitations.c.redeemed_by == person_id)
+        .values(display_name="", roster_key=None)
+    )
+    for talk in (await conn.execute(conversations_of(person_id))).scalars().all():
+        await conn.execute(
+            update(conversations)
+            .where(conversations.c.id == talk)
+            .values(
+                sender_key=f"x_{secrets.token_hex(16)}",
+                account=f"erased:{talk}",
+                awaiting=None,
+                focus_ticket_id=None,
+            )
+        )
+    await conn.execute(
+        update(people)
+        .where(people.c.id == person_id)
+        .values(
+            participant_id=f"x_{secrets.token_hex(16)}",
+            display_name="",
+            home="",
+            roster_key=None,
+            away_until=None,
+            erased_at=now,
+        )
+    )

@@ -1,0 +1,91 @@
+"""Buttons are opaque to the one who presses them: signed, and good in one conversation only."""
+
+import base64
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from actions.domain.errors import OutOfDate
+
+#: What a platform takes back from a button at most (Telegram's callback_data).
+LONGEST: Final = 64
+#: A web page may send a whole command back.
+LONGEST_COMMAND: Final = 400
+_MAC_BYTES: Final = 16
+_COMMAND: Final = "c"
+_BIGGEST: Final = 2**63
+
+
+class Buttons:
+    """Signs what stands behind a button and reads it back."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def sign(self, message_id: int, index: int, conversation_id: int) -> str:
+        """A reference to a button that the transcript keeps."""
+        return f"{message_id}.{index}.{self._mac(f'{message_id}.{index}.{conversation_id}')}"
+
+    def read(self, token: str, conversation_id: int) -> tuple[int, int]:
+        """Message id and index of the button.
+
+        Raises:
+            OutOfDate: it was not made here, or not for this conversation.
+        """
+        message_id, index, mac = _parts(token, LONGEST)
+        try:
+            found = int(message_id), int(index)
+        except ValueError as error:
+            raise OutOfDate from error
+        self._check(mac, f"{found[0]}.{found[1]}.{conversation_id}")
+        if found[0] >= _BIGGEST:
+            raise OutOfDate
+        return found
+
+    def sign_command(self, command: Mapping[str, Any], conversation_id: int) -> str:
+        """A whole command, for a page that is no message."""
+        raw = json.dumps(command, separators=(",", ":"), ensure_ascii=False).encode()
+        body = base64.urlsafe_b64encode(raw).decode().rstrip("=")
+        token = f"{_COMMAND}.{body}.{self._mac(f'{_COMMAND}.{body}.{conversation_id}')}"
+        if len(token) > LONGEST_COMMAND:
+            raise ValueError("the command is too long for a button")
+        return token
+
+    def read_command(self, token: str, conversation_id: int) -> dict[str, Any]:
+        """The command inside.
+
+        Raises:
+            OutOfDate: it was not made here, or not for this conversation.
+        """
+        kind, body, mac = _parts(token, LONGEST_COMMAND)
+        if kind != _COMMAND:
+            raise OutOfDate
+        self._check(mac, f"{_COMMAND}.{body}.{conversation_id}")
+        raw = base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))
+        command: dict[str, Any] = json.loads(raw)
+        return command
+
+    def _mac(self, signed: str) -> str:
+        digest = hmac.new(self._key, b"button:" + signed.encode(), hashlib.sha256).digest()
+        return base64.urlsafe_b64encode(digest[:_MAC_BYTES]).decode().rstrip("=")
+
+    def _check(self, mac: str, signed: str) -> None:
+        if not hmac.compare_digest(mac.encode(), self._mac(signed).encode()):
+            raise OutOfDate
+
+
+def is_command(token: str) -> bool:
+    """Whether the token carries its command itself."""
+    return token.startswith(_COMMAND + ".")
+
+
+def _parts(token: str, longest: int) -> tuple[str, str, str]:
+    """The three parts of a token, all of them ASCII."""
+    if len(token) > longest or not token.isascii():
+        raise OutOfDate
+    parts = token.split(".")
+    if len(parts) != 3:  # noqa: PLR2004
+        raise OutOfDate
+    return parts[0], parts[1], parts[2]

@@ -1,0 +1,49 @@
+"""Every `web.AppKey` and `web.RequestKey` of the application."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import web
+
+from actions.application.ports import Clock
+from actions.application.ports_gateway import IntakeDoor
+from actions.application.ports_web import Accounts, Matters, Pictures, Privacy, Transcripts
+from actions.application.web_records import Account
+from actions.domain.community import Community
+from actions.domain.identifiers import ConversationId
+from bot.ports import Bus, Texts, Throttle, Wakeups
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebSettings:
+    """What the web edge has to be told."""
+
+    media_dir: Path
+    is_production: bool = False
+    public_url: str = ""  #: https://host[:port]; the only origin allowed in production
+    vapid_public_key: str | None = None
+    trusted_proxies: frozenset[str] = frozenset()  #: addresses whose X-Forwarded-For counts
+    photos_a_day: int = 60
+
+
+WEB = web.AppKey("web", WebSettings)
+COMMUNITY = web.AppKey("community", Community)
+SIGNING_KEY = web.AppKey("signing_key", bytes)
+CLOCK: web.AppKey[Clock] = web.AppKey("clock")
+TEXTS: web.AppKey[Texts] = web.AppKey("texts")
+THROTTLE: web.AppKey[Throttle] = web.AppKey("throttle")
+HUB: web.AppKey[Wakeups] = web.AppKey("hub")
+BUS: web.AppKey[Bus] = web.AppKey("bus")
+INTAKE: web.AppKey[IntakeDoor] = web.AppKey("intake")
+#: Tells the turn runner that a conversation has something new.
+WAKE: web.AppKey[Callable[[ConversationId], None]] = web.AppKey("wake")
+ACCOUNTS: web.AppKey[Accounts] = web.AppKey("accounts")
+TRANSCRIPTS: web.AppKey[Transcripts] = web.AppKey("transcripts")
+PICTURES: web.AppKey[Pictures] = web.AppKey("pictures")
+MATTERS: web.AppKey[Matters] = web.AppKey("matters")
+PRIVACY: web.AppKey[Privacy] = web.AppKey("privacy")
+
+ACCOUNT = web.RequestKey("account", Account)
+REQUEST_ID = web.RequestKey("request_id", str)
+CLIENT_IP = web.RequestKey("client_ip", str)
