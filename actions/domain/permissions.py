@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from actions.domain.people import SYSTEM, Actor, Role
+from actions.domain.category import Privacy
+from actions.domain.people import SYSTEM, WORKING_ROLES, Actor, Role
 from actions.domain.place import is_inside
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import IN_PLACE, TicketStatus, Verb, transitions
@@ -20,6 +21,14 @@ _IN_PLACE_WHO: dict[Verb, frozenset[str]] = {
     Verb.RECATEGORISE: frozenset({"assignee", "GLD", "DSP", "RVW", "ADM"}),
     Verb.RELOCATE: frozenset({"assignee", "GLD", "DSP", "RES", "ANO"}),
 }
+
+
+#: Verbs on what is not filed yet: there is no reporter to compare with.
+_BEFORE_FILING = frozenset({None, TicketStatus.DRAFT})
+#: Who reads any ticket of their area; volunteers see the one they were given.
+_READERS = (WORKING_ROLES | {Role.RVW, Role.ADM}) - {Role.VOL}
+#: Who reads those between the resident and the office (mission 6.1, 限权可见).
+_FEW_READERS = frozenset({Role.GLD, Role.CMT, Role.DSP, Role.SUP})
 
 
 def capacity(actor: Actor, verb: Verb, ticket: Ticket, followers: Iterable[int] = ()) -> str | None:
@@ -46,29 +55,57 @@ def _capacities(actor: Actor, ticket: Ticket, followers: frozenset[int]) -> list
     """Every capacity the actor has towards the ticket, the closest first."""
     if actor == SYSTEM:
         return ["system"]
+    raised = "ANO" if ticket.anonymous else "RES"
+    if ticket.status in _BEFORE_FILING:
+        return [*sorted(grant.role.value for grant in actor.grants), raised]
     held = []
-    if ticket.assignee == actor.person_id:
+    if ticket.assignee == actor.person_id and actor.is_worker:
         held.append("assignee")
     if ticket.reporter == actor.person_id:
-        held.append("ANO" if ticket.anonymous else "RES")
+        held.append(raised)
     if actor.person_id in followers:
         held.append("follower")
     held += [role.value for role in roles_over(actor, ticket)]
-    if not held:
-        held.append("anyone")
-    return held
+    return held or ["anyone"]
 
 
 def roles_over(actor: Actor, ticket: Ticket) -> list[Role]:
-    """The actor's roles that reach the ticket's estate, building or grid, in a stable order."""
+    """The actor's roles that reach the ticket's estate, building or grid, in a stable order.
+
+    To be a resident is no role over other people's tickets.
+    """
     areas = [area for area in (ticket.area, ticket.grid) if area]
-    return sorted(
-        {grant.role for grant in actor.grants if any(is_inside(area, grant.area) for area in areas)}
-    )
+    over = {
+        grant.role for grant in actor.grants if any(is_inside(area, grant.area) for area in areas)
+    }
+    return sorted(over - {Role.RES, Role.ANO})
+
+
+#: Roles that see the tickets of their area; being a resident, captain or deputy shows none.
+_READERS = frozenset(
+    {
+        Role.GWF, Role.GWP, Role.GLD, Role.CMT, Role.PRM, Role.POL, Role.DPT, Role.DSP, Role.SUP,
+        Role.RVW, Role.PRV, Role.ADM, Role.CHR,
+    }
+)  # fmt: skip
+#: The few who see what is restricted or private.
+_FEW_READERS = frozenset({Role.GLD, Role.CMT, Role.DSP, Role.SUP, Role.PRV})
+_FOR_FEW = frozenset({Privacy.RESTRICTED.value, Privacy.PRIVATE.value})
+
+
+def oversees(actor: Actor, ticket: Ticket) -> bool:
+    """Whether a role of the actor opens the ticket, without being part of the matter."""
+    readers = _FEW_READERS if ticket.privacy in _FOR_FEW else _READERS
+    return not readers.isdisjoint(roles_over(actor, ticket))
+
+
+def handles(actor: Actor, ticket: Ticket) -> bool:
+    """Whether somebody sees the ticket as those who settle it do, without the reporter."""
+    return ticket.assignee == actor.person_id or oversees(actor, ticket)
 
 
 def may_see(actor: Actor, ticket: Ticket, followers: Iterable[int] = ()) -> bool:
     """Whether the ticket exists at all for this person."""
     if actor.person_id in (ticket.reporter, ticket.assignee) or actor == SYSTEM:
         return True
-    return actor.person_id in set(followers) or bool(roles_over(actor, ticket))
+    return actor.person_id in set(followers) or oversees(actor, ticket)

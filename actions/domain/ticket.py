@@ -9,6 +9,7 @@ from actions.domain.errors import IllegalTransition
 from actions.domain.identifiers import LeafCode, PersonId, TicketId
 from actions.domain.ticket_status import (
     AS_THE_MASTER,
+    CLOSED,
     IN_PLACE,
     OPEN,
     PAUSED,
@@ -120,7 +121,7 @@ class Ticket:
             seq=self.version + 1,
             verb=verb,
             source=self.status,
-            target=self._target(verb),
+            target=self._target(verb, data),
             actor=deed.actor,
             role=deed.role,
             at=deed.at,
@@ -132,15 +133,17 @@ class Ticket:
         self.new_entries.append(entry)
         return entry
 
-    def _target(self, verb: Verb) -> TicketStatus:
+    def _target(self, verb: Verb, data: Mapping[str, Any]) -> TicketStatus:
         if verb in IN_PLACE and self.status is not None and self.is_open:
             return self.status
         rows = transitions(self.status, verb)
         if not rows:
             raise IllegalTransition(verb=verb.value, status=self.status or "")
         target = rows[0].target
-        if target in (SAME, AS_THE_MASTER) and self.status is not None:
+        if target == SAME and self.status is not None:
             return self.status
+        if target == AS_THE_MASTER:
+            return _closing(data.get("closing"))
         if target == WHERE_IT_CAME_FROM and self.came_from is not None:
             return self.came_from
         return TicketStatus(target)
@@ -172,7 +175,8 @@ class Ticket:
         match entry.verb:
             case Verb.SUBMIT:
                 self.filed_at = entry.at
-                self.reporter = PersonId(entry.data["reporter"])
+                reporter = entry.data["reporter"]  # None once the person was forgotten
+                self.reporter = None if reporter is None else PersonId(reporter)
             case Verb.CONTACT:
                 self.contacted_at = self.contacted_at or entry.at
             case Verb.URGE:
@@ -199,6 +203,13 @@ _CARRIED = frozenset(
         "settle_due_at",
     }
 )  # fmt: skip
+
+
+def _closing(status: Any) -> TicketStatus:
+    """The closing state a merged ticket takes over from its master."""
+    if status not in CLOSED:
+        raise IllegalTransition(verb=Verb.FOLLOW.value, status=str(status))
+    return TicketStatus(status)
 
 
 def _restored(name: str, value: Any) -> Any:
