@@ -52,7 +52,7 @@ async def colleagues(
             wanted.index(c.role), not c.on_duty, -c.nearness(near), c.load, c.person_id,
         )
     )  # fmt: skip
-    return _one_each(able)
+    return one_each(able)
 
 
 def _wanted(ticket: Ticket, community: Community) -> list[Role]:
@@ -61,7 +61,7 @@ def _wanted(ticket: Ticket, community: Community) -> list[Role]:
     return [role for role in dict.fromkeys(named) if role in WORKING_ROLES]
 
 
-def _one_each(candidates: Iterable[Candidate]) -> list[Candidate]:
+def one_each(candidates: Iterable[Candidate]) -> list[Candidate]:
     first: dict[PersonId, Candidate] = {}
     for candidate in candidates:
         first.setdefault(candidate.person_id, candidate)
@@ -101,7 +101,7 @@ async def leads(
     here.sort(key=lambda c: (not c.on_duty, -c.nearness(near), c.load, c.person_id))
     for away in (False, True):
         for role in rungs:
-            found = _one_each(c for c in here if c.role is role and c.away is away)
+            found = one_each(c for c in here if c.role is role and c.away is away)
             if found:
                 return found[:3]
     return []

@@ -22,9 +22,7 @@ _WORKING = sorted(WORKING_ROLES)
 _LOAD = sorted(WITH_ASSIGNEE - {TicketStatus.NEEDS_INFO, TicketStatus.ON_HOLD})
 
 
-async def candidates(
-    conn: AsyncConnection, community: Community, at: datetime
-) -> list[Candidate]:
+async def candidates(conn: AsyncConnection, community: Community, at: datetime) -> list[Candidate]:
     """One candidate for each person and role, with every area of that role."""
     loads = await _loads(conn)
     on_duty = community.on_duty(at)
