@@ -112,9 +112,21 @@ async def _give(ticket: Ticket, chosen: Candidate, uow: UnitOfWork, **dates: Any
 
 
 async def _triage(ticket: Ticket, uow: UnitOfWork, why: str) -> None:
+    """A lead decides; where there is no lead at all, whoever works here gets it."""
+    if not await leads(uow, ticket) and await _give_to_anybody(ticket, uow):
+        return
     if ticket.status is not TicketStatus.TRIAGE:
         await act_by_rule(uow, ticket, Verb.TRIAGE, why=why)
     await tell_leads(ticket, uow, why)
+
+
+async def _give_to_anybody(ticket: Ticket, uow: UnitOfWork, **dates: Any) -> bool:
+    able = await colleagues(uow, ticket, excluding=(ticket.assignee,))
+    if not able:
+        able = await colleagues(uow, ticket)
+    if able:
+        await _give(ticket, able[0], uow, **dates)
+    return bool(able)
 
 
 async def _dispatch_once_known(ticket: Ticket, learnt: Verb, uow: UnitOfWork) -> None:
@@ -133,7 +145,7 @@ async def dispatch_higher(ticket: Ticket, uow: UnitOfWork) -> None:
     dates = clocks(category, uow.now, uow.community, divisor=2)
     if above:
         await _give(ticket, above[0], uow, **dates)
-    else:
+    elif not await _give_to_anybody(ticket, uow, **dates):
         await tell_leads(ticket, uow, _NOBODY)
     if ticket.reopenings >= _COMMITTEE_FROM:
         await tell_leads(ticket, uow, "supervisor_follows", roles=(Role.SUP,), hands_out=False)
@@ -164,8 +176,6 @@ async def tell_leads(
 ) -> None:
     """The card, why it needs them, and whom they could give it to."""
     told = await leads(uow, ticket, roles, excluding=excluding)
-    if not told and roles != LEADERS:
-        told = await leads(uow, ticket, excluding=excluding)
     able = await colleagues(uow, ticket, excluding=(ticket.assignee, *excluding))
     buttons = await hand_to_buttons(uow, ticket, able[:_OFFERED], more=True) if hands_out else ()
     record = press("button_record", ShowRecord(ticket_id=id_of(ticket)))

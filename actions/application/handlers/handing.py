@@ -5,7 +5,7 @@ from typing import Any
 
 from actions.application import values
 from actions.application.awaited import Given, Taker, expect, expect_nothing
-from actions.application.colleagues import colleagues, name_of, the_colleague
+from actions.application.colleagues import RULERS, colleagues, leads, name_of, the_colleague
 from actions.application.commands.base import Command
 from actions.application.commands.working import DispatchTicket, ReturnTicket, TransferTicket
 from actions.application.deeds import act, id_of, require
@@ -13,7 +13,7 @@ from actions.application.handlers.dispatch import clocks, hand_out_verb
 from actions.application.notification import Button
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
-from actions.application.work_cards import card_of, hand_to_buttons, press
+from actions.application.work_cards import card_of, hand_to_buttons, next_buttons, press
 from actions.domain.dispatch import Candidate
 from actions.domain.identifiers import TicketId
 from actions.domain.ticket import Ticket
@@ -30,19 +30,23 @@ _OFFERED = 6
 async def return_ticket(command: ReturnTicket, uow: UnitOfWork) -> None:
     ticket = await uow.tickets.get(TicketId(command.ticket_id))
     await require(uow, ticket, Verb.RETURN)
+    if not await leads(uow, ticket, RULERS, excluding=(uow.turn.actor.person_id,)):
+        await uow.reply("return_nobody_rules", buttons=next_buttons(ticket), ticket_id=ticket.id)
+        return
     if command.reason in RETURN_REASONS:
         await _return(ticket, uow, reason_key=command.reason)
         return
+    await _ask_why_back(ticket, uow)
+
+
+async def _ask_why_back(ticket: Ticket, uow: UnitOfWork) -> None:
     number = id_of(ticket)
     await expect(uow, "return_reason", ticket_id=number)
-    await uow.reply(
-        "return_why",
-        buttons=tuple(
-            press(f"reason_{key}", ReturnTicket(ticket_id=number, reason=key), "chip")
-            for key in RETURN_REASONS
-        ),
-        ticket_id=number,
+    buttons = tuple(
+        press(f"reason_{key}", ReturnTicket(ticket_id=number, reason=key), "chip")
+        for key in RETURN_REASONS
     )
+    await uow.reply("return_why", buttons=buttons, ticket_id=number)
 
 
 async def take_return_reason(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
