@@ -164,5 +164,3 @@ def _reopen(ticket: Ticket) -> tuple[Button, ...]:
 
 
 _BUTTONS = {"rate": _rate, "reopen": _reopen}
-
-SUBSCRIBERS = (notify_changed,)
