@@ -1,6 +1,6 @@
 """`SqlConversations`: who is talked to where, leases with fencing, call-backs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.schema.matters import callbacks
-from actions.adapters.database.schema.messaging import conversations
+from actions.adapters.database.schema.messaging import conversations, messages
 from actions.application.records import Callback, Conversation
 from actions.domain.errors import NotFound, StaleLease
 from actions.domain.identifiers import ConversationId, PersonId, TicketId
@@ -70,22 +70,48 @@ class SqlConversations:
         row = (await self._conn.execute(query)).mappings().first()
         if row is None:
             raise NotFound
-        return Callback(
-            id=row["id"],
-            person_id=PersonId(row["person_id"]),
-            conversation_id=ConversationId(row["conversation_id"]),
-            area=row["area"],
-            reason=row["reason"],
-            due_at=row["due_at"],
-            taken_by=PersonId(row["taken_by"]) if row["taken_by"] else None,
-            closed_at=row["closed_at"],
-            outcome=row["outcome"],
+        return _callback(row)
+
+    async def open_callback_of(self, person_id: PersonId) -> Callback | None:
+        query = (
+            select(callbacks)
+            .where(callbacks.c.person_id == person_id, callbacks.c.closed_at.is_(None))
+            .order_by(callbacks.c.id.desc())
+            .limit(1)
         )
+        row = (await self._conn.execute(query)).mappings().first()
+        return _callback(row) if row else None
+
+    async def take_callback(self, callback_id: int, by: PersonId) -> bool:
+        result = await self._conn.execute(
+            update(callbacks)
+            .where(
+                callbacks.c.id == callback_id,
+                callbacks.c.taken_by.is_(None),
+                callbacks.c.closed_at.is_(None),
+            )
+            .values(taken_by=by)
+        )
+        return bool(result.rowcount == 1)
 
     async def save_callback(self, callback: Callback) -> None:
         await self._conn.execute(
             update(callbacks).where(callbacks.c.id == callback.id).values(_callback_row(callback))
         )
+
+    async def last_words(self, conversation_id: ConversationId, *, limit: int) -> Sequence[str]:
+        query = (
+            select(messages.c.text)
+            .where(
+                messages.c.conversation_id == conversation_id,
+                messages.c.direction == "in",
+                messages.c.kind == "text",
+                messages.c.text != "",
+            )
+            .order_by(messages.c.seq.desc())
+            .limit(limit)
+        )
+        return list(reversed((await self._conn.execute(query)).scalars().all()))
 
 
 def _conversation(row: RowMapping) -> Conversation:
@@ -99,6 +125,20 @@ def _conversation(row: RowMapping) -> Conversation:
         focus=TicketId(row["focus_ticket_id"]) if row["focus_ticket_id"] else None,
         focus_at=row["focus_at"],
         lease_token=row["lease_token"],
+    )
+
+
+def _callback(row: RowMapping) -> Callback:
+    return Callback(
+        id=row["id"],
+        person_id=PersonId(row["person_id"]),
+        conversation_id=ConversationId(row["conversation_id"]),
+        area=row["area"],
+        reason=row["reason"],
+        due_at=row["due_at"],
+        taken_by=PersonId(row["taken_by"]) if row["taken_by"] else None,
+        closed_at=row["closed_at"],
+        outcome=row["outcome"],
     )
 
 

@@ -42,3 +42,10 @@ class TellOverdue(Command):
 
     ticket_id: int
     clock: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellCallbackLate(Command):
+    """Nobody has taken a call that was promised: the next level is told."""
+
+    callback_id: int

@@ -1,0 +1,189 @@
+"""What time has brought due and no timer has acted on yet, as commands with their turns.
+
+The key of a turn names the promise it is about (which clock, after how many reopenings), so that
+the effect table remembers it and every process may ask the same question.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, literal, or_, select
+
+from actions.adapters.database.engine import Database
+from actions.adapters.database.schema.matters import callbacks, drafts, tickets
+from actions.adapters.database.schema.messaging import conversations, effects, messages, outbox
+from actions.application.commands.base import Command
+from actions.application.commands.timed import (
+    ExpireDraft,
+    GiveUpWaiting,
+    LapseResolved,
+    NudgeDraft,
+    TellCallbackLate,
+    TellOverdue,
+    TellUnread,
+)
+from actions.application.turn import Turn
+from actions.domain.policy import Policy
+
+#: How long a question may lie unread before the worker is told to call.
+UNREAD_FOR = timedelta(days=1)
+#: How many of one kind are raised a round; the rest comes with the next.
+BATCH = 100
+_OFFERED = ("dispatched", "transferred")
+_WORKED_ON = ("submitted", "triage", "returned", "reopened", "accepted", "in_progress", "scheduled")
+_QUESTION = "relay_question"
+
+Due = tuple[Command, Turn]
+
+
+class SqlDue:
+    """A handful of indexed queries; each leaves out what the effect table already holds."""
+
+    def __init__(self, database: Database, policy: Policy) -> None:
+        self._database = database
+        self._policy = policy
+
+    async def at(self, now: datetime) -> Sequence[Due]:
+        found: list[Due] = []
+        async with self._database.read() as conn:
+            for kind, query in self._queries(now):
+                rows = (await conn.execute(query.limit(BATCH))).all()
+                found += [_due(kind, row.id, row.key) for row in rows]
+        return found
+
+    def _queries(self, now: datetime) -> Iterator[tuple[str, Select[Any]]]:
+        policy = self._policy
+        yield (
+            "lapse",
+            _tickets(
+                "lapse",
+                _once(tickets.c.reopenings),
+                tickets.c.status == "resolved",
+                tickets.c.resolved_at <= now - policy.unrated_closes_after,
+            ),
+        )
+        yield (
+            "give_up",
+            _tickets(
+                "give_up",
+                _once(tickets.c.version),
+                tickets.c.status == "needs_info",
+                tickets.c.paused_at <= now - policy.needs_info_for,
+            ),
+        )
+        yield (
+            "accept",
+            _tickets(
+                "accept",
+                _once(tickets.c.reopenings, tickets.c.assignee_id),
+                tickets.c.status.in_(_OFFERED),
+                tickets.c.accept_due_at <= now,
+            ),
+        )
+        yield (
+            "contact",
+            _tickets(
+                "contact",
+                _once(tickets.c.reopenings),
+                tickets.c.status.in_([*_OFFERED, *_WORKED_ON]),
+                tickets.c.contacted_at.is_(None),
+                tickets.c.contact_due_at <= now,
+            ),
+        )
+        yield (
+            "settle",
+            _tickets(
+                "settle",
+                _once(tickets.c.reopenings),
+                tickets.c.status.in_([*_OFFERED, *_WORKED_ON]),
+                tickets.c.settle_due_at <= now,
+            ),
+        )
+        yield "nudge", _open_drafts("nudge", now - policy.draft_nudge_after)
+        yield "expire", _open_drafts("expire", now - policy.draft_resumes_for)
+        yield "unread", _unread(now - UNREAD_FOR)
+        yield "call", _calls(now)
+
+
+def _due(kind: str, number: int, key: str) -> Due:
+    return _COMMANDS[kind](number), Turn.of_timer(kind, key)
+
+
+_COMMANDS: dict[str, Any] = {
+    "lapse": lambda number: LapseResolved(ticket_id=number),
+    "give_up": lambda number: GiveUpWaiting(ticket_id=number),
+    "accept": lambda number: TellOverdue(ticket_id=number, clock="accept"),
+    "contact": lambda number: TellOverdue(ticket_id=number, clock="contact"),
+    "settle": lambda number: TellOverdue(ticket_id=number, clock="settle"),
+    "nudge": lambda number: NudgeDraft(draft_id=number),
+    "expire": lambda number: ExpireDraft(draft_id=number),
+    "unread": lambda number: TellUnread(ticket_id=number),
+    "call": lambda number: TellCallbackLate(callback_id=number),
+}
+
+
+def _once(*columns: ColumnElement[Any]) -> ColumnElement[str]:
+    """The ticket and what makes this time another than the last, as text."""
+    key: ColumnElement[str] = cast(tickets.c.id, String)
+    for column in columns:
+        key = key + ":" + cast(column, String)
+    return key
+
+
+def _tickets(kind: str, key: ColumnElement[str], *conditions: ColumnElement[bool]) -> Select[Any]:
+    query = select(tickets.c.id, key.label("key")).where(*conditions, _not_yet(kind, key))
+    return query.order_by(tickets.c.id)
+
+
+def _not_yet(kind: str, key: ColumnElement[str]) -> ColumnElement[bool]:
+    """No timer of this kind has taken effect under the key."""
+    return ~exists().where(effects.c.cause == literal(f"timer:{kind}:") + key)
+
+
+def _open_drafts(kind: str, before: datetime) -> Select[Any]:
+    key = cast(drafts.c.id, String)
+    return (
+        select(drafts.c.id, key.label("key"))
+        .where(drafts.c.state == "open", drafts.c.updated_at <= before, _not_yet(kind, key))
+        .order_by(drafts.c.id)
+    )
+
+
+def _unread(before: datetime) -> Select[Any]:
+    """Questions older than `before` that were neither sent, read nor answered in any way."""
+    key = cast(outbox.c.id, String)
+    seen = exists().where(
+        messages.c.outbox_id == outbox.c.id,
+        conversations.c.id == messages.c.conversation_id,
+        or_(
+            conversations.c.last_read_seq >= messages.c.seq,
+            conversations.c.last_in_at > messages.c.at,
+        ),
+    )
+    return (
+        select(tickets.c.id, key.label("key"))
+        .join(outbox, and_(outbox.c.ticket_id == tickets.c.id, outbox.c.template == _QUESTION))
+        .where(
+            tickets.c.status == "needs_info",
+            tickets.c.paused_at <= before,
+            outbox.c.created_at >= tickets.c.paused_at,
+            ~seen,
+            _not_yet("unread", key),
+        )
+        .order_by(tickets.c.id)
+    )
+
+
+def _calls(now: datetime) -> Select[Any]:
+    key = cast(callbacks.c.id, String)
+    return (
+        select(callbacks.c.id, key.label("key"))
+        .where(
+            callbacks.c.closed_at.is_(None),
+            callbacks.c.taken_by.is_(None),
+            callbacks.c.due_at <= now,
+            _not_yet("call", key),
+        )
+        .order_by(callbacks.c.id)
+    )

@@ -1,0 +1,173 @@
+"""A resident wants a person: the duty worker owes a call, and the resident hears who took it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from actions.application import values
+from actions.application.commands.base import Command
+from actions.application.commands.timed import TellCallbackLate
+from actions.application.commands.working import CloseCallback, TakeCallback
+from actions.application.duty import UPWARDS, desk_of, duty_workers, role_at
+from actions.application.notification import Notification, Purpose
+from actions.application.records import Callback
+from actions.application.routing import Handler
+from actions.application.unit_of_work import UnitOfWork
+from actions.application.work_cards import press
+from actions.domain.category import WorkCalendar
+from actions.domain.dispatch import Candidate
+from actions.domain.errors import NotAllowed, NotFound, OutOfDate
+from actions.domain.masking import mask
+from actions.domain.people import Role
+from actions.domain.service_level import due_at
+
+#: Working time within which somebody calls when nobody is in danger.
+CALL_WITHIN: Final = timedelta(hours=2)
+#: What may stand in `CloseCallback.outcome`.
+OUTCOMES: Final = frozenset({"talked", "unreached"})
+_EXCERPT: Final = 3
+
+
+async def request_callback(uow: UnitOfWork, reason: str, *, emergency: bool = False) -> None:
+    """Owe the person a call, tell who is on duty, and say by when.
+
+    A second request while one is open reminds of the first.
+    """
+    callback = await _open_or_new(uow, reason, emergency=emergency)
+    told = await duty_workers(uow, callback.area)
+    await _tell(callback, uow, "callback_wanted", told, urgent=emergency)
+    params = {"number": callback.id, "by": values.moment(callback.due_at)}
+    await uow.reply("callback_asked", params=params, urgent=emergency)
+
+
+async def _open_or_new(uow: UnitOfWork, reason: str, *, emergency: bool) -> Callback:
+    if uow.turn.conversation_id is None:
+        raise NotFound
+    person = await uow.people.get(uow.turn.actor.person_id)
+    known = await uow.conversations.open_callback_of(person.id)
+    if known is not None and (known.due_at <= _call_by(uow, emergency=True) or not emergency):
+        return known
+    callback = Callback(
+        person_id=person.id,
+        conversation_id=uow.turn.conversation_id,
+        area=desk_of(person.home, uow),
+        reason=reason,
+        due_at=_call_by(uow, emergency=emergency),
+    )
+    await uow.conversations.add_callback(callback)
+    return callback
+
+
+def _call_by(uow: UnitOfWork, *, emergency: bool) -> datetime:
+    if emergency:
+        return uow.now + uow.community.policy.emergency_reply_within
+    minutes = int(CALL_WITHIN.total_seconds() // 60)
+    return due_at(uow.now, minutes, WorkCalendar.WORK, uow.community.hours)
+
+
+async def _tell(
+    callback: Callback,
+    uow: UnitOfWork,
+    template: str,
+    told: Sequence[Candidate],
+    *,
+    urgent: bool = False,
+) -> None:
+    """The request with the person's last words, masked; never their name."""
+    number = callback.id or 0
+    button = press("button_take_callback", TakeCallback(callback_id=number), "primary")
+    params = await _about(callback, uow)
+    for worker in told:
+        await uow.tell(
+            Notification(
+                person_id=worker.person_id,
+                template=template,
+                params=params,
+                buttons=(button,),
+                purpose=Purpose.PUSH,
+                urgent=urgent,
+            )
+        )
+
+
+async def _about(callback: Callback, uow: UnitOfWork) -> dict[str, Any]:
+    said = await uow.conversations.last_words(callback.conversation_id, limit=_EXCERPT)
+    return {
+        "number": callback.id,
+        "by": values.moment(callback.due_at),
+        "reason": mask(callback.reason),
+        "excerpt": "\n".join(mask(words) for words in said) or values.text("relay_photo_only"),
+        "link": values.text("callback_transcript", number=callback.id),
+    }
+
+
+async def take_callback(command: TakeCallback, uow: UnitOfWork) -> None:
+    callback = await _within_reach(command.callback_id, uow)
+    number = command.callback_id
+    if not await uow.conversations.take_callback(number, uow.turn.actor.person_id):
+        raise OutOfDate
+    await _tell_resident(callback, uow, "callback_taken")
+    await uow.reply(
+        "callback_yours",
+        params=await _about(callback, uow),
+        buttons=(
+            press("button_talked", CloseCallback(callback_id=number, outcome="talked"), "primary"),
+            press("button_unreached", CloseCallback(callback_id=number, outcome="unreached")),
+        ),
+    )
+
+
+async def close_callback(command: CloseCallback, uow: UnitOfWork) -> None:
+    callback = await _within_reach(command.callback_id, uow)
+    if callback.taken_by != uow.turn.actor.person_id or command.outcome not in OUTCOMES:
+        raise NotAllowed
+    if callback.closed_at is not None:
+        raise OutOfDate
+    callback.closed_at = uow.now
+    callback.outcome = command.outcome
+    await uow.conversations.save_callback(callback)
+    await _tell_resident(callback, uow, f"callback_{command.outcome}")
+    await uow.reply("callback_closed", params={"number": command.callback_id})
+
+
+async def tell_callback_late(command: TellCallbackLate, uow: UnitOfWork) -> None:
+    """Nobody called in time: the next level hears of it."""
+    callback = await uow.conversations.callback(command.callback_id)
+    if callback.closed_at is None and callback.taken_by is None and callback.due_at <= uow.now:
+        told = await duty_workers(uow, callback.area, UPWARDS)
+        await _tell(callback, uow, "callback_late", told, urgent=True)
+
+
+async def _within_reach(callback_id: int, uow: UnitOfWork) -> Callback:
+    """A callback of an area the actor works in.
+
+    Raises:
+        NotFound: there is none, or it is none of theirs.
+    """
+    callback = await uow.conversations.callback(callback_id)
+    if role_at(uow.turn.actor, callback.area, uow) is None:
+        raise NotFound
+    return callback
+
+
+async def _tell_resident(callback: Callback, uow: UnitOfWork, template: str) -> None:
+    role = role_at(uow.turn.actor, callback.area, uow) or Role.GWF
+    await uow.tell(
+        Notification(
+            person_id=callback.person_id,
+            template=template,
+            params={
+                "number": callback.id,
+                "role": values.role(role),
+                "by": values.moment(callback.due_at),
+            },
+            purpose=Purpose.PUSH,
+        )
+    )
+
+
+HANDLERS: dict[type[Command], Handler] = {
+    TakeCallback: take_callback,
+    CloseCallback: close_callback,
+    TellCallbackLate: tell_callback_late,
+}

@@ -1,0 +1,60 @@
+"""Timers: they only raise commands; what they do is in `application/handlers/timers.py`."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from actions.application.commands.base import Command
+from actions.application.message_bus import MessageBus
+from actions.application.ports import Clock
+from actions.application.turn import Turn
+from actions.domain.errors import CommunityError
+
+log = logging.getLogger(__name__)
+
+#: Seconds between two looks.
+EVERY = 20.0
+
+
+class Due(Protocol):
+    async def at(self, now: datetime) -> Sequence[tuple[Command, Turn]]:
+        """What is due and no timer has acted on yet."""
+        ...
+
+
+class Timers:
+    """Any number of processes may run one: the turn's key makes each act once."""
+
+    def __init__(self, bus: MessageBus, due: Due, clock: Clock, every: float = EVERY) -> None:
+        self._bus = bus
+        self._due = due
+        self._clock = clock
+        self._every = every
+
+    async def run(self) -> None:
+        """Look, act, wait; until cancelled."""
+        while True:
+            try:
+                await self.tick(self._clock.now())
+            except Exception:  # the loop must outlive a bad round; the next one tries again
+                log.exception("a round of timers failed", extra={"action": "timers_failed"})
+            await asyncio.sleep(self._every)
+
+    async def tick(self, now: datetime) -> int:
+        """One round. Returns how many commands took effect."""
+        done = 0
+        for command, turn in await self._due.at(now):
+            done += await self._one(command, turn)
+        return done
+
+    async def _one(self, command: Command, turn: Turn) -> bool:
+        try:
+            return await self._bus.handle(command, turn)
+        except CommunityError:
+            log.warning(
+                "a timer came too late",
+                extra={"action": "timer_refused", "command": type(command).__name__},
+            )
+            return False
