@@ -1,0 +1,148 @@
+"""`/livez`, `/readyz` and `/metrics`: for supervisors and machines, not for residents."""
+
+import asyncio
+import hmac
+import ipaddress
+import logging
+from dataclasses import dataclass
+from http import HTTPStatus
+from time import monotonic
+from typing import Protocol
+
+from aiohttp import web
+
+from actions.application.delivering import Vitals
+from actions.application.ports import Clock
+from bot.metrics import CONTENT_TYPE, Metrics
+
+log = logging.getLogger(__name__)
+
+#: Seconds the store may take for one write and one read.
+PATIENCE = 3.0
+#: Seconds an answer holds, so that asking costs no disk write each time.
+HOLDS = 1.0
+
+
+class Understanding(Protocol):
+    async def is_ready(self) -> bool: ...
+
+
+class Backlog(Protocol):
+    async def backlog(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`understanding` is ok, starting or degraded: messages are kept and answered later."""
+
+    store: bool
+    understanding: str
+
+    @property
+    def is_ready(self) -> bool:
+        return self.store and self.understanding != "starting"
+
+    def as_json(self) -> dict[str, str]:
+        whole = "ready" if self.understanding == "ok" else self.understanding
+        return {
+            "status": whole if self.store else "unready",
+            "store": "ok" if self.store else "failed",
+            "understanding": self.understanding,
+        }
+
+
+class Health:
+    """Understanding that was there once and is away is degraded; before that it is starting."""
+
+    def __init__(
+        self,
+        vitals: Vitals,
+        understanding: Understanding,
+        outbox: Backlog,
+        *,
+        metrics: Metrics,
+        clock: Clock,
+        token: str = "",
+    ) -> None:
+        self._vitals = vitals
+        self._understanding = understanding
+        self._outbox = outbox
+        self._metrics = metrics
+        self._clock = clock
+        self._token = token
+        self._is_degraded_allowed = False
+        self._asking = asyncio.Lock()
+        self._standing: Standing | None = None
+        self._asked_at = 0.0
+
+    def declare_degraded(self) -> None:
+        """Serve without understanding: it did not come up, or this start does not want it."""
+        self._is_degraded_allowed = True
+        self._standing = None
+
+    async def standing(self) -> Standing:
+        async with self._asking:
+            if self._standing is None or monotonic() - self._asked_at >= HOLDS:
+                store, understands = await asyncio.gather(
+                    self._store_lives(), self._understanding.is_ready()
+                )
+                self._standing = Standing(store, self._called(understands=understands))
+                self._asked_at = monotonic()
+            return self._standing
+
+    def _called(self, *, understands: bool) -> str:
+        self._metrics.understanding(away=not understands)
+        if understands:
+            self._is_degraded_allowed = True
+            return "ok"
+        return "degraded" if self._is_degraded_allowed else "starting"
+
+    async def _store_lives(self) -> bool:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._vitals.check(self._clock.now())
+        except Exception:
+            log.exception("the store does not answer", extra={"action": "store_away"})
+            return False
+        return True
+
+    async def livez(self, _request: web.Request) -> web.Response:
+        return web.json_response({"status": "ok"})
+
+    async def readyz(self, _request: web.Request) -> web.Response:
+        standing = await self.standing()
+        status = HTTPStatus.OK if standing.is_ready else HTTPStatus.SERVICE_UNAVAILABLE
+        return web.json_response(
+            standing.as_json(), status=status, headers={"Cache-Control": "no-store"}
+        )
+
+    async def metrics(self, request: web.Request) -> web.Response:
+        if not may_read(request, self._token):
+            raise web.HTTPNotFound
+        self._metrics.waiting(
+            outbox=await self._outbox.backlog(), inbox=await self._vitals.inbox_waiting()
+        )
+        return web.Response(body=self._metrics.page(), headers={"Content-Type": CONTENT_TYPE})
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.get("/livez", self.livez),
+            web.get("/readyz", self.readyz),
+            web.get("/metrics", self.metrics),
+        ]
+
+
+def may_read(request: web.Request, token: str) -> bool:
+    """With the token, or from this machine itself and not through a proxy on it."""
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if token and hmac.compare_digest(given.encode("utf-8", "replace"), token.encode()):
+        return True
+    is_forwarded = "Forwarded" in request.headers or "X-Forwarded-For" in request.headers
+    return not token and not is_forwarded and _is_loopback(request.remote)
+
+
+def _is_loopback(remote: str | None) -> bool:
+    try:
+        return ipaddress.ip_address(remote or "").is_loopback
+    except ValueError:
+        return False

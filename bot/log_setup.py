@@ -1,0 +1,111 @@
+"""Logging: one event is one line, with its correlation id and without secrets."""
+
+import json
+import logging
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any, TextIO
+
+from bot.redaction import Redactor
+
+#: What ties together the lines one request or one arrival caused.
+correlation: ContextVar[str] = ContextVar("correlation", default="")
+
+_ORDINARY = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+#: What JSON leaves as it is and a terminal or an editor takes for more than a letter.
+_UNSEEN = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+#: Libraries that write a line for every step.
+_CHATTY = ("aiosqlite", "asyncio", "alembic", "PIL", "urllib3", "sqlalchemy.engine")
+
+
+def set_up_logging(
+    secrets: Iterable[str] = (), *, level: str = "INFO", stream: TextIO | None = None,
+    readable: bool | None = None,
+) -> None:  # fmt: skip
+    """Replace the root logger's handlers.
+
+    Args:
+        secrets: our own secrets, so that they are recognised by value.
+        level: the least serious level that is written.
+        stream: where to write; standard output by default.
+        readable: lines for a person instead of JSON; by default on a terminal only.
+    """
+    out = stream or sys.stdout
+    is_readable = out.isatty() if readable is None else readable
+    redactor = Redactor(secrets)
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(ReadableLines(redactor) if is_readable else JsonLines(redactor))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.captureWarnings(capture=True)
+    for name in _CHATTY:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+@contextmanager
+def correlated(identifier: str) -> Iterator[None]:
+    """Everything logged inside carries the identifier."""
+    token = correlation.set(identifier)
+    try:
+        yield
+    finally:
+        correlation.reset(token)
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line; nothing in it can begin another line."""
+
+    def __init__(self, redactor: Redactor) -> None:
+        super().__init__()
+        self._redactor = redactor
+
+    def format(self, record: logging.LogRecord) -> str:
+        event: dict[str, Any] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": self._redactor.text(record.getMessage()),
+        }
+        if correlation.get():
+            event["correlation"] = correlation.get()
+        event |= {name: self._redactor.field(name, value) for name, value in extras(record)}
+        if record.exc_info:
+            event["error"] = self._redactor.text(self.formatException(record.exc_info))
+        line = json.dumps(event, ensure_ascii=False, default=str)
+        return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+
+
+class ReadableLines(logging.Formatter):
+    """For a person at a terminal: time, level, message; a traceback goes indented below it."""
+
+    def __init__(self, redactor: Redactor) -> None:
+        super().__init__()
+        self._redactor = redactor
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = datetime.fromtimestamp(record.created).astimezone()
+        message = visible(self._redactor.text(record.getMessage()))
+        fields = "".join(
+            f" {name}={visible(str(self._redactor.field(name, value)))}"
+            for name, value in extras(record)
+        )
+        line = f"{at:%H:%M:%S} {record.levelname[0]} {record.name}: {message}{fields}"
+        if not record.exc_info:
+            return line
+        trace = self._redactor.text(self.formatException(record.exc_info)).splitlines()
+        return "\n".join([line, *(f"    {visible(each)}" for each in trace)])
+
+
+def extras(record: logging.LogRecord) -> list[tuple[str, Any]]:
+    """What the caller passed as `extra`."""
+    return [(name, value) for name, value in vars(record).items() if name not in _ORDINARY]
+
+
+def visible(text: str) -> str:
+    """The text with every character that could move the cursor or begin a line written out."""
+    return "".join(
+        each if each.isprintable() else each.encode("unicode_escape").decode() for each in text
+    )
