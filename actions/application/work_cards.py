@@ -117,13 +117,14 @@ def badge(ticket: Ticket, role: str = "") -> Any:
     """Who handles it, as the resident hears it: a role, with its grid where it has one."""
     code = shown_role(ticket, role)
     if code in _OF_A_GRID and ticket.grid:
-        return values.joined(values.place(ticket.grid.rpartition("/")[2]), values.role(code))
+        return values.text("badge_grid", grid=values.place(ticket.grid), role=values.role(code))
     return values.role(code)
 
 
 def shown_role(ticket: Ticket, role: str) -> str:
     """A capacity of the timeline as a role code."""
-    return ticket.assignee_role if role in ("", "assignee", "system") else role
+    named = ticket.assignee_role or Role.GLD.value
+    return named if role in ("", "assignee", "system") else role
 
 
 def reason_of(entry: TimelineEntry) -> Any:

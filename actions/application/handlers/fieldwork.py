@@ -83,7 +83,7 @@ def _after_note(
     number = id_of(ticket)
     buttons = [
         press("button_share", ShareNote(ticket_id=number, seq=entry.seq, share=True), "primary"),
-        press("button_keep", ShareNote(ticket_id=number, seq=entry.seq, share=False)),
+        press("button_keep_inside", ShareNote(ticket_id=number, seq=entry.seq, share=False)),
     ]
     if inbox_id is not None:
         aside = FileAside(inbox_id=inbox_id, ticket_id=number, seq=entry.seq)

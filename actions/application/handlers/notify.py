@@ -20,7 +20,9 @@ from actions.domain.ticket_status import WITH_ASSIGNEE, Verb
 from actions.domain.timeline import TimelineEntry
 
 #: Signed by the role that acted, not by the one that has the ticket.
-_SIGNED = frozenset({Verb.DECLINE, Verb.EXPLAIN, Verb.MERGE, Verb.UNMERGE, Verb.DELIBERATE})
+_SIGNED = frozenset(
+    {Verb.ASK, Verb.DECLINE, Verb.DELIBERATE, Verb.EXPLAIN, Verb.MERGE, Verb.UNMERGE}
+)
 
 
 async def notify_changed(event: TicketChanged, uow: UnitOfWork) -> None:
@@ -164,3 +166,6 @@ def _reopen(ticket: Ticket) -> tuple[Button, ...]:
 
 
 _BUTTONS = {"rate": _rate, "reopen": _reopen}
+
+#: Of `TicketChanged`; they come before whatever gives the ticket a new assignee.
+SUBSCRIBERS = (notify_changed,)

@@ -51,10 +51,7 @@ async def show_record(command: ShowRecord, uow: UnitOfWork) -> None:
         await focus_on(ticket, uow)
     await uow.reply(
         "record",
-        params={
-            "number": values.number(ticket.number),
-            "status": values.status(ticket.status or ""),
-        },
+        params={"number": values.number(ticket.number)},
         card=Card(
             title=card.title,
             urgency=card.urgency,
@@ -127,12 +124,11 @@ async def show_todo(command: ShowTodo, uow: UnitOfWork) -> None:  # noqa: ARG001
 
 
 def _line(summary: TicketSummary) -> dict[str, Any]:
+    runs = summary.clock and summary.due_at
     clock = values.text(f"clock_{summary.clock}", by=values.moment(summary.due_at))
-    return values.joined(
-        values.category(summary.category),
-        mask(summary.label),
-        clock if summary.clock and summary.due_at else values.status(summary.status),
-    )
+    stands = values.text(f"work_waits_{summary.status}")
+    what = values.category(summary.category)
+    return values.joined(what, mask(summary.label), clock if runs else stands)
 
 
 async def file_aside(command: FileAside, uow: UnitOfWork) -> None:
@@ -162,7 +158,7 @@ async def file_aside(command: FileAside, uow: UnitOfWork) -> None:
         "aside",
         params={"text": mask(text)},
         buttons=(
-            press("button_resume_draft", ResumeDraft(draft_id=number), "primary"),
+            press("button_go_on", ResumeDraft(draft_id=number), "primary"),
             press("button_drop", DropDraft(draft_id=number)),
         ),
     )

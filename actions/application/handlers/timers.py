@@ -65,7 +65,7 @@ async def nudge_draft(command: NudgeDraft, uow: UnitOfWork) -> None:
                 "by": values.moment(draft.updated_at + uow.community.policy.draft_resumes_for),
             },
             buttons=(
-                press("button_resume_draft", ResumeDraft(draft_id=number), "primary"),
+                press("button_go_on", ResumeDraft(draft_id=number), "primary"),
                 press("button_drop", DropDraft(draft_id=number)),
             ),
             purpose=Purpose.PUSH,
