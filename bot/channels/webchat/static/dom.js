@@ -48,7 +48,10 @@ export function iconButton(name, label, onClick, props = {}) {
 
 /** Same-origin relative or blob URLs only; anything else is dropped. */
 export function safeImageUrl(url) {
-  if (typeof url !== 'string') return null;
-  const parsed = new URL(url, location.href);
-  return parsed.origin === location.origin ? parsed.href : null;
+  try {
+    const parsed = new URL(url ?? 'about:', location.href);
+    return parsed.origin === location.origin ? parsed.href : null;
+  } catch {
+    return null;
+  }
 }

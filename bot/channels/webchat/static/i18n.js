@@ -6,7 +6,7 @@ import { zhHK } from './locale_zh_hk.js';
 export const STRINGS = { 'zh-CN': zhCN, 'zh-HK': zhHK, en };
 
 /** Each language under its own name. */
-export const LANGUAGE_NAMES = { 'zh-CN': '简体中文', 'zh-HK': '繁體中文(粵語)', en: 'English' };
+export const LANGUAGE_NAMES = { 'zh-CN': '简体中文', 'zh-HK': '繁體中文（粵語）', en: 'English' };
 
 let current = 'zh-CN';
 

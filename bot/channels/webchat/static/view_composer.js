@@ -65,7 +65,10 @@ export class Composer {
   }
 
   #toggle(open) {
-    if (open) this.#drawPanel();
+    if (open) {
+      this.#drawPanel();
+      this.input.blur();
+    }
     this.panel.hidden = !open;
     this.plus.setAttribute('aria-expanded', String(open));
   }
