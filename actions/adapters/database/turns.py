@@ -126,7 +126,7 @@ class Turns:
     async def is_done(self, inbox_id: InboxId) -> bool:
         query = select(inbox.c.state).where(inbox.c.id == inbox_id)
         async with self._database.read() as conn:
-            return (await conn.execute(query)).scalar_one() == "done"
+            return bool((await conn.execute(query)).scalar_one() == "done")
 
     async def park(self, inbox_id: InboxId, now: datetime, wait: timedelta) -> None:
         """Understanding is away: try this text again after `wait`."""

@@ -17,8 +17,20 @@ from actions.adapters.database.outbox import SqlOutbox
 from actions.adapters.database.people import SqlPeople
 from actions.adapters.database.tickets import SqlTickets
 from actions.application.notification import Button, Card, Notification, Purpose
-from actions.application.ports import Clock, Geography
+from actions.application.ports import (
+    Attachments,
+    Clock,
+    Conversations,
+    Drafts,
+    Effects,
+    Geography,
+    Inbox,
+    Outbox,
+    People,
+    Tickets,
+)
 from actions.application.turn import Turn
+from actions.application.unit_of_work import UnitOfWork
 from actions.domain.community import Community
 from actions.domain.events import Event
 from actions.domain.identifiers import PersonId
@@ -41,14 +53,14 @@ class SqlUnitOfWork:
         self.community = community
         self.geography = geography
         self.events: list[Event] = []
-        self.tickets = SqlTickets(conn, now, community.timezone, community.version)
-        self.drafts = SqlDrafts(conn, community.root)
-        self.people = SqlPeople(conn, community)
-        self.conversations = SqlConversations(conn, now)
-        self.inbox = SqlInbox(conn, now, community.root)
-        self.outbox = SqlOutbox(conn, now)
-        self.effects = SqlEffects(conn, now, community.root)
-        self.attachments = SqlAttachments(conn)
+        self.tickets: Tickets = SqlTickets(conn, now, community.timezone, community.version)
+        self.drafts: Drafts = SqlDrafts(conn, community.root)
+        self.people: People = SqlPeople(conn, community)
+        self.conversations: Conversations = SqlConversations(conn, now)
+        self.inbox: Inbox = SqlInbox(conn, now, community.root)
+        self.outbox: Outbox = SqlOutbox(conn, now)
+        self.effects: Effects = SqlEffects(conn, now, community.root)
+        self.attachments: Attachments = SqlAttachments(conn)
         self._conn = conn
         self._said = 0
 
@@ -103,6 +115,6 @@ class SqlUnitOfWorkFactory:
         self._community = community
 
     @asynccontextmanager
-    async def __call__(self, turn: Turn) -> AsyncIterator[SqlUnitOfWork]:
+    async def __call__(self, turn: Turn) -> AsyncIterator[UnitOfWork]:
         async with self._database.write() as conn:
             yield SqlUnitOfWork(conn, turn, self._clock.now(), self._community, self._geography)
