@@ -1,7 +1,7 @@
 """`Wording`: typed values and templates become words of the reader's language."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Any, Protocol
 
@@ -11,6 +11,7 @@ from babel.numbers import format_decimal
 
 from actions.application.ports import Clock
 from actions.domain.category import IssueCategory
+from actions.domain.community import Door
 from actions.domain.identifiers import AreaCode, LeafCode
 from actions.domain.place import Area, Landmark
 from bot.texts import Catalogue, fill, language_of, placeholders
@@ -44,6 +45,10 @@ class Names(Protocol):
     def categories(self) -> Mapping[LeafCode, IssueCategory]: ...
     @property
     def timezone(self) -> tzinfo: ...
+    @property
+    def name(self) -> Mapping[str, str]: ...
+    @property
+    def doors(self) -> Sequence[Door]: ...
     def label(self, code: AreaCode, locale: str) -> str: ...
 
 
@@ -64,6 +69,10 @@ class Wording:
             "$joined": self._joined,
             "$numbered": self._numbered,
             "$phones": self._phones,
+            "$doors": self._doors,
+            "$top": self._top,
+            "$first_step": self._first_step,
+            "$community": lambda _yes, locale: names.name[_NAMES[language_of(locale)]],
         }
 
     def render(self, key: str, params: Mapping[str, Any], locale: str) -> str:
@@ -98,7 +107,7 @@ class Wording:
         kind = next(iter(value), "")
         try:
             return self._kinds[kind](value[kind], locale)
-        except (KeyError, ValueError, TypeError, AttributeError) as error:
+        except (KeyError, ValueError, TypeError, AttributeError, StopIteration) as error:
             _complain("a value cannot be said", kind=str(kind), error=repr(error))
             return ""
 
@@ -140,8 +149,29 @@ class Wording:
     def _phones(self, numbers: list[dict[str, Any]], locale: str) -> str:
         name = _NAMES[language_of(locale)]
         return self._listed(
-            [f"{each['name'][name]} **{each['dial']}**" for each in numbers], locale
+            [f"{each['name'][name]} {each['dial']}" for each in numbers], locale
         )
+
+    def _doors(self, keys: list[str], locale: str) -> str:
+        """One line a door: who, what for, how to reach them."""
+        name = _NAMES[language_of(locale)]
+        doors = [door for door in self._names.doors if door.key in keys]
+        return "\n".join(
+            self.render(
+                "door",
+                {"who": door.name[name], "what_for": door.what_for[name], "how": door.how[name]},
+                locale,
+            )
+            for door in doors
+        )
+
+    def _top(self, code: str, locale: str) -> str:
+        name = _NAMES[language_of(locale)]
+        found = (c for c in self._names.categories.values() if c.top == code)
+        return next(found).top_name[name]
+
+    def _first_step(self, code: str, locale: str) -> str:
+        return self._names.categories[LeafCode(code)].temporary_step[_NAMES[language_of(locale)]]
 
     def _listed(self, said: list[str], locale: str) -> str:
         return format_list([each for each in said if each], locale=_BABEL[language_of(locale)])
