@@ -59,6 +59,9 @@ class FusedClassifier:
         self._characters = characters
         self._vectors = vectors
         self._mixings = mixings
+        #: Only after `fit`: what models that had not seen an example say of it, and its group.
+        self.held_out = np.zeros((0, len(self.classes)))
+        self.groups = np.zeros(0, dtype=int)
 
     @classmethod
     def fit(
@@ -68,20 +71,29 @@ class FusedClassifier:
         numbers = np.array([classes.index(label) for label in labels])
         grams = CharacterGrams.fit(texts)
         features = grams.transform(texts)
-        mixings = _mix_by_cross_validation(texts, features, vectors, numbers, len(classes))
-        return cls(
+        groups = alike(features)
+        characters, meanings = _held_out_scores(features, vectors, numbers, len(classes), groups)
+        fitted = cls(
             classes,
             grams,
             LinearModel.fit(features, numbers, len(classes)),
             None if vectors is None else LinearModel.fit(vectors, numbers, len(classes)),
-            mixings,
+            _mixings(texts, characters, meanings, numbers),
         )
+        fitted.held_out = fitted._mix(texts, characters, meanings)
+        fitted.groups = groups
+        return fitted
 
     def probabilities(self, texts: Sequence[str], vectors: Optional[np.ndarray]) -> np.ndarray:
         characters = self._characters.scores(self._grams.transform(texts))
         meanings = None
         if self._vectors is not None and vectors is not None:
             meanings = self._vectors.scores(vectors)
+        return self._mix(texts, characters, meanings)
+
+    def _mix(
+        self, texts: Sequence[str], characters: np.ndarray, meanings: Optional[np.ndarray]
+    ) -> np.ndarray:
         rows = []
         for i, text in enumerate(texts):
             row = None if meanings is None else meanings[i : i + 1]
@@ -131,23 +143,33 @@ class FusedClassifier:
         return cls(description["classes"], grams, characters, model("vectors"), mixings)
 
 
-def _mix_by_cross_validation(
-    texts: Sequence[str],
+def _held_out_scores(
     features: csr_matrix,
     vectors: Optional[np.ndarray],
     labels: np.ndarray,
     classes: int,
-) -> Dict[str, Mixing]:
-    """A mixing for each script, and one for the day the encoder is missing."""
-    characters = np.zeros((len(texts), classes))
-    meanings = None if vectors is None else np.zeros((len(texts), classes))
+    groups: np.ndarray,
+) -> Tuple[np.ndarray, Optional[np.ndarray]]:
+    """Scores of characters and vectors by models that did not see the example or its like."""
+    characters = np.zeros((len(labels), classes))
+    meanings = None if vectors is None else np.zeros((len(labels), classes))
     folds = StratifiedGroupKFold(_FOLDS, shuffle=True, random_state=0)
-    for train, held_out in folds.split(features, labels, alike(features)):
+    for train, held_out in folds.split(features, labels, groups):
         fitted = LinearModel.fit(features[train], labels[train], classes)
         characters[held_out] = fitted.scores(features[held_out])
         if vectors is not None and meanings is not None:
             fitted = LinearModel.fit(vectors[train], labels[train], classes)
             meanings[held_out] = fitted.scores(vectors[held_out])
+    return characters, meanings
+
+
+def _mixings(
+    texts: Sequence[str],
+    characters: np.ndarray,
+    meanings: Optional[np.ndarray],
+    labels: np.ndarray,
+) -> Dict[str, Mixing]:
+    """A mixing for each script, and one for the day the encoder is missing."""
     everything = find_mixing(characters, meanings, labels)
     mixings = {"characters": find_mixing(characters, None, labels)}
     scripts = np.array([script_of(text) for text in texts])

@@ -7,6 +7,7 @@ import json
 import logging
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -17,6 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components import encoder
 from nlu.components.fusion import FusedClassifier, Ranking
+from nlu.components.gate import TicketGate
 from nlu.components.leaves import LEAF_OF_INTENT, TICKET_INTENTS, leaves, named_examples
 from nlu.components.splitter import Matter, find_matters
 from nlu.components.text_normalizer import NORMALISED, normalise
@@ -25,24 +27,39 @@ from nlu.fingerprint import code_version
 VECTOR, LEAVES, MATTERS = "linli_vector", "linli_leaves", "linli_matters"
 EMERGENCY, MODEL = "linli_emergency", "linli_model"
 
+#: From this probability on a message is treated as a matter and not as talk.
+_FILES_FROM = 0.5
+
 logger = logging.getLogger(__name__)
+
+
+def told(ranking: Ranking) -> float:
+    """The probability that anything is reported: all kinds of ticket together."""
+    return sum(confidence for name, confidence in ranking if name in TICKET_INTENTS)
+
+
+def rescale(ranking: Ranking, tickets: float) -> Ranking:
+    """The same order within tickets and within talk, with `tickets` for all of the former."""
+    before = min(max(told(ranking), 1e-9), 1 - 1e-9)
+    factors = {True: tickets / before, False: (1 - tickets) / (1 - before)}
+    scaled = [(name, p * factors[name in TICKET_INTENTS]) for name, p in ranking]
+    return sorted(scaled, key=lambda row: -row[1])
 
 
 def choose_intent(ranking: Ranking) -> Tuple[str, float]:
     """The kinds of ticket stand together against talk, so that their doubts do not cost one."""
-    tickets = sum(confidence for name, confidence in ranking if name in TICKET_INTENTS)
+    tickets = told(ranking)
     for name, confidence in ranking:
-        if (name in TICKET_INTENTS) == (tickets >= 0.5):
+        if (name in TICKET_INTENTS) == (tickets >= _FILES_FROM):
             return name, tickets if name in TICKET_INTENTS else confidence
     return ranking[0]
 
 
 def emergency_score(intents: Ranking, matters: Sequence[Matter]) -> float:
     """The probability that something is told at all, and that it is one of the urgent leaves."""
-    told = sum(confidence for name, confidence in intents if name in TICKET_INTENTS)
     urgent = {code for code, leaf in leaves().items() if leaf.is_emergency}
     worst = max(sum(p for code, p in matter.leaves if code in urgent) for matter in matters)
-    return float(min(1.0, told * worst))
+    return float(min(1.0, told(intents) * worst))
 
 
 def _examples(training_data: TrainingData) -> List[Tuple[str, str, Optional[str]]]:
@@ -53,6 +70,16 @@ def _examples(training_data: TrainingData) -> List[Tuple[str, str, Optional[str]
         leaf = key.split("/", 1)[1] if key else LEAF_OF_INTENT.get(intent)
         found.add((normalise(message.get(TEXT)).text, intent, leaf))
     return sorted(found, key=lambda example: tuple(part or "" for part in example))
+
+
+def _fit_gate(
+    intents: FusedClassifier, vectors: np.ndarray, labels: Sequence[str]
+) -> TicketGate:
+    tickets = [name in TICKET_INTENTS for name in intents.classes]
+    is_ticket = np.array([label in TICKET_INTENTS for label in labels])
+    return TicketGate.fit(
+        vectors, is_ticket, intents.held_out[:, tickets].sum(axis=1), intents.groups
+    )
 
 
 def _fitted(classifier: Optional[FusedClassifier]) -> FusedClassifier:
@@ -70,6 +97,7 @@ class IntentAndLeafClassifier(GraphComponent):
         self._resource = resource
         self._intents: Optional[FusedClassifier] = None
         self._leaves: Optional[FusedClassifier] = None
+        self._gate: Optional[TicketGate] = None
         self._model: Dict[str, str] = {}
 
     @classmethod
@@ -90,6 +118,8 @@ class IntentAndLeafClassifier(GraphComponent):
         vectors = encoder.encode(texts)
         logger.info("fitting intents on %d examples", len(examples))
         self._intents = FusedClassifier.fit(texts, vectors, [intent for _, intent, _ in examples])
+        if vectors is not None:
+            self._gate = _fit_gate(self._intents, vectors, [intent for _, intent, _ in examples])
         about = [(text, leaf) for text, _, leaf in examples if leaf]
         about += [(normalise(name).text, code) for name, code in named_examples()]
         texts = [text for text, _ in about]
@@ -104,6 +134,8 @@ class IntentAndLeafClassifier(GraphComponent):
         with self._storage.write_to(self._resource) as folder:
             _fitted(self._intents).save(folder / "intents")
             _fitted(self._leaves).save(folder / "leaves")
+            if self._gate is not None:
+                self._gate.save(folder / "gate.npz")
             (folder / "model.json").write_text(json.dumps(self._model), encoding="utf-8")
 
     @classmethod
@@ -119,6 +151,7 @@ class IntentAndLeafClassifier(GraphComponent):
         with model_storage.read_from(resource) as folder:
             component._intents = FusedClassifier.load(folder / "intents")
             component._leaves = FusedClassifier.load(folder / "leaves")
+            component._gate = TicketGate.load(folder / "gate.npz")
             component._model = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         encoder.encode(["。"])  # the first resident shall not wait for the weights
         return component
@@ -133,6 +166,8 @@ class IntentAndLeafClassifier(GraphComponent):
         vectors = encoder.encode([text])
         intents = _fitted(self._intents).rankings([text], vectors)[0]
         ranking = _fitted(self._leaves).rankings([text], vectors)[0]
+        if self._gate is not None and vectors is not None:
+            intents = rescale(intents, self._gate.probability(vectors[0], told(intents)))
         name, confidence = choose_intent(intents)
         matters = [Matter(0, len(text), ranking)]
         if name in TICKET_INTENTS:

@@ -5,7 +5,8 @@ import pytest
 
 from nlu.components.calibration import Mixing, find_mixing, loss
 from nlu.components.fusion import FusedClassifier, alike
-from nlu.components.intent_and_leaf import choose_intent, emergency_score
+from nlu.components.gate import TicketGate
+from nlu.components.intent_and_leaf import choose_intent, emergency_score, rescale, told
 from nlu.components.ngrams import CharacterGrams, without_numbers
 from nlu.components.splitter import Matter
 
@@ -75,3 +76,21 @@ def test_the_alarm_needs_an_urgent_leaf_and_something_told():
     assert emergency_score([("report", 1.0)], fire) == pytest.approx(0.9)
     assert emergency_score([("smalltalk", 1.0)], fire) == 0
     assert emergency_score([("report", 1.0)], [Matter(0, 1, [("NOI01", 1.0)])]) == 0
+
+
+def test_rescaling_keeps_the_order_on_both_sides():
+    ranking = [("report", 0.2), ("request", 0.1), ("greet", 0.5), ("bye", 0.2)]
+    scaled = rescale(ranking, 0.9)
+    assert [name for name, _ in scaled] == ["report", "request", "greet", "bye"]
+    assert told(scaled) == pytest.approx(0.9)
+    assert sum(p for _, p in scaled) == pytest.approx(1)
+
+
+def test_the_gate_believes_the_nearest_examples(tmp_path):
+    is_ticket = np.array([label == "lamp" for label in LABELS])
+    unit = VECTORS / np.linalg.norm(VECTORS, axis=1, keepdims=True)
+    gate = TicketGate.fit(unit, is_ticket, np.full(len(unit), 0.5), np.arange(len(unit)))
+    gate.save(tmp_path / "gate.npz")
+    loaded = TicketGate.load(tmp_path / "gate.npz")
+    assert loaded.probability(unit[0], 0.5) > 0.5 > loaded.probability(unit[-1], 0.5)
+    assert TicketGate.load(tmp_path / "absent.npz") is None

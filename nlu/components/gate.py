@@ -1,0 +1,80 @@
+"""Whether anything was reported at all: the intents' opinion, checked against the nearest examples."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Optional
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+_NEAREST = 2
+_ROWS = 512
+_NO_OPINION = 1e-4
+
+
+def _likeness(
+    vectors: np.ndarray, examples: np.ndarray, hidden: Optional[np.ndarray] = None
+) -> np.ndarray:
+    """The mean likeness of each vector to the examples nearest to it, `hidden` ones left out."""
+    similar = vectors @ examples.T
+    if hidden is not None:
+        similar[hidden] = -1.0
+    return np.partition(similar, -_NEAREST, axis=1)[:, -_NEAREST:].mean(axis=1)
+
+
+def _opinion(probability: np.ndarray) -> np.ndarray:
+    clipped = np.clip(probability, _NO_OPINION, 1 - _NO_OPINION)
+    return np.log(clipped / (1 - clipped))
+
+
+class TicketGate:
+    """A logistic regression on three numbers; the confidence of short and odd messages gains most."""
+
+    def __init__(
+        self, tickets: np.ndarray, talk: np.ndarray, coefficients: np.ndarray, intercept: float
+    ) -> None:
+        self._tickets = tickets
+        self._talk = talk
+        self._coefficients = coefficients
+        self._intercept = intercept
+
+    @classmethod
+    def fit(
+        cls, vectors: np.ndarray, is_ticket: np.ndarray, opinion: np.ndarray, groups: np.ndarray
+    ) -> "TicketGate":
+        """`opinion` must come from models that did not see the example, nor one of its group."""
+        tickets, talk = vectors[is_ticket], vectors[~is_ticket]
+        near = np.zeros((len(vectors), 2))
+        for start in range(0, len(vectors), _ROWS):
+            rows = slice(start, start + _ROWS)
+            for column, chosen in enumerate((is_ticket, ~is_ticket)):
+                own = groups[rows, None] == groups[None, chosen]
+                near[rows, column] = _likeness(vectors[rows], vectors[chosen], own)
+        features = np.column_stack([_opinion(opinion), near])
+        fitted = LogisticRegression(C=100).fit(features, is_ticket)
+        return cls(tickets, talk, fitted.coef_[0], float(fitted.intercept_[0]))
+
+    def probability(self, vector: np.ndarray, opinion: float) -> float:
+        row = vector[None, :]
+        features = [_opinion(np.array([opinion]))[0]]
+        features += [_likeness(row, examples)[0] for examples in (self._tickets, self._talk)]
+        return float(1 / (1 + np.exp(-(self._coefficients @ features + self._intercept))))
+
+    def save(self, file: Path) -> None:
+        np.savez_compressed(
+            file,
+            tickets=self._tickets.astype(np.float16),
+            talk=self._talk.astype(np.float16),
+            coefficients=self._coefficients,
+            intercept=np.array(self._intercept),
+        )
+
+    @classmethod
+    def load(cls, file: Path) -> Optional["TicketGate"]:
+        """Nothing when the model was trained without an encoder."""
+        if not file.exists():
+            return None
+        with np.load(file, allow_pickle=False) as stored:
+            examples = [stored[name].astype(np.float32) for name in ("tickets", "talk")]
+            return cls(*examples, stored["coefficients"], float(stored["intercept"]))
