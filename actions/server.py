@@ -11,11 +11,19 @@ from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
 from actions.application.turn_ticket import TurnTicketError
+from actions.bootstrap import House
+from actions.conversation.catalogue import build_actions
 
 log = logging.getLogger(__name__)
 
 #: A call carries one parse and a few tracker events; more than this is not ours.
 MAX_BODY = 2 * 1024 * 1024
+
+
+def create_house_app(house: House) -> web.Application:
+    """The endpoint over an open house."""
+    actions = build_actions(house.bus, house.turns.actor, house.keys.signing)
+    return create_action_app(actions, house.keys.actions_token)
 
 
 def create_action_app(actions: Iterable[Action], token: str) -> web.Application:

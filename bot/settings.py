@@ -1,6 +1,6 @@
 """`Settings`: everything the environment decides, typed, frozen and read once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,7 +58,7 @@ class Settings:
     rasa_token: Secret | None = None
     actions_url: str = ""  #: empty: the action endpoint is mounted here
     actions_port: int = 0
-    log_level: str = "info"
+    log_level: str = ""  #: empty: info in a service, warning at a terminal
     telegram: TelegramSettings | None = None
     wechat: WeChatSettings | None = None
     wecom: WeComSettings | None = None
@@ -70,6 +70,12 @@ class Settings:
             return self.public_url
         host = "127.0.0.1" if self.host in ("0.0.0.0", "::", "") else self.host  # noqa: S104
         return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+
+    def secrets(self) -> Iterator[str]:
+        """Every secret we were given, so that a log can recognise it."""
+        for part in (self, self.house, self.telegram, self.wechat, self.wecom):
+            values = vars(part).values() if part else ()
+            yield from (value.reveal() for value in values if isinstance(value, Secret))
 
 
 def read_settings(variables: Mapping[str, str]) -> Settings:
@@ -100,7 +106,7 @@ def _read(environment: Environment) -> Settings:
         rasa_token=environment.secret("LINLI_RASA_TOKEN"),
         actions_url=environment.url("LINLI_ACTIONS_URL"),
         actions_port=environment.port("LINLI_ACTIONS_PORT", 0),
-        log_level=environment.choice("LINLI_LOG_LEVEL", "info", "debug", "warning", "error"),
+        log_level=environment.choice("LINLI_LOG_LEVEL", "", "debug", "info", "warning", "error"),
         telegram=_telegram(environment),
         wechat=_wechat(environment),
         wecom=_wecom(environment),

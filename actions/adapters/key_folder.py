@@ -7,13 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-)
-
 _OWNER_ONLY = 0o600
 
 
@@ -22,7 +15,6 @@ class Keys:
     signing: bytes = field(repr=False)  #: buttons and the tickets of turns
     identity: bytes = field(repr=False)  #: encrypts sealed identities
     actions_token: str = field(repr=False)  #: what Rasa shows when it calls an action
-    vapid: str = field(repr=False)  #: P-256 private key for Web Push, PEM
 
 
 class KeyFolderError(Exception):
@@ -41,7 +33,6 @@ def open_keys(folder: Path, actions_token: str | None = None) -> Keys:
             signing=_raw(_once(folder / "signing.key", _random)),
             identity=_raw(_once(folder / "identity.key", _random)),
             actions_token=actions_token or _once(folder / "actions.token", _random),
-            vapid=_once(folder / "vapid.pem", _p256),
         )
     except (OSError, ValueError) as error:
         raise KeyFolderError(f"{folder}: {error}") from error
@@ -74,8 +65,3 @@ def _raw(text: str) -> bytes:
     if len(raw) < 32:  # noqa: PLR2004
         raise ValueError("a key is too short")
     return raw
-
-
-def _p256() -> str:
-    key = ec.generate_private_key(ec.SECP256R1())
-    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()

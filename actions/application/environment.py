@@ -78,7 +78,7 @@ class Environment:
         """One of a few words; the first is the default."""
         value = self.text(name, allowed[0])
         if value not in allowed:
-            self.report(name, f"must be one of {', '.join(allowed)}")
+            self.report(name, f"must be one of {', '.join(filter(None, allowed))}")
             return allowed[0]
         return value
 

@@ -1,1 +1,1 @@
-"""What an operator types: `python -m bot <command>`."""
+"""`python -m bot …`: what an administrator does at a terminal."""

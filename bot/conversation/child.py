@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 TETHER = Path(__file__).with_name("tether.py")
 #: Seconds a child has to end by itself.
-GRACE = 3.0
+GRACE = 1.5
 #: What a child may know of our environment; no secret is among it.
 _HARMLESS = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "SYSTEMROOT")
 

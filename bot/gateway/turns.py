@@ -29,7 +29,7 @@ PARK = timedelta(seconds=3)
 #: Conversations served at the same time.
 CONCURRENCY = 48
 #: Seconds the turns in progress may take when the process stops.
-DRAIN = 5.0
+DRAIN = 4.0
 
 
 class TurnRunner:

@@ -15,7 +15,15 @@ from actions.application.commands.telling import (
     Urge,
     Withdraw,
 )
-from actions.application.handlers import closing, emergencies, fieldwork, following, relay
+from actions.application.handlers import (
+    closing,
+    emergencies,
+    fieldwork,
+    following,
+    handing,
+    relay,
+    resolving,
+)
 from actions.application.handlers.draft_details import AWAITED as DRAFT_AWAITED
 from actions.application.records import Conversation
 from actions.application.unit_of_work import UnitOfWork
@@ -41,6 +49,8 @@ def takers() -> Mapping[str, Taker]:
         **emergencies.AWAITED,
         **relay.AWAITED,
         **fieldwork.AWAITED,
+        **handing.AWAITED,
+        **resolving.AWAITED,
     }
 
 

@@ -1,0 +1,20 @@
+"""An invitation as its maker sees it, once; afterwards only the code's hash is known."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from actions.domain.people import Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invited:
+    code: str
+    role: Role
+    area: str  #: path
+    display_name: str
+    expires_at: datetime
+    needs_confirming: bool
+
+
+class UnknownInvitee(ValueError):
+    """The role, the area or the roster entry does not exist in this community."""

@@ -1,0 +1,49 @@
+"""The whole wiring of commands and events; the handlers know nothing of it."""
+
+from collections.abc import Mapping
+from itertools import chain
+
+from actions.application.commands.base import Command
+from actions.application.handlers import (
+    callbacks,
+    closing,
+    dispatch,
+    drafting,
+    emergencies,
+    fieldwork,
+    filing,
+    following,
+    handing,
+    notify,
+    receiving,
+    records,
+    relay,
+    resolving,
+    talking,
+    telling,
+    timers,
+)
+from actions.application.routing import Handler, Routes
+from actions.domain.events import TicketChanged
+
+#: Every module that serves commands.
+SERVING = (
+    callbacks, closing, drafting, emergencies, fieldwork, filing, following, handing, receiving,
+    records, relay, resolving, talking, telling, timers,
+)  # fmt: skip
+
+
+def build_routes() -> Routes:
+    """Each command has one handler. News goes out before the follow-up changes the ticket."""
+    commands: dict[type[Command], Handler] = {}
+    for command, handler in chain.from_iterable(_handlers(module) for module in SERVING):
+        if command in commands:
+            raise ValueError(f"{command.__name__} has two handlers")
+        commands[command] = handler
+    followers = (notify.notify_changed, dispatch.dispatch_changed)
+    return Routes(commands=commands, events={TicketChanged: followers})
+
+
+def _handlers(module: object) -> list[tuple[type[Command], Handler]]:
+    table: Mapping[type[Command], Handler] = module.HANDLERS  # type: ignore[attr-defined]
+    return list(table.items())

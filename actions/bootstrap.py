@@ -1,0 +1,188 @@
+"""Composition root: settings in, an open house out; the only place that picks adapters."""
+
+import os
+import secrets
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+from actions.adapters.backup import BackupError, make_backup, restore_backup
+from actions.adapters.community_file import CommunityFileError, load_community
+from actions.adapters.database.accounts import SqlAccounts
+from actions.adapters.database.alerts import Alerts
+from actions.adapters.database.archive import SqlArchive
+from actions.adapters.database.delivery import Delivery
+from actions.adapters.database.doctor import SqlDoctor
+from actions.adapters.database.due import SqlDue
+from actions.adapters.database.engine import Database
+from actions.adapters.database.erasure import SqlPrivacy
+from actions.adapters.database.intake import Intake
+from actions.adapters.database.invitations import SqlInvitations
+from actions.adapters.database.migrate import migrate
+from actions.adapters.database.pictures import SqlPictures
+from actions.adapters.database.todo import SqlMatters
+from actions.adapters.database.transcripts import SqlTranscripts
+from actions.adapters.database.turns import Turns
+from actions.adapters.database.unit_of_work import SqlUnitOfWorkFactory
+from actions.adapters.database.vitals import SqlVitals
+from actions.adapters.geography import Geography
+from actions.adapters.key_folder import KeyFolderError, Keys, open_keys
+from actions.adapters.outbox_bell import OutboxBell
+from actions.adapters.system_clock import SystemClock
+from actions.application.environment import HouseSettings
+from actions.application.message_bus import MessageBus
+from actions.application.ports import Clock
+from actions.application.routes import build_routes
+from actions.domain.community import Community
+
+#: Folder of the photos, in the data directory.
+MEDIA = "media"
+
+
+class HouseError(Exception):
+    """The house cannot be opened; `problems` says why, a line each."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """Everything built once over one database and one community."""
+
+    settings: HouseSettings
+    community: Community
+    clock: Clock
+    keys: Keys
+    database: Database
+    bell: OutboxBell
+    bus: MessageBus
+    intake: Intake
+    turns: Turns
+    delivery: Delivery
+    vitals: SqlVitals
+    alerts: Alerts
+    accounts: SqlAccounts
+    transcripts: SqlTranscripts
+    pictures: SqlPictures
+    matters: SqlMatters
+    privacy: SqlPrivacy
+    due: SqlDue
+    invitations: SqlInvitations
+    archive: SqlArchive
+    doctor: SqlDoctor
+
+    @property
+    def media(self) -> Path:
+        return self.settings.data / MEDIA
+
+
+def read_community(settings: HouseSettings) -> Community:
+    """Raises HouseError with everything that is wrong in the community's files."""
+    try:
+        return load_community(settings.community_file)
+    except CommunityFileError as error:
+        raise HouseError(*error.problems) from error
+
+
+def prepare_data(settings: HouseSettings) -> Keys:
+    """The data directory with its keys.
+
+    Raises:
+        HouseError: nothing can be written there.
+    """
+    token = settings.actions_token
+    try:
+        settings.data.mkdir(mode=0o750, parents=True, exist_ok=True)
+        return open_keys(settings.data / "keys", token.reveal() if token else None)
+    except (OSError, KeyFolderError) as error:
+        raise HouseError(f"LINLI_DATA cannot be used: {error}") from error
+
+
+@asynccontextmanager
+async def open_house(settings: HouseSettings) -> AsyncIterator[House]:
+    """The house, its database brought to the current schema; closed at the end.
+
+    Raises:
+        HouseError: the community, the data directory or the database cannot be used.
+    """
+    community = read_community(settings)
+    keys = prepare_data(settings)
+    await _migrate(settings)
+    database = Database(settings.database_url.reveal())
+    try:
+        yield _build(settings, community, keys, database)
+    finally:
+        await database.close()
+
+
+async def _migrate(settings: HouseSettings) -> None:
+    try:
+        await migrate(settings.database_url.reveal())
+    except Exception as error:
+        reason = str(error).partition("\n")[0]
+        raise HouseError(f"the database cannot be used: {reason}") from error
+
+
+def _build(settings: HouseSettings, community: Community, keys: Keys, database: Database) -> House:
+    clock = SystemClock()
+    bell = OutboxBell()
+    owner = f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
+    open_uow = SqlUnitOfWorkFactory(database, clock, community, Geography(community))
+    return House(
+        settings=settings,
+        community=community,
+        clock=clock,
+        keys=keys,
+        database=database,
+        bell=bell,
+        bus=MessageBus(open_uow, build_routes(), bell),
+        intake=Intake(database),
+        turns=Turns(database, owner),
+        delivery=Delivery(database, owner),
+        vitals=SqlVitals(database),
+        alerts=Alerts(database),
+        accounts=SqlAccounts(database, clock, community),
+        transcripts=SqlTranscripts(database),
+        pictures=SqlPictures(database, clock),
+        matters=SqlMatters(database, clock, community),
+        privacy=SqlPrivacy(database, clock, community),
+        due=SqlDue(database, community.policy),
+        invitations=SqlInvitations(database, clock, community),
+        archive=SqlArchive(database, clock, community),
+        doctor=SqlDoctor(database),
+    )
+
+
+def back_up(settings: HouseSettings, target: Path) -> int:
+    """Copy database and photos into one file, while everything runs; its size in bytes."""
+    try:
+        return make_backup(_database_file(settings), settings.data / MEDIA, target)
+    except (BackupError, OSError) as error:
+        raise HouseError(f"no backup was made: {error}") from error
+
+
+def put_back(settings: HouseSettings, source: Path, *, over: bool) -> None:
+    """Restore a backup; over an existing database only when that is wanted."""
+    database = _database_file(settings)
+    if database.exists() and not over:
+        raise HouseError(f"{database} exists; say --yes to replace it")
+    try:
+        restore_backup(source, database, settings.data / MEDIA)
+    except (BackupError, OSError) as error:
+        raise HouseError(f"nothing was restored: {error}") from error
+
+
+def _database_file(settings: HouseSettings) -> Path:
+    url = make_url(settings.database_url.reveal())
+    if url.get_backend_name() != "sqlite":
+        raise HouseError(
+            "this database is PostgreSQL: use pg_dump --format=custom and pg_restore with "
+            f"DATABASE_URL, and copy {settings.data / MEDIA} beside it"
+        )
+    return Path(url.database or "")

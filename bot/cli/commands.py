@@ -1,0 +1,103 @@
+"""The command line: which words there are, and what serves each of them."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TextIO, TypeAlias
+
+from actions.application.environment import SettingsError
+from actions.bootstrap import HouseError
+from actions.domain.people import Role
+from bot.cli.copies import backup, restore
+from bot.cli.examining import check_config, doctor
+from bot.cli.people import erase, export_transcripts, invite
+from bot.launcher.launch import launch, run_gateway
+from bot.launcher.welcome import complain
+from bot.log_setup import set_up_logging
+from bot.settings import Settings, read_settings
+
+Serve = Callable[[Settings, argparse.Namespace], int]
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The exit code: 0 done, 1 not done, 2 not understood."""
+    options = build_parser().parse_args(arguments)
+    try:
+        settings = read_settings(os.environ)
+        level = settings.log_level or options.log_level
+        set_up_logging(settings.secrets(), level=level.upper(), stream=options.log_to())
+        serve: Serve = options.serve
+        return serve(settings, options)
+    except (SettingsError, HouseError) as error:
+        for problem in error.problems:
+            complain(problem)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def build_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="Linli 邻里. Without a command: start everything."
+    )
+    parser.set_defaults(
+        serve=lambda settings, _: launch(settings), log_level="warning", log_to=_stderr
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_gateway(commands)
+    _add_invite(commands)
+    _add_plain(commands)
+    _add_people(commands)
+    return parser
+
+
+def _add_gateway(commands: _Commands) -> None:
+    gateway = commands.add_parser("gateway", help="the gateway alone: no training, no Rasa child")
+    gateway.set_defaults(
+        serve=lambda settings, _: run_gateway(settings), log_level="info", log_to=_stdout
+    )
+
+
+def _add_invite(commands: _Commands) -> None:
+    command = commands.add_parser("invite", help="print a one-time code that gives a role")
+    command.add_argument("--role", required=True, help=f"one of {', '.join(Role)}")
+    command.add_argument("--area", default="", help="code of an area of the community")
+    command.add_argument("--name", default="", help="whom it is for; binds at once")
+    command.add_argument("--key", default="", help="an entry of the roster: name, area and skills")
+    command.set_defaults(serve=invite)
+
+
+def _add_plain(commands: _Commands) -> None:
+    checks = commands.add_parser("check-config", help="check settings, community and texts")
+    checks.set_defaults(serve=check_config)
+    examines = commands.add_parser("doctor", help="check every invariant on the live database")
+    examines.set_defaults(serve=doctor)
+    copies = commands.add_parser("backup", help="copy the database and the photos to a file")
+    copies.add_argument("file", type=Path)
+    copies.set_defaults(serve=backup)
+    returns = commands.add_parser("restore", help="put a backup in place of what is there")
+    returns.add_argument("file", type=Path)
+    returns.add_argument("--yes", action="store_true", help="also over a database that exists")
+    returns.set_defaults(serve=restore)
+
+
+def _add_people(commands: _Commands) -> None:
+    erases = commands.add_parser("erase", help="erase a person; their matters stay, without them")
+    erases.add_argument("--participant", required=True, metavar="ID")
+    erases.add_argument("--yes", action="store_true", help="do not ask")
+    erases.set_defaults(serve=erase)
+    exports = commands.add_parser("export-transcripts", help="masked transcripts, one JSON a line")
+    exports.add_argument("--since", metavar="YYYY-MM-DD", default="")
+    exports.add_argument("--out", type=Path, default=None, help="a file; standard output if absent")
+    exports.set_defaults(serve=export_transcripts)
+
+
+def _stdout() -> TextIO:
+    return sys.stdout
+
+
+def _stderr() -> TextIO:
+    return sys.stderr

@@ -1,0 +1,1 @@
+"""What a person starts: everything in one process, told in plain sentences."""

@@ -1,0 +1,62 @@
+"""Serve an application on a socket until it is told to stop, or one of its tasks dies."""
+
+import asyncio
+import logging
+import socket
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from typing import Any
+
+from aiohttp import web
+
+from bot.app import LIFECYCLE
+from bot.launcher.stopping import Stop
+from bot.lifecycle import Lifecycle
+
+log = logging.getLogger(__name__)
+
+#: Seconds open requests may take when the process stops.
+OPEN_REQUESTS = 2.0
+BACKLOG = 1024
+
+Opened = Callable[[web.Application], Coroutine[Any, Any, None]]
+
+
+async def serve(
+    app: web.Application, door: socket.socket, stop: Stop, opened: Opened | None = None
+) -> int:
+    """The exit code: 0 after a stop, 1 when a part of us died and a new start is wanted."""
+    runner = web.AppRunner(
+        app, access_log=None, shutdown_timeout=OPEN_REQUESTS, handler_cancellation=True
+    )
+    try:
+        await runner.setup()
+        await web.SockSite(runner, door, backlog=BACKLOG).start()
+        async with _beside(opened(app) if opened else None):
+            return await _end(app[LIFECYCLE], stop)
+    finally:
+        await runner.cleanup()
+
+
+async def _end(life: Lifecycle, stop: Stop) -> int:
+    stopping = asyncio.create_task(stop.wait())
+    dying = asyncio.create_task(life.watch.wait_for_death())
+    try:
+        await asyncio.wait({stopping, dying}, return_when=asyncio.FIRST_COMPLETED)
+        return 0 if stopping.done() else 1
+    finally:
+        stopping.cancel()
+        dying.cancel()
+
+
+@asynccontextmanager
+async def _beside(work: Coroutine[Any, Any, None] | None) -> AsyncIterator[None]:
+    """Run something while we serve; that it fails is no reason to stop."""
+    task = asyncio.create_task(work or asyncio.sleep(0))
+    try:
+        yield
+    finally:
+        task.cancel()
+        for error in await asyncio.gather(task, return_exceptions=True):
+            if isinstance(error, Exception):
+                log.error("could not say what there is", exc_info=error)

@@ -1,0 +1,213 @@
+"""One async context a resource: what opens, closes, in reverse and with a limit.
+
+The limits add up to less than ten seconds: open requests 2, timers 0.5, turns 4, delivery 2,
+Rasa 1.5 (bot/conversation/child.py).
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from aiohttp import ClientSession, DummyCookieJar, web
+
+from actions.application.delivering import Vitals
+from actions.bootstrap import House, open_house
+from actions.periodic import Timers
+from actions.server import create_house_app
+from bot import keys
+from bot.channels.webchat.hub import Hub
+from bot.channels.webpush.adapter import WebPushChannel
+from bot.channels.webpush.vapid import VapidKeys
+from bot.conversation.rasa_client import RasaConversation
+from bot.conversation.rasa_process import RasaPlan, RasaProcess
+from bot.delivery.render import Renderer
+from bot.delivery.values import Wording
+from bot.delivery.worker import DeliveryWorker
+from bot.gateway.throttle import TokenBuckets
+from bot.gateway.turns import TurnRunner
+from bot.gateway.watch import Watch
+from bot.health import Health
+from bot.metrics import Metrics
+from bot.outgoing import open_session
+from bot.settings import Settings
+from bot.texts import Catalogue
+
+log = logging.getLogger(__name__)
+
+ROOT = Path(__file__).parents[1]
+#: Where Rasa listens when nobody says otherwise.
+USUAL_RASA = "http://127.0.0.1:5005"
+#: Seconds after which a gateway serves without understanding, if that never came.
+WITHOUT_RASA = 120.0
+#: Whom a push service may write to about us, where no public address is set.
+SUBJECT = "mailto:linli@localhost.invalid"
+
+
+class WatchedVitals:
+    """The store lives and none of our tasks has died."""
+
+    def __init__(self, inner: Vitals, watch: Watch) -> None:
+        self._inner = inner
+        self._watch = watch
+
+    async def check(self, now: datetime) -> None:
+        if self._watch.dead:
+            raise RuntimeError(f"ended: {', '.join(self._watch.dead)}")
+        await self._inner.check(now)
+
+    async def inbox_waiting(self) -> int:
+        return await self._inner.inbox_waiting()
+
+
+class Lifecycle:
+    """Each method is a cleanup context; `app.py` lists them in order. Later ones use earlier."""
+
+    house: House
+    http: ClientSession
+    wording: Wording
+    conversation: RasaConversation
+    delivery: DeliveryWorker
+    turns: TurnRunner
+    health: Health
+    vapid: VapidKeys
+
+    def __init__(self, settings: Settings, rasa: RasaPlan | None) -> None:
+        self.settings = settings
+        self.watch = Watch()
+        self.hub = Hub()
+        self.metrics = Metrics()
+        self._plan = rasa
+        self._actions_url = settings.actions_url
+
+    @asynccontextmanager
+    async def open_house(self, _app: web.Application) -> AsyncIterator[None]:
+        async with open_house(self.settings.house) as house:
+            self.house = house
+            catalogue = Catalogue.load(ROOT / "config" / "texts")
+            self.wording = Wording(catalogue, house.community, house.clock)
+            yield
+
+    @asynccontextmanager
+    async def take_in(self, _app: web.Application) -> AsyncIterator[None]:
+        async with self.watch.over("intake", self.house.intake.run(), limit=0.5):
+            yield
+
+    @asynccontextmanager
+    async def open_http(self, _app: web.Application) -> AsyncIterator[None]:
+        async with ClientSession(cookie_jar=DummyCookieJar(), trust_env=False) as session:
+            self.http = session
+            yield
+
+    @asynccontextmanager
+    async def serve_actions(self, _app: web.Application) -> AsyncIterator[None]:
+        """The action endpoint on the loopback, unless it is a service of its own."""
+        if self._actions_url:
+            yield
+            return
+        runner = web.AppRunner(create_house_app(self.house), access_log=None, shutdown_timeout=0.5)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, "127.0.0.1", self.settings.actions_port).start()
+            port = runner.addresses[0][1]
+            token = self.house.keys.actions_token
+            self._actions_url = f"http://127.0.0.1:{port}/webhook?token={token}"
+            yield
+        finally:
+            await runner.cleanup()
+
+    @asynccontextmanager
+    async def run_rasa(self, _app: web.Application) -> AsyncIterator[None]:
+        plan = self._plan
+        url = plan.url if plan else self.settings.rasa_url or USUAL_RASA
+        self.conversation = RasaConversation(self.http, url, self.house.keys.signing)
+        if plan is None:
+            yield
+            return
+        process = RasaProcess(plan, self._actions_url, self.conversation.is_ready)
+        async with self.watch.over("rasa", process.run(), limit=3.0):
+            yield
+
+    @asynccontextmanager
+    async def deliver(self, _app: web.Application) -> AsyncIterator[None]:
+        house, local = self.house, not self.settings.is_production
+        self.vapid = VapidKeys.load(
+            self.settings.house.data / "keys", self.settings.public_url or SUBJECT
+        )
+        async with open_session(local=local) as outside:
+            bell = WebPushChannel(outside, house.alerts, self.vapid, self.wording, local=local)
+            self.delivery = DeliveryWorker(
+                house.delivery,
+                Renderer(self.wording),
+                self.hub,
+                clock=house.clock,
+                quiet_hours=house.community.quiet_hours,
+                counts=self.metrics,
+                channels=[bell],
+            )
+            house.bell.connect(self.delivery.notify)
+            async with self.watch.over("delivery", self.delivery.run(), limit=2.0):
+                yield
+
+    @asynccontextmanager
+    async def take_turns(self, _app: web.Application) -> AsyncIterator[None]:
+        house = self.house
+        self.turns = TurnRunner(house.turns, house.bus, self.conversation, house.clock)
+        async with self.watch.over("turns", self.turns.run(), limit=5.0):
+            yield
+
+    @asynccontextmanager
+    async def run_timers(self, _app: web.Application) -> AsyncIterator[None]:
+        """With the action endpoint: where that is a service of its own, the timers are too."""
+        if self.settings.actions_url:
+            yield
+            return
+        timers = Timers(self.house.bus, self.house.due, self.house.clock)
+        async with self.watch.over("timers", timers.run(), limit=0.5):
+            yield
+
+    @asynccontextmanager
+    async def open_doors(self, app: web.Application) -> AsyncIterator[None]:
+        """What the doors of the web need; their routes stand in `app.py`."""
+        house, settings = self.house, self.settings
+        app[keys.WEB] = keys.WebSettings(
+            media_dir=house.media,
+            is_production=settings.is_production,
+            public_url=settings.public_url,
+            vapid_public_key=self.vapid.public_key,
+            trusted_proxies=settings.trusted_proxies,
+        )
+        app[keys.COMMUNITY] = house.community
+        app[keys.SIGNING_KEY] = house.keys.signing
+        app[keys.CLOCK] = house.clock
+        app[keys.TEXTS] = self.wording
+        app[keys.THROTTLE] = TokenBuckets(time.monotonic)
+        app[keys.HUB] = self.hub
+        app[keys.BUS] = house.bus
+        app[keys.INTAKE] = house.intake
+        app[keys.WAKE] = self.turns.wake
+        app[keys.ACCOUNTS] = house.accounts
+        app[keys.TRANSCRIPTS] = house.transcripts
+        app[keys.PICTURES] = house.pictures
+        app[keys.MATTERS] = house.matters
+        app[keys.PRIVACY] = house.privacy
+        yield
+
+    @asynccontextmanager
+    async def report_health(self, app: web.Application) -> AsyncIterator[None]:
+        self.health = Health(
+            WatchedVitals(self.house.vitals, self.watch),
+            self.conversation,
+            self.house.delivery,
+            metrics=self.metrics,
+            clock=self.house.clock,
+        )
+        app.router.add_routes(self.health.routes())
+        patience = asyncio.get_running_loop().call_later(WITHOUT_RASA, self.health.declare_degraded)
+        try:
+            yield
+        finally:
+            patience.cancel()
