@@ -1,0 +1,165 @@
+"""After filing: look, hurry, add, withdraw, rate, reopen, by words or by button."""
+
+from datetime import timedelta
+
+from actions.application.commands.telling import (
+    AddDetail,
+    AskStatus,
+    Rate,
+    Reopen,
+    TellMatter,
+    Urge,
+    Withdraw,
+)
+from actions.domain.people import Role
+from actions.domain.ticket import Ticket
+from actions.domain.ticket_status import TicketStatus
+from tests.builders import Someone, World
+from tests.talk import say
+
+
+async def at_work(world: World) -> tuple[Someone, Someone, Ticket]:
+    """A resident's noise matter, in the hands of the worker of its grid."""
+    worker = await world.worker("阿梅", Role.GWF, "G3", "G4", roster_key="gwf-3")
+    await world.worker("陈姐", Role.GLD, "LJ", roster_key="gld-1")
+    resident = await world.resident(home="BL-45")
+    ticket = await world.filed(resident, "NOI01", "BL-45", "楼上半夜唱歌")
+    await worker.presses("button_accept")
+    return resident, worker, ticket
+
+
+async def resolved(worker: Someone) -> None:
+    await worker.presses("button_go_there")
+    await worker.presses("button_resolve")
+    await worker.answers("上门劝过了,答应九点后不唱")
+
+
+async def test_how_is_it_going_gets_number_state_and_date(world: World) -> None:
+    resident, _, ticket = await at_work(world)
+
+    await say(resident, "到哪一步了", kind=AskStatus)
+
+    standing = await resident.last("ticket_standing")
+    assert ticket.number in standing.text
+    assert "button_urge" in standing.labels
+
+
+async def test_chasing_reaches_the_worker(world: World) -> None:
+    resident, worker, _ = await at_work(world)
+    before = len(await worker.heard())
+
+    await say(resident, "能不能快点", kind=Urge)
+
+    assert "urged" in await resident.templates()
+    assert len(await worker.heard()) > before
+
+
+async def test_a_detail_for_the_only_open_matter_needs_no_question(world: World) -> None:
+    resident, worker, _ = await at_work(world)
+
+    await say(resident, "补充一下,都是十一点以后", kind=AddDetail)
+
+    assert "detail_added" in await resident.templates()
+    assert any("十一点以后" in said.text for said in await worker.heard())
+
+
+async def test_withdrawing_asks_once_and_then_ends_it(world: World) -> None:
+    resident, _, ticket = await at_work(world)
+
+    await say(resident, "不用办了", kind=Withdraw)
+    await resident.presses("button_withdraw_really")
+
+    assert (await world.ticket(ticket)).status is TicketStatus.WITHDRAWN
+
+
+async def test_with_another_household_waiting_only_the_person_leaves(world: World) -> None:
+    resident, _, ticket = await at_work(world)
+    neighbour = await world.resident()
+    await say(neighbour, "45栋楼上唱歌", "NOI01")
+    await neighbour.presses("button_same_matter")
+
+    await say(resident, "不用办了", kind=Withdraw)
+    await resident.presses("button_withdraw_really")
+
+    assert (await world.ticket(ticket)).status is TicketStatus.ACCEPTED
+    assert "left_matter" in await resident.templates()
+
+
+async def test_satisfied_closes_the_matter(world: World) -> None:
+    resident, worker, ticket = await at_work(world)
+    await resolved(worker)
+
+    await resident.presses("button_satisfied")
+
+    assert (await world.ticket(ticket)).status is TicketStatus.CLOSED_FIXED
+    assert "rated_satisfied" in await resident.templates()
+
+
+async def test_thanks_for_a_settled_matter_counts_as_satisfied(world: World) -> None:
+    resident, worker, ticket = await at_work(world)
+    await resolved(worker)
+
+    await say(resident, "安静了,谢谢", kind=Rate, intent="rate")
+
+    assert (await world.ticket(ticket)).status is TicketStatus.CLOSED_FIXED
+
+
+async def test_not_settled_asks_what_is_missing_and_goes_to_the_lead(world: World) -> None:
+    resident, worker, ticket = await at_work(world)
+    await resolved(worker)
+
+    await resident.presses("button_dissatisfied")
+    await say(resident, "昨晚又唱到一点", "NOI01", kind=TellMatter)
+
+    again = await world.ticket(ticket)
+    assert again.reopenings == 1
+    assert again.status in (TicketStatus.REOPENED, TicketStatus.DISPATCHED)
+    assert "rated_dissatisfied" in await resident.templates()
+
+
+async def test_a_closed_matter_comes_back_within_ten_days(world: World) -> None:
+    resident, worker, ticket = await at_work(world)
+    await resolved(worker)
+    await resident.presses("button_satisfied")
+    world.clock.advance(timedelta(days=3))
+
+    await say(resident, "又开始唱了", kind=Reopen)
+    await say(resident, "昨晚十二点", kind=AddDetail)
+
+    assert (await world.ticket(ticket)).reopenings == 1
+
+
+async def test_a_matter_closed_long_ago_is_told_anew(world: World) -> None:
+    resident, worker, ticket = await at_work(world)
+    await resolved(worker)
+    await resident.presses("button_satisfied")
+    world.clock.advance(timedelta(days=11))
+
+    await say(resident, "又开始唱了", kind=Reopen)
+
+    assert "reopen_too_late" in await resident.templates()
+    assert (await world.ticket(ticket)).status is TicketStatus.CLOSED_FIXED
+
+
+async def test_a_stranger_cannot_look_at_or_touch_it(world: World) -> None:
+    _, _, ticket = await at_work(world)
+    stranger = await world.resident()
+
+    await say(stranger, f"{ticket.number} 到哪一步了", kind=AskStatus)
+    await say(stranger, f"撤回 {ticket.number}", kind=Withdraw)
+
+    assert await stranger.templates() == ["error_not_found", "error_not_found"]
+
+
+async def test_an_interruption_is_answered_and_the_half_told_matter_offered_once(
+    world: World,
+) -> None:
+    resident = await world.resident()
+    await say(resident, "楼梯扶手松了", "BLD01")
+
+    await say(resident, "我之前的事到哪了", kind=AskStatus)
+    await say(resident, "到哪了", kind=AskStatus)
+
+    assert (await resident.templates()).count("draft_waits") == 1
+    await resident.presses("button_go_on")
+    assert (await resident.templates())[-1] == "ask_place"

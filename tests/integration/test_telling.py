@@ -1,0 +1,219 @@
+"""A resident tells a matter in their own way and ends with a number."""
+
+import pytest
+
+from actions.application.commands.telling import AddDetail, Affirm, Deny, GiveLocation
+from actions.application.pressable import from_json
+from actions.domain.people import Role
+from actions.domain.place import Location
+from tests.builders import World
+from tests.talk import say
+
+
+async def test_a_complete_message_ends_in_one_card_and_one_tap_files_it(world: World) -> None:
+    resident = await world.resident()
+
+    await say(resident, "45栋楼梯扶手松了,我妈早上差点摔下去", "BLD01")
+    card = await resident.last("draft_card_U")
+    await resident.presses("button_submit")
+
+    assert card.lines["地方"] == "45栋 楼梯" or card.lines["地方"].startswith("45栋")
+    assert card.lines["事情"] == "45栋楼梯扶手松了,我妈早上差点摔下去"
+    filed = await resident.last("ticket_filed_two_tracks")
+    assert "LL-" in filed.text
+    assert (await resident.templates())[:2] == ["draft_card_U", "ticket_filed_two_tracks"]
+
+
+async def test_a_missing_place_is_asked_once_and_taken_in_any_words(world: World) -> None:
+    resident = await world.resident()
+
+    await say(resident, "楼梯扶手松了", "BLD01")
+    await say(resident, "45栋三楼转角", "BLD01", kind=AddDetail)
+
+    assert await resident.templates() == ["ask_place", "draft_card_U"]
+    card = await resident.last("draft_card_U")
+    assert "45栋" in card.lines["地方"]
+    assert "三楼转角" in card.lines["地方"]
+
+
+async def test_a_place_nobody_knows_is_kept_in_the_persons_words(world: World) -> None:
+    resident = await world.resident()
+
+    await say(resident, "路灯不亮", "PUB03")
+    await say(resident, "老榕树那个转弯的地方", "PUB03", kind=AddDetail)
+    await resident.presses("button_submit")
+
+    assert (await resident.last("draft_card_N")).lines["地方"] == "老榕树那个转弯的地方"
+    assert "LL-" in (await resident.last("ticket_filed")).text
+
+
+async def test_a_known_home_is_offered_and_yes_takes_it(world: World) -> None:
+    resident = await world.resident(home="BL-45")
+
+    await say(resident, "楼梯扶手松了", "BLD01")
+    asked = await resident.last("ask_place")
+    await say(resident, "是的", kind=Affirm)
+
+    assert asked.labels == ["place_chip"]
+    assert "45栋" in (await resident.last("draft_card_U")).lines["地方"]
+
+
+async def test_my_upstairs_neighbour_needs_no_question_once_the_home_is_known(
+    world: World,
+) -> None:
+    resident = await world.resident(home="BL-45")
+
+    await say(resident, "我家楼上半夜唱歌", "NOI01")
+
+    assert await resident.templates() == ["draft_card_N"]
+
+
+async def test_the_card_can_be_corrected_before_it_is_filed(world: World) -> None:
+    resident = await world.resident()
+    await say(resident, "45栋门口的灯不亮", "BLD04", "PUB03")
+
+    await resident.presses("button_change_place")
+    await say(resident, "不对,是46栋", "BLD04", kind=AddDetail)
+    await resident.presses("button_change_category")
+    await resident.presses("category_chip")
+
+    card = await resident.last("draft_card_N")
+    assert "46栋" in card.lines["地方"]
+    filed = await resident.presses("button_submit")
+    assert filed
+
+
+async def test_two_matters_in_one_message_become_two_tickets_with_one_confirmation(
+    world: World,
+) -> None:
+    resident = await world.resident()
+
+    await say(
+        resident,
+        "45栋楼梯扶手松了,楼下垃圾房好臭",
+        "BLD01",
+        matters=(("45栋楼梯扶手松了", "BLD01"), ("楼下垃圾房好臭", "SAN01")),
+    )
+    await resident.presses("button_submit_all")
+
+    templates = await resident.templates()
+    assert templates.count("draft_batch") == 1
+    numbers = {s.text for s in await resident.heard() if s.template.startswith("ticket_filed")}
+    assert len(numbers) == 2
+
+
+async def test_an_unsure_category_is_asked_with_three_plain_choices(world: World) -> None:
+    resident = await world.resident()
+
+    await say(resident, "45栋门口那个东西坏了", "BLD04", "PUB03", "BLD01", share=0.2)
+    asked = await resident.last("ask_category")
+    await resident.presses("category_chip", nth=1)
+
+    assert asked.labels.count("category_chip") == 3
+    assert (await resident.templates())[-1].startswith("draft_card_")
+
+
+async def test_a_neighbours_like_matter_is_offered_and_me_too_files_nothing_new(
+    world: World,
+) -> None:
+    first = await world.resident()
+    ticket = await world.filed(first, "BLD05", "BL-45", "天花板漏水")
+    second = await world.resident()
+
+    await say(second, "45栋楼道漏水", "BLD05")
+    offered = await second.last("ask_same_matter")
+    await second.presses("button_same_matter")
+
+    assert offered.labels == ["button_same_matter", "button_another_matter"]
+    assert "天花板漏水" not in offered.text + "".join(offered.lines.values())
+    assert "2 户" in (await second.last("joined")).text
+    async with world.reading() as uow:
+        assert set(await uow.tickets.followers(ticket.id)) == {first.id, second.id}
+
+
+async def test_another_matter_at_the_same_place_is_filed_on_its_own(world: World) -> None:
+    first = await world.resident()
+    await world.filed(first, "BLD05", "BL-45", "天花板漏水")
+    second = await world.resident()
+
+    await say(second, "45栋楼道漏水", "BLD05")
+    await second.presses("button_another_matter")
+    await second.presses("button_submit")
+
+    assert "ticket_filed" in await second.templates()
+
+
+async def test_an_anonymous_report_shows_its_name_to_nobody_who_handles_it(world: World) -> None:
+
+    worker = await world.worker("阿梅", Role.GWF, "G3", "G4", roster_key="gwf-3")
+    resident = await world.resident("何姨-真名")
+
+    await say(resident, "45栋楼上半夜唱歌", "NOI01")
+    await resident.presses("button_anonymous")
+    await resident.presses("button_submit")
+
+    told = " ".join(s.text + str(s.lines) for s in await worker.heard())
+    assert "何姨" not in told
+    assert "work_dispatched" in await worker.templates()
+
+
+async def test_what_is_not_the_communitys_is_said_with_the_right_door(world: World) -> None:
+    resident = await world.resident()
+
+    await say(resident, "老板拖欠工资三个月", "OTH04")
+
+    said = await resident.last("beyond_remit")
+    assert said.labels == ["button_pass_on", "button_door_is_enough"]
+    assert "：" in said.text
+
+
+async def test_a_broken_lift_is_asked_about_people_first(world: World) -> None:
+    resident = await world.resident()
+
+    await say(resident, "2栋电梯又坏了", "BLD03")
+    asked = await resident.last("ask_emergency")
+    await say(resident, "没有", kind=Deny)
+
+    assert asked.labels == ["button_nobody_trapped", "button_somebody_trapped"]
+    assert "draft_card_U" in await resident.templates()
+
+
+async def test_a_pin_gives_the_place(world: World) -> None:
+    resident = await world.resident()
+    building = next(a for a in world.community.areas.values() if a.code == "BL-45")
+
+    await say(resident, "楼梯扶手松了", "BLD01")
+    await resident.does(
+        GiveLocation(location=Location(lat=building.lat, lon=building.lon, label=""))
+    )
+
+    assert "45栋" in (await resident.last("draft_card_U")).lines["地方"]
+
+
+async def test_a_photo_joins_the_half_told_matter(world: World) -> None:
+    resident = await world.resident()
+
+    await say(resident, "45栋楼梯扶手松了", "BLD01")
+    await resident.shows("photo-1")
+
+    assert (await resident.last("draft_card_U")).photos == ["photo-1"]
+
+
+async def test_nobodys_draft_can_be_filed_by_another(world: World) -> None:
+    one, other = await world.resident(), await world.resident()
+    await say(one, "45栋楼梯扶手松了", "BLD01")
+
+    button = (await one.last("draft_card_U")).buttons[0]["command"]
+
+    await other.does(from_json(button))
+
+    assert await other.templates() == ["error_not_allowed"]
+
+
+@pytest.mark.parametrize("text", ["嗯", "随便", "。。。"])
+async def test_a_message_without_a_matter_begins_none(world: World, text: str) -> None:
+    resident = await world.resident()
+
+    await say(resident, text, share=0.0)
+
+    assert await resident.templates() == ["ask_what_matter"]
