@@ -101,7 +101,7 @@ async def welcome(command: Welcome, uow: UnitOfWork) -> None:
         return
     await uow.reply(
         "welcome",
-        params={"community": values.community(), "phone": uow.community.office.phone},
+        params={"community": values.community(), "phone": uow.community.office.phone.dial},
         buttons=_languages(uow),
     )
 
@@ -121,7 +121,7 @@ def _languages(uow: UnitOfWork) -> tuple[Button, ...]:
 async def show_help(_command: ShowHelp, uow: UnitOfWork) -> None:
     await uow.reply(
         "help",
-        params={"phone": uow.community.office.phone},
+        params={"phone": uow.community.office.phone.dial},
         buttons=(
             *_START,
             Button(label="button_call_person", command=to_json(RequestCallback()), style="chip"),
@@ -145,7 +145,7 @@ async def stop_awaiting(_command: StopAwaiting, uow: UnitOfWork) -> None:
 
 async def answer_later(command: AnswerLater, uow: UnitOfWork) -> None:
     if command.given_up:
-        await uow.reply("kept_for_a_person", params={"phone": uow.community.office.phone})
+        await uow.reply("kept_for_a_person", params={"phone": uow.community.office.phone.dial})
         await request_callback(uow, "failed")
         return
     await uow.reply("kept_for_later")
@@ -169,7 +169,7 @@ async def ask_question(command: AskQuestion, uow: UnitOfWork) -> None:
         return
     await uow.reply(
         "no_answer_known",
-        params={"phone": uow.community.office.phone},
+        params={"phone": uow.community.office.phone.dial},
         buttons=(
             Button(label="button_call_person", command=to_json(RequestCallback()), style="chip"),
         ),
