@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from actions.domain.category import Privacy
-from actions.domain.people import SYSTEM, WORKING_ROLES, Actor, Role
+from actions.domain.people import SYSTEM, Actor, Role
 from actions.domain.place import is_inside
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import IN_PLACE, TicketStatus, Verb, transitions
@@ -25,10 +25,6 @@ _IN_PLACE_WHO: dict[Verb, frozenset[str]] = {
 
 #: Verbs on what is not filed yet: there is no reporter to compare with.
 _BEFORE_FILING = frozenset({None, TicketStatus.DRAFT})
-#: Who reads any ticket of their area; volunteers see the one they were given.
-_READERS = (WORKING_ROLES | {Role.RVW, Role.ADM}) - {Role.VOL}
-#: Who reads those between the resident and the office (mission 6.1, 限权可见).
-_FEW_READERS = frozenset({Role.GLD, Role.CMT, Role.DSP, Role.SUP})
 
 
 def capacity(actor: Actor, verb: Verb, ticket: Ticket, followers: Iterable[int] = ()) -> str | None:
@@ -59,7 +55,7 @@ def _capacities(actor: Actor, ticket: Ticket, followers: frozenset[int]) -> list
     if ticket.status in _BEFORE_FILING:
         return [*sorted(grant.role.value for grant in actor.grants), raised]
     held = []
-    if ticket.assignee == actor.person_id and actor.is_worker:
+    if _is_assignee(actor, ticket):
         held.append("assignee")
     if ticket.reporter == actor.person_id:
         held.append(raised)
@@ -101,11 +97,16 @@ def oversees(actor: Actor, ticket: Ticket) -> bool:
 
 def handles(actor: Actor, ticket: Ticket) -> bool:
     """Whether somebody sees the ticket as those who settle it do, without the reporter."""
-    return ticket.assignee == actor.person_id or oversees(actor, ticket)
+    return _is_assignee(actor, ticket) or oversees(actor, ticket)
 
 
 def may_see(actor: Actor, ticket: Ticket, followers: Iterable[int] = ()) -> bool:
     """Whether the ticket exists at all for this person."""
-    if actor.person_id in (ticket.reporter, ticket.assignee) or actor == SYSTEM:
+    if actor == SYSTEM or actor.person_id == ticket.reporter:
         return True
-    return actor.person_id in set(followers) or oversees(actor, ticket)
+    return actor.person_id in set(followers) or handles(actor, ticket)
+
+
+def _is_assignee(actor: Actor, ticket: Ticket) -> bool:
+    """Who has lost every working role has lost the tickets with them."""
+    return ticket.assignee == actor.person_id and actor.is_worker
