@@ -25,6 +25,8 @@ from actions.domain.service_level import due_at
 CALL_WITHIN: Final = timedelta(hours=2)
 #: What may stand in `CloseCallback.outcome`.
 OUTCOMES: Final = frozenset({"talked", "unreached"})
+#: Reasons with a text of their own.
+REASONS: Final = frozenset({"asked", "failed", "emergency"})
 _EXCERPT: Final = 3
 
 
@@ -95,10 +97,15 @@ async def _about(callback: Callback, uow: UnitOfWork) -> dict[str, Any]:
     return {
         "number": callback.id,
         "by": values.moment(callback.due_at),
-        "reason": mask(callback.reason),
+        "reason": _reason(callback.reason),
         "excerpt": "\n".join(mask(words) for words in said) or values.text("relay_photo_only"),
         "link": values.text("callback_transcript", number=callback.id),
     }
+
+
+def _reason(reason: str) -> Any:
+    """One of the known reasons, or the person's own words."""
+    return values.text(f"callback_reason_{reason}") if reason in REASONS else mask(reason)
 
 
 async def take_callback(command: TakeCallback, uow: UnitOfWork) -> None:

@@ -88,10 +88,10 @@ async def dispatch_ticket(ticket: Ticket, uow: UnitOfWork, *, is_sure: bool = Tr
         places(ticket, uow.community),
         excluding=_not_to(ticket, category),
     )
-    if chosen is None:
+    if chosen is not None:
+        await _give(ticket, chosen, uow)
+    elif category.urgency is not Urgency.E or not await _give_to_anybody(ticket, uow):
         await _triage(ticket, uow, _NOBODY)
-        return
-    await _give(ticket, chosen, uow)
 
 
 def _not_to(ticket: Ticket, category: IssueCategory) -> tuple[PersonId, ...]:

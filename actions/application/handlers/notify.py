@@ -16,7 +16,7 @@ from actions.domain.events import TicketChanged
 from actions.domain.identifiers import PersonId
 from actions.domain.masking import mask
 from actions.domain.ticket import Ticket
-from actions.domain.ticket_status import WITH_ASSIGNEE, Verb
+from actions.domain.ticket_status import WITH_ASSIGNEE, TicketStatus, Verb
 from actions.domain.timeline import TimelineEntry
 
 #: Signed by the role that acted, not by the one that has the ticket.
@@ -66,7 +66,7 @@ def _is_known_already(ticket: Ticket, entry: TimelineEntry, uow: UnitOfWork) -> 
     if entry.verb in (Verb.RULE, Verb.ESCALATE):
         was = entry.data.get("was") or {}
         return bool(was.get("role") == entry.data.get("assignee_role", was.get("role")))
-    if entry.verb is Verb.DISPATCH and entry.at == ticket.filed_at:
+    if entry.verb is Verb.DISPATCH and entry.source is TicketStatus.SUBMITTED:
         owner = uow.community.category(ticket.category).owner_role
         return bool(entry.data.get("assignee_role") == owner)
     return False
