@@ -112,6 +112,7 @@ export function createActions({ store, api, outbox, push, stream, translate }) {
     askErase: async () => (await api.askErase()).confirm_token,
     async confirmErase(token) {
       await api.confirmErase(token);
+      api.end();
       stream.stop();
       await push.turnOff({ tell: false });
       await outbox.clear();

@@ -2,12 +2,13 @@
 const BASE = '/chat/api';
 const TIMEOUT_MS = 20_000;
 
-/** The server answered and said no. `status` is the HTTP status, `detail` its words when it gave any. */
+/** The server answered and said no. `words` are for the person; `retryAfter` seconds it asked to be left alone. */
 export class ApiError extends Error {
   constructor(status, problem) {
     super(problem?.detail || problem?.title || `HTTP ${status}`);
     this.status = status;
-    this.detail = problem?.detail || problem?.title || '';
+    this.words = problem?.detail || problem?.title || '';
+    this.retryAfter = problem?.retry_after ?? 0;
   }
 
   /** Whether the same request may well succeed later. */
@@ -21,6 +22,7 @@ export class NetworkError extends Error {}
 
 export class Api {
   #renewing = null;
+  #ended = false;
 
   /**
    * @param {() => string} locale the interface language to open a session with
@@ -37,6 +39,11 @@ export class Api {
     const session = await this.#once('POST', '/session', { json: body });
     this.onSession(session);
     return session;
+  }
+
+  /** The person was erased: no session is opened for them again. */
+  end() {
+    this.#ended = true;
   }
 
   setLocale = (locale) => this.#call('PATCH', '/session', { json: { locale } });
@@ -86,7 +93,7 @@ export class Api {
     try {
       return await request();
     } catch (error) {
-      if (error.status !== 401) throw error;
+      if (error.status !== 401 || this.#ended) throw error;
       this.#renewing ??= this.openSession().finally(() => { this.#renewing = null; });
       await this.#renewing;
       return request();

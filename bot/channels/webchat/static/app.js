@@ -93,8 +93,8 @@ async function openFirstSession(code) {
     await api.openSession(code);
     if (code) toast(t('join_taken'));
   } catch (error) {
-    if (!code || !(error instanceof ApiError) || error.isTemporary) throw error;
-    toast(t('join_failed'));
+    if (!code || !(error instanceof ApiError) || error.status >= 500) throw error;
+    toast(t(error.isTemporary ? 'load_failed' : 'join_failed'));
     await api.openSession();
   }
 }

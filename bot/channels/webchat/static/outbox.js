@@ -114,14 +114,15 @@ export class Outbox {
   #refused(item, error) {
     const noLine = error instanceof NetworkError;
     item.tries += 1;
-    if (!noLine && (!error.isTemporary || item.tries >= SERVER_TRIES)) return this.#failed(item, error);
+    const isFinal = !error.isTemporary || (item.tries >= SERVER_TRIES && !error.retryAfter);
+    if (!noLine && isFinal) return this.#failed(item, error);
     this.store.patch(item.client_msg_id, { state: 'waiting' });
     this.store.set({ connection: noLine ? 'offline' : 'waiting' });
-    return backoff(item.tries);
+    return Math.max(backoff(item.tries), (error.retryAfter ?? 0) * 1000);
   }
 
   #failed(item, error) {
-    Object.assign(item, { failed: true, problem: error.isTemporary ? '' : error.detail });
+    Object.assign(item, { failed: true, problem: error.isTemporary ? '' : error.words });
     this.#keep(item);
     this.store.patch(item.client_msg_id, { state: 'failed', problem: item.problem });
     this.store.set({ connection: 'online' });

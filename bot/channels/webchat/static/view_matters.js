@@ -59,9 +59,9 @@ export class Matters {
 
   /** News about a matter came: counts what is unread, and redraws a list that is in view. */
   refresh() {
-    this.#tickets().catch(() => {});
-    const inView = WIDE.matches || this.#dialog;
-    if (inView && !this.content.querySelector('.ticket')) this.showList();
+    const inView = (WIDE.matches || this.#dialog) && !this.content.querySelector('.ticket');
+    if (inView) this.showList();
+    if (!inView || this.#current() !== 'mine') this.#tickets().catch(() => {});
   }
 
   #begin() {

@@ -32,15 +32,14 @@ function avatar(own, initial) {
 }
 
 function content(entry, act, view) {
-  if (entry.kind === 'card' && entry.card) return cardView(entry, act, view);
-  if (entry.kind === 'image') return photoView(entry);
-  if (entry.kind === 'location') return bubble(entry, icon('place'));
-  if (entry.push && entry.buttons.length) return el('div', { class: 'bubble' }, text(entry), cardButtons(entry, act, view));
-  return bubble(entry);
+  if (entry.kind === 'card' && entry.card) return [entry.text && bubble(entry), cardView(entry, act, view)];
+  const news = entry.push && cardButtons(entry, act, view);
+  if (entry.kind === 'image') return photoView(entry, news);
+  return bubble(entry, entry.kind === 'location' && icon('place'), news);
 }
 
-function bubble(entry, mark) {
-  return el('div', { class: mark ? 'bubble has-mark' : 'bubble' }, mark, text(entry));
+function bubble(entry, mark, buttons) {
+  return el('div', { class: mark ? 'bubble has-mark' : 'bubble' }, mark, text(entry), buttons);
 }
 
 function text(entry) {
@@ -51,24 +50,30 @@ function textLanguage(entry) {
   return { lang: entry.lang ?? guessLanguage(entry.text) };
 }
 
-function photoView(entry) {
-  const url = safeImageUrl(entry.image_url ?? entry.preview);
-  if (!url) return bubble({ ...entry, text: entry.text || t('photo') });
+/** Photos without a bubble, as WeChat shows them; words and buttons that came along stand below. */
+function photoView(entry, buttons) {
+  const urls = (entry.photos?.length ? entry.photos : [entry.image_url ?? entry.preview]).map(safeImageUrl).filter(Boolean);
+  if (!urls.length) return bubble({ ...entry, text: entry.text || t('photo') }, null, buttons);
   return el('div', { class: 'photo' },
-    photoButton(url),
+    urls.length > 1 ? photoRow(urls) : photoButton(urls[0]),
     entry.state === 'sending' && el('progress', { max: 1, value: entry.progress ?? 0, 'aria-label': t('uploading') }),
-    entry.text && entry.direction === 'out' && el('p', { class: 'bubble text', dir: 'auto' }, ...richText(entry.text)));
+    (entry.text || buttons) && bubble(entry, null, buttons));
 }
 
-function photoButton(url) {
+function photoButton(url, shown = url) {
   return el('button', { type: 'button', class: 'photo-button', on: { click: () => openPhoto(url) } },
-    el('img', { src: url, alt: t('photo_open'), loading: 'lazy' }));
+    el('img', { src: shown, alt: t('photo_open'), loading: 'lazy' }));
 }
 
 /** Thumbnails in a row, each opening large. */
 export function photoRow(urls) {
   const safe = (urls ?? []).map(safeImageUrl).filter(Boolean);
-  return safe.length > 0 && el('div', { class: 'photo-row' }, ...safe.map(photoButton));
+  return safe.length > 0 && el('div', { class: 'photo-row' }, ...safe.map((url) => photoButton(url, thumbnail(url))));
+}
+
+/** The small copy the server keeps of an attachment. */
+function thumbnail(url) {
+  return url.includes('/chat/api/attachments/') ? `${url}?size=thumb` : url;
 }
 
 function cardView(entry, act, view) {
@@ -78,7 +83,6 @@ function cardView(entry, act, view) {
     el('div', { class: 'card-head' },
       el('h2', { class: 'card-title', dir: 'auto' }, card.title),
       urgent && el('span', { class: `tag urgency-${card.urgency}` }, t(URGENT[card.urgency]))),
-    entry.text && entry.text !== card.title && text(entry),
     card.lines?.length > 0 && el('dl', { class: 'card-lines' }, ...card.lines.map(cardLine)),
     card.countdown_to && el('p', { class: 'card-clock' }, icon('clock'), countdown(card.countdown_to)),
     photoRow(card.photos),
