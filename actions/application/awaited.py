@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from actions.application.unit_of_work import UnitOfWork
@@ -20,14 +21,29 @@ class Given:
 Taker = Callable[[Mapping[str, Any], Given, UnitOfWork], Awaitable[None]]
 
 
-async def expect(uow: UnitOfWork, what: str, **about: Any) -> None:
-    """From now on the person's next free text or photo goes to the taker named `what`."""
+#: How long a question of the bot waits for its answer before words are just words again.
+WAITS = timedelta(hours=24)
+
+
+async def expect(
+    uow: UnitOfWork, what: str, *, waits: timedelta = WAITS, soft: bool = False, **about: Any
+) -> None:
+    """From now on the person's next free text or photo goes to the taker named `what`.
+
+    A `soft` one is understood first, so that a question or a call for a person still gets through.
+    """
     if uow.turn.conversation_id is not None:
+        until = (uow.now + waits).isoformat()
         await uow.conversations.set_awaiting(
-            uow.turn.conversation_id, {"for": what, "since": uow.now.isoformat(), **about}
+            uow.turn.conversation_id, {"for": what, "until": until, "soft": soft, **about}
         )
 
 
 async def expect_nothing(uow: UnitOfWork) -> None:
     if uow.turn.conversation_id is not None:
         await uow.conversations.set_awaiting(uow.turn.conversation_id, None)
+
+
+def still_waits(awaiting: Mapping[str, Any] | None, now: datetime) -> bool:
+    """Whether the bot's question still stands."""
+    return bool(awaiting) and datetime.fromisoformat(str((awaiting or {})["until"])) > now

@@ -4,7 +4,8 @@ import logging
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
-from actions.application.commands.base import Command
+from actions.application.awaited import expect_nothing
+from actions.application.commands.base import Command, Pressable
 from actions.application.ports import OutboxSignal
 from actions.application.routing import Routes
 from actions.application.turn import Turn
@@ -60,6 +61,9 @@ class MessageBus:
         async with self._open_uow(turn) as uow:
             if not await _begin(uow, type(command).__name__):
                 return False
+            if isinstance(command, Pressable):
+                # A button ends what was being asked; its handler may ask anew.
+                await expect_nothing(uow)
             await self._routes.command(command)(command, uow)
             await self._follow_up(uow)
             await _finish(uow, type(command).__name__)

@@ -39,7 +39,7 @@ class Ticket:
     id: TicketId | None = None
     number: str = ""
     status: TicketStatus | None = None
-    category: LeafCode = LeafCode("")
+    category: LeafCode | str = ""
     urgency: str = ""
     tier: str = ""
     privacy: str = ""

@@ -1,8 +1,10 @@
 """What an arrival asks for, as far as no model is needed to tell (D5, D8)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from actions.application.arrivals import Work
+from actions.application.awaited import still_waits
 from actions.application.commands.base import Command
 from actions.application.commands.telling import (
     GiveLocation,
@@ -22,7 +24,7 @@ class FreeText:
     text: str
 
 
-def command_of(work: Work) -> Command | FreeText:
+def command_of(work: Work, now: datetime) -> Command | FreeText:
     """The command behind a button, a photo, a place, a danger or an awaited answer.
 
     Raises:
@@ -36,7 +38,7 @@ def command_of(work: Work) -> Command | FreeText:
         case "location":
             return _location(work)
         case _:
-            return _text(str(work.payload["text"]), work)
+            return _text(str(work.payload["text"]), work, now)
 
 
 def _location(work: Work) -> GiveLocation:
@@ -48,10 +50,12 @@ def _location(work: Work) -> GiveLocation:
     )
 
 
-def _text(text: str, work: Work) -> Command | FreeText:
+def _text(text: str, work: Work, now: datetime) -> Command | FreeText:
+    """Danger first, except in the words a worker was asked for: they report on danger."""
+    asked = still_waits(work.awaiting, now) and not (work.awaiting or {}).get("soft")
+    if asked and work.actor.is_worker:
+        return TakeText(text=text)
     kind = detect(text)
     if kind is not None:
         return RaiseEmergency(kind=kind, text=text)
-    if work.awaiting:
-        return TakeText(text=text)
-    return FreeText(text)
+    return TakeText(text=text) if asked else FreeText(text)

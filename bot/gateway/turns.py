@@ -125,7 +125,7 @@ class TurnRunner:
     async def _take_turn(self, work: Work, lease: Lease) -> None:
         turn = turn_of(work, lease)
         try:
-            command = command_of(work)
+            command = command_of(work, self._clock.now())
             if isinstance(command, FreeText):
                 await self._understand(command, work, turn)
             else:

@@ -1,10 +1,17 @@
 """Danger: the number to call first, then the place, then a person. No form, no photo (6.4)."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from actions.application import values
-from actions.application.awaited import Given, Taker, expect, expect_nothing
+from actions.application.awaited import (
+    Given,
+    Taker,
+    expect,
+    expect_nothing,
+    still_waits,
+)
 from actions.application.commands.following import AlertDuty, TellSafety
 from actions.application.commands.telling import RaiseEmergency
 from actions.application.handlers.filing import file
@@ -23,6 +30,8 @@ from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import Verb
 
 TRAPPED = "trapped_in_lift"
+#: How long what is written next belongs to the emergency.
+WAITS = timedelta(minutes=30)
 
 
 async def raise_emergency(command: RaiseEmergency, uow: UnitOfWork) -> None:
@@ -72,7 +81,7 @@ async def _raise(draft: Draft, kind: EmergencyKind, uow: UnitOfWork) -> None:
     )
     ticket = await file(draft, uow, dispatch=alert)
     number = TicketId(ticket.id or 0)
-    await expect(uow, "emergency", ticket_id=number)
+    await expect(uow, "emergency", waits=WAITS, ticket_id=number)
     template = "emergency_alerted" if alert else "emergency_ask_alert"
     buttons = _safety(number) if alert else _consent(number)
     if not draft.location.is_said:
@@ -127,6 +136,7 @@ async def alert_duty(command: AlertDuty, uow: UnitOfWork) -> None:
         await uow.reply("emergency_not_alerted")
         return
     await act(uow, ticket, Verb.ADD, consent=True)
+    await expect(uow, "emergency", waits=WAITS, ticket_id=id_of(ticket))
     await uow.reply(
         "emergency_alerted",
         params=_alerted(ticket),
@@ -146,6 +156,7 @@ def _alerted(ticket: Ticket) -> dict[str, Any]:
 async def tell_safety(command: TellSafety, uow: UnitOfWork) -> None:
     ticket = await of_mine(command.ticket_id, uow)
     await act(uow, ticket, Verb.ADD, safety=command.where)
+    await expect(uow, "emergency", waits=WAITS, ticket_id=id_of(ticket))
     await uow.reply(f"emergency_{command.where}", urgent=True)
 
 
@@ -198,7 +209,7 @@ async def _still_open(uow: UnitOfWork) -> Ticket | None:
     if uow.turn.conversation_id is None:
         return None
     awaiting = (await uow.conversations.get(uow.turn.conversation_id)).awaiting or {}
-    if awaiting.get("for") != "emergency":
+    if awaiting.get("for") != "emergency" or not still_waits(awaiting, uow.now):
         return None
     ticket = await uow.tickets.get(TicketId(awaiting["ticket_id"]))
     return ticket if ticket.is_open else None

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from actions.application.awaited import Given, Taker
+from actions.application.awaited import Given, Taker, still_waits
 from actions.application.commands.telling import (
     AskQuestion,
     AskStatus,
@@ -28,8 +28,6 @@ from actions.application.handlers.draft_details import AWAITED as DRAFT_AWAITED
 from actions.application.records import Conversation
 from actions.application.unit_of_work import UnitOfWork
 
-#: How long a question of the bot waits for its answer before words are just words again.
-AWAITED_FOR = timedelta(hours=24)
 #: How long a worker's talk belongs to the ticket they touched last.
 FOCUS_FOR = timedelta(hours=2)
 
@@ -97,10 +95,8 @@ def _is_fieldwork(command: Heard, conversation: Conversation, uow: UnitOfWork) -
 
 
 def awaits(awaiting: Mapping[str, Any] | None, now: datetime) -> bool:
-    """Whether the bot's question still stands."""
-    if not awaiting or awaiting.get("for") not in takers():
-        return False
-    return now - datetime.fromisoformat(str(awaiting["since"])) < AWAITED_FOR
+    """Whether the bot's question still stands and somebody takes its answer."""
+    return still_waits(awaiting, now) and (awaiting or {}).get("for") in takers()
 
 
 async def take(awaiting: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:

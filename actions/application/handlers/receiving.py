@@ -25,7 +25,10 @@ async def take_text(command: TakeText, uow: UnitOfWork) -> None:
     if uow.turn.conversation_id is None:
         return
     conversation = await uow.conversations.get(uow.turn.conversation_id)
-    await take(conversation.awaiting or {}, Given(text=command.text), uow)
+    if awaits(conversation.awaiting, uow.now):
+        await take(conversation.awaiting or {}, Given(text=command.text), uow)
+    else:
+        await uow.reply("ask_what_matter")
 
 
 async def give_photos(command: GivePhotos, uow: UnitOfWork) -> None:
