@@ -19,7 +19,7 @@ _ORDINARY = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", 
 #: What JSON leaves as it is and a terminal or an editor takes for more than a letter.
 _UNSEEN = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 #: Libraries that write a line for every step.
-_CHATTY = ("aiosqlite", "asyncio", "alembic", "PIL", "urllib3", "sqlalchemy.engine")
+_CHATTY = ("aiosqlite", "asyncio", "alembic", "PIL", "urllib3", "sqlalchemy.engine", "rasa_sdk")
 
 
 def set_up_logging(

@@ -131,6 +131,7 @@ def _telegram(environment: Environment) -> TelegramSettings | None:
 
 def _wechat(environment: Environment) -> WeChatSettings | None:
     api_base = environment.url("WECHAT_API_BASE", _WECHAT_API)
+    aes_key = environment.secret("WECHAT_AES_KEY")
     given = _all_or_none(environment, "WECHAT_APPID", "WECHAT_SECRET", "WECHAT_TOKEN")
     if given is None:
         return None
@@ -138,7 +139,7 @@ def _wechat(environment: Environment) -> WeChatSettings | None:
         app_id=given["WECHAT_APPID"].reveal(),
         secret=given["WECHAT_SECRET"],
         token=given["WECHAT_TOKEN"],
-        aes_key=environment.secret("WECHAT_AES_KEY"),
+        aes_key=aes_key,
         api_base=api_base,
     )
 

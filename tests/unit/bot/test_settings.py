@@ -1,0 +1,144 @@
+"""Settings: typed, complete, and silent about secrets."""
+
+import pickle
+import re
+from pathlib import Path
+
+import pytest
+
+from actions.application.environment import Environment, Secret, SettingsError
+from bot.settings import Settings, read_settings
+
+EXAMPLE = Path("config/example.env")
+PRODUCTION = {"LINLI_MODE": "production", "LINLI_PUBLIC_URL": "https://linli.example"}
+SECRET = "s3cr3t-value"
+
+
+def problems(variables: dict[str, str]) -> tuple[str, ...]:
+    with pytest.raises(SettingsError) as raised:
+        read_settings(variables)
+    return raised.value.problems
+
+
+def test_nothing_has_to_be_set() -> None:
+    settings = read_settings({})
+
+    assert (settings.host, settings.port, settings.is_production) == ("127.0.0.1", 8080, False)
+    assert settings.house.data == Path("var").resolve()
+    assert settings.house.database_url.reveal() == f"sqlite:///{Path('var').resolve()}/linli.db"
+    assert settings.address == "http://127.0.0.1:8080"
+
+
+def test_production_listens_to_the_outside_and_shows_its_public_address() -> None:
+    settings = read_settings(PRODUCTION)
+
+    assert (settings.host, settings.address) == ("0.0.0.0", "https://linli.example")
+
+
+def test_all_problems_are_named_at_once_and_no_value_is_shown() -> None:
+    found = problems(
+        {
+            "LINLI_MODE": "production",
+            "LINLI_PORT": "99999",
+            "DATABASE_URL": f"mysql://root:{SECRET}@db/x",
+            "REDIS_URL": f"http://:{SECRET}@redis",
+            "WECHAT_SECRET": SECRET,
+        }
+    )
+
+    assert [each.partition(" ")[0] for each in found] == [
+        "DATABASE_URL", "LINLI_PORT", "REDIS_URL", "WECHAT_APPID", "WECHAT_TOKEN",
+        "LINLI_PUBLIC_URL",
+    ]  # fmt: skip
+    assert SECRET not in "".join(found)
+
+
+@pytest.mark.parametrize(
+    ("variables", "complaint"),
+    [
+        ({"LINLI_PUBLIC_URL": "http://linli.example"}, "LINLI_PUBLIC_URL must begin with https"),
+        ({"TELEGRAM_API_BASE": "http://127.0.0.1:9"}, "TELEGRAM_API_BASE points at this machine"),
+        (
+            {"WECHAT_APPID": "a", "WECHAT_SECRET": "b", "WECHAT_TOKEN": "c"},
+            "WECHAT_AES_KEY is needed in production",
+        ),
+    ],
+)
+def test_production_refuses_what_a_trial_allows(variables: dict[str, str], complaint: str) -> None:
+    read_settings(variables)
+
+    assert any(each.startswith(complaint) for each in problems({**PRODUCTION, **variables}))
+
+
+def test_a_local_api_is_allowed_in_production_by_name() -> None:
+    allowed = {"LINLI_ALLOW_LOCAL_API": "TELEGRAM_API_BASE", "TELEGRAM_API_BASE": "http://[::1]:9"}
+
+    assert read_settings({**PRODUCTION, **allowed}).is_production
+
+
+@pytest.mark.parametrize(
+    ("variables", "missing"),
+    [
+        ({"TELEGRAM_WEBHOOK_SECRET": "x"}, ["TELEGRAM_TOKEN"]),
+        ({"WECHAT_APPID": "x"}, ["WECHAT_SECRET", "WECHAT_TOKEN"]),
+        ({"WECOM_CORPID": "x", "WECOM_TOKEN": "y"},
+         ["WECOM_AGENTID", "WECOM_SECRET", "WECOM_AES_KEY"]),
+    ],
+)  # fmt: skip
+def test_half_a_channel_is_a_mistake(variables: dict[str, str], missing: list[str]) -> None:
+    assert [each.partition(" ")[0] for each in problems(variables)] == missing
+
+
+def test_a_secret_shows_itself_to_nobody() -> None:
+    secret = Secret(SECRET)
+
+    assert SECRET not in f"{secret} {secret!r} " + "%s" % secret
+    with pytest.raises(TypeError):
+        pickle.dumps(secret)
+
+
+def test_a_printed_setting_holds_no_secret() -> None:
+    settings = read_settings(
+        {"TELEGRAM_TOKEN": SECRET, "REDIS_URL": f"redis://:{SECRET}@localhost"}
+    )
+
+    assert SECRET not in repr(settings)
+    assert SECRET in set(settings.secrets())
+
+
+class Asked(dict[str, str]):
+    """An empty environment that remembers what it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def get(self, name: str, default: str = "") -> str:  # type: ignore[override]
+        self.names.add(name)
+        return "production" if name == "LINLI_MODE" else default
+
+
+def test_every_setting_stands_in_the_example_with_a_comment() -> None:
+    asked = Asked()
+    with pytest.raises(SettingsError):
+        read_settings(asked)
+    text = EXAMPLE.read_text(encoding="utf-8")
+    listed = set(re.findall(r"^([A-Z_]+)=", text, re.MULTILINE))
+
+    assert listed == asked.names
+    assert all(block.startswith("# ") for block in text.split("\n\n"))
+
+
+def test_the_example_is_a_working_environment() -> None:
+    lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
+    variables = dict(line.split("=", 1) for line in lines if re.match(r"[A-Z_]+=", line))
+
+    assert isinstance(read_settings(variables), Settings)
+
+
+@pytest.mark.parametrize("value", ["ftp://x", "http://", "http://x:99999", "//x", "http://[::1"])
+def test_what_is_no_address_is_refused(value: str) -> None:
+    environment = Environment({"NAME": value})
+
+    assert environment.url("NAME") == ""
+    assert len(environment.problems) == 1
