@@ -64,4 +64,4 @@ _SIMPLIFIED: Final = (
 )
 
 #: For `folding.fold`, so that a lexicon held in one script reads both.
-SIMPLIFIED: Final = dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True))
+SIMPLIFIED: Final = dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True)) | {"著": "着", "乾": "干"}
