@@ -39,7 +39,7 @@ class Ticket:
     id: TicketId | None = None
     number: str = ""
     status: TicketStatus | None = None
-    category: LeafCode | str = ""
+    category: LeafCode = field(default_factory=lambda: LeafCode(""))
     urgency: str = ""
     tier: str = ""
     privacy: str = ""
