@@ -15,7 +15,7 @@ from nlu.components.linear import LinearModel
 from nlu.components.ngrams import CharacterGrams
 
 Ranking = List[Tuple[str, float]]
-_FOLDS = 5
+_FOLDS = 3
 #: Fewer examples than this say nothing reliable about a mixing.
 _ENOUGH_TO_MIX = 60
 _TOO_ALIKE = 0.6

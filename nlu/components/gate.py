@@ -8,7 +8,6 @@ from typing import Optional
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-_NEAREST = 2
 _ROWS = 512
 _NO_OPINION = 1e-4
 
@@ -16,11 +15,14 @@ _NO_OPINION = 1e-4
 def _likeness(
     vectors: np.ndarray, examples: np.ndarray, hidden: Optional[np.ndarray] = None
 ) -> np.ndarray:
-    """The mean likeness of each vector to the examples nearest to it, `hidden` ones left out."""
+    """The likeness of each vector to the example nearest to it, `hidden` ones left out.
+
+    The nearest alone, so that one new example teaches what it says.
+    """
     similar = vectors @ examples.T
     if hidden is not None:
         similar[hidden] = -1.0
-    return np.partition(similar, -_NEAREST, axis=1)[:, -_NEAREST:].mean(axis=1)
+    return similar.max(axis=1)
 
 
 def _opinion(probability: np.ndarray) -> np.ndarray:

@@ -29,6 +29,7 @@ EMERGENCY, MODEL = "linli_emergency", "linli_model"
 
 #: From this probability on a message is treated as a matter and not as talk.
 _FILES_FROM = 0.5
+_ALARM, _CALM = "alarm", "calm"
 
 logger = logging.getLogger(__name__)
 
@@ -55,11 +56,14 @@ def choose_intent(ranking: Ranking) -> Tuple[str, float]:
     return ranking[0]
 
 
-def emergency_score(intents: Ranking, matters: Sequence[Matter]) -> float:
-    """The probability that something is told at all, and that it is one of the urgent leaves."""
+def emergency_score(intents: Ranking, matters: Sequence[Matter], alarm: float) -> float:
+    """How much of it is urgent, if anything is told at all or the words themselves alarm.
+
+    The second is there because cries for help are often short and look like talk.
+    """
     urgent = {code for code, leaf in leaves().items() if leaf.is_emergency}
     worst = max(sum(p for code, p in matter.leaves if code in urgent) for matter in matters)
-    return float(min(1.0, told(intents) * worst))
+    return float(min(1.0, worst * max(told(intents), alarm)))
 
 
 def _examples(training_data: TrainingData) -> List[Tuple[str, str, Optional[str]]]:
@@ -82,6 +86,10 @@ def _fit_gate(
     )
 
 
+def _is_urgent(leaf: Optional[str]) -> bool:
+    return leaf is not None and leaves()[leaf].is_emergency
+
+
 def _fitted(classifier: Optional[FusedClassifier]) -> FusedClassifier:
     if classifier is None:
         raise RuntimeError("the classifier was neither trained nor loaded")
@@ -97,6 +105,7 @@ class IntentAndLeafClassifier(GraphComponent):
         self._resource = resource
         self._intents: Optional[FusedClassifier] = None
         self._leaves: Optional[FusedClassifier] = None
+        self._alarm: Optional[FusedClassifier] = None
         self._gate: Optional[TicketGate] = None
         self._model: Dict[str, str] = {}
 
@@ -120,6 +129,10 @@ class IntentAndLeafClassifier(GraphComponent):
         self._intents = FusedClassifier.fit(texts, vectors, [intent for _, intent, _ in examples])
         if vectors is not None:
             self._gate = _fit_gate(self._intents, vectors, [intent for _, intent, _ in examples])
+        logger.info("fitting the alarm")
+        self._alarm = FusedClassifier.fit(
+            texts, vectors, [_ALARM if _is_urgent(leaf) else _CALM for _, _, leaf in examples]
+        )
         about = [(text, leaf) for text, _, leaf in examples if leaf]
         about += [(normalise(name).text, code) for name, code in named_examples()]
         texts = [text for text, _ in about]
@@ -134,6 +147,7 @@ class IntentAndLeafClassifier(GraphComponent):
         with self._storage.write_to(self._resource) as folder:
             _fitted(self._intents).save(folder / "intents")
             _fitted(self._leaves).save(folder / "leaves")
+            _fitted(self._alarm).save(folder / "alarm")
             if self._gate is not None:
                 self._gate.save(folder / "gate.npz")
             (folder / "model.json").write_text(json.dumps(self._model), encoding="utf-8")
@@ -151,6 +165,7 @@ class IntentAndLeafClassifier(GraphComponent):
         with model_storage.read_from(resource) as folder:
             component._intents = FusedClassifier.load(folder / "intents")
             component._leaves = FusedClassifier.load(folder / "leaves")
+            component._alarm = FusedClassifier.load(folder / "alarm")
             component._gate = TicketGate.load(folder / "gate.npz")
             component._model = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         encoder.encode(["。"])  # the first resident shall not wait for the weights
@@ -180,7 +195,8 @@ class IntentAndLeafClassifier(GraphComponent):
         )
         message.set(LEAVES, ranking)
         message.set(MATTERS, matters if text else [])
-        message.set(EMERGENCY, emergency_score(intents, matters))
+        alarm = dict(_fitted(self._alarm).rankings([text], vectors)[0])[_ALARM]
+        message.set(EMERGENCY, emergency_score(intents, matters, alarm))
         message.set(VECTOR, [] if vectors is None else [round(float(x), 5) for x in vectors[0]])
         message.set(MODEL, self._model)
 

@@ -71,11 +71,14 @@ def test_kinds_of_ticket_stand_together_against_talk():
     assert choose_intent([("report", 0.45), ("greet", 0.4), ("bye", 0.15)])[0] == "greet"
 
 
-def test_the_alarm_needs_an_urgent_leaf_and_something_told():
+def test_the_alarm_hears_urgent_leaves_and_danger():
     fire = [Matter(0, 1, [("SAF06", 0.9), ("NOI01", 0.1)])]
-    assert emergency_score([("report", 1.0)], fire) == pytest.approx(0.9)
-    assert emergency_score([("smalltalk", 1.0)], fire) == 0
-    assert emergency_score([("report", 1.0)], [Matter(0, 1, [("NOI01", 1.0)])]) == 0
+    noise = [Matter(0, 1, [("NOI01", 1.0)])]
+    assert emergency_score([("report", 1.0)], fire, 0.0) == pytest.approx(0.9)
+    assert emergency_score([("smalltalk", 1.0)], fire, 0.0) == 0
+    assert emergency_score([("report", 1.0)], noise, 0.0) == 0
+    assert emergency_score([("smalltalk", 1.0)], fire, 0.8) == pytest.approx(0.72)
+    assert emergency_score([("smalltalk", 1.0)], noise, 0.8) == 0
 
 
 def test_rescaling_keeps_the_order_on_both_sides():
