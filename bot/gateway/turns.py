@@ -54,8 +54,10 @@ class TurnRunner:
         """Serve until cancelled; then let the turns in progress end."""
         try:
             while True:
+                # Not `wait_for`: in Python 3.11 it swallows a stop that comes with a wake-up.
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), POLL)
+                    async with asyncio.timeout(POLL):
+                        await self._wake.wait()
                 await self._look_round()
         finally:
             await self._drain()
