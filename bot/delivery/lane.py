@@ -67,15 +67,17 @@ class ChannelLane:
             task = asyncio.create_task(self._deliver(due))
             self._under_way.add(task)
             task.add_done_callback(self._ended)
-        return False
+        return bool(rows)
 
-    async def drain(self) -> None:
+    async def drain(self) -> bool:
         """Let the sends under way end; what does not is claimed again after its lease."""
-        if self._under_way:
-            _, stuck = await asyncio.wait(set(self._under_way), timeout=DRAIN)
-            for task in stuck:
-                task.cancel()
-            await asyncio.gather(*stuck, return_exceptions=True)
+        if not self._under_way:
+            return False
+        _, stuck = await asyncio.wait(set(self._under_way), timeout=DRAIN)
+        for task in stuck:
+            task.cancel()
+        await asyncio.gather(*stuck, return_exceptions=True)
+        return True
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)

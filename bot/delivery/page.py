@@ -50,8 +50,9 @@ class PageLane:
         await self._show(showings)
         return len(rows) == BATCH
 
-    async def drain(self) -> None:
+    async def drain(self) -> bool:
         """Nothing is under way between two steps."""
+        return False
 
     async def _render(self, due: Due) -> Showing | None:
         try:

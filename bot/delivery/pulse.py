@@ -18,7 +18,11 @@ class Pulse:
         self._event.set()
 
     async def sleep(self) -> None:
-        """Until the next beat, or the poll."""
+        """Until the next beat, or the poll.
+
+        Not `wait_for`: in Python 3.11 it swallows a cancellation that comes with the beat.
+        """
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._event.wait(), self._poll)
+            async with asyncio.timeout(self._poll):
+                await self._event.wait()
         self._event.clear()

@@ -148,9 +148,7 @@ class Wording:
 
     def _phones(self, numbers: list[dict[str, Any]], locale: str) -> str:
         name = _NAMES[language_of(locale)]
-        return self._listed(
-            [f"{each['name'][name]} {each['dial']}" for each in numbers], locale
-        )
+        return self._listed([f"{each['name'][name]} {each['dial']}" for each in numbers], locale)
 
     def _doors(self, keys: list[str], locale: str) -> str:
         """One line a door: who, what for, how to reach them."""

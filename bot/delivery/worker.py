@@ -26,7 +26,9 @@ class Lane(Protocol):
         """One round. Returns whether to go on at once."""
         ...
 
-    async def drain(self) -> None: ...
+    async def drain(self) -> bool:
+        """Let what is under way end. Returns whether anything was."""
+        ...
 
 
 class DeliveryWorker:
@@ -71,6 +73,12 @@ class DeliveryWorker:
         """Rows are waiting; called on the worker's own loop."""
         for lane in self._lanes:
             lane.pulse.beat()
+
+    async def catch_up(self) -> None:
+        """Deliver everything that is due now."""
+        for lane in self._lanes:
+            while await lane.step() or await lane.drain():
+                pass
 
     async def run(self) -> None:
         """Serve until cancelled; then finish what is under way."""

@@ -12,18 +12,25 @@ class Alerts:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def get(self, subscription_id: int) -> Subscription | None:
-        query = select(push_subscriptions).where(push_subscriptions.c.id == subscription_id)
+    async def get(self, subscription_id: int, person_id: int) -> Subscription | None:
+        """That browser, if it still belongs to that person: SQLite gives an id out again."""
+        query = select(push_subscriptions).where(
+            push_subscriptions.c.id == subscription_id,
+            push_subscriptions.c.person_id == person_id,
+        )
         async with self._database.read() as conn:
             row = (await conn.execute(query)).mappings().first()
         if row is None:
             return None
         return Subscription(id=row["id"], endpoint=row["endpoint"], keys=row["keys"])
 
-    async def forget(self, subscription_id: int) -> None:
+    async def forget(self, subscription: Subscription) -> None:
         async with self._database.write() as conn:
             await conn.execute(
-                delete(push_subscriptions).where(push_subscriptions.c.id == subscription_id)
+                delete(push_subscriptions).where(
+                    push_subscriptions.c.id == subscription.id,
+                    push_subscriptions.c.endpoint == subscription.endpoint,
+                )
             )
             await conn.commit()
 

@@ -53,7 +53,7 @@ class WebPushChannel:
         alert = due.content["alert"]
         if await self._subscriptions.is_seen(alert["of"]):
             return Needless()
-        subscription = await self._subscriptions.get(alert["browser"])
+        subscription = await self._subscriptions.get(alert["browser"], due.person_id)
         if subscription is None:
             return Needless()
         if not is_allowed(subscription.endpoint, local=self._local):
@@ -89,7 +89,7 @@ class WebPushChannel:
         return Gone(reason=f"push service answered {status}")
 
     async def _forget(self, subscription: Subscription, reason: str) -> Gone:
-        await self._subscriptions.forget(subscription.id)
+        await self._subscriptions.forget(subscription)
         return Gone(reason=reason)
 
     def _payload(self, due: Due, shown: Shown) -> bytes:

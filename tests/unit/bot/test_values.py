@@ -84,7 +84,7 @@ class Nanting:
 def wording(now: datetime = NOON, **texts: str) -> Wording:
     catalogue = Catalogue.load(ROOT / "config" / "texts")
     if texts:
-        catalogue = Catalogue({name: texts for name in ("zh_CN", "zh_HK", "en")})
+        catalogue = Catalogue(dict.fromkeys(("zh_CN", "zh_HK", "en"), texts))
     return Wording(catalogue, Nanting(), FrozenClock(now))
 
 
@@ -149,9 +149,7 @@ def test_a_landmark_is_a_place() -> None:
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "zh-HK", "en"])
-def test_every_role_and_status_has_words(
-    locale: str, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_every_role_and_status_has_words(locale: str, caplog: pytest.LogCaptureFixture) -> None:
     told = [said(values.role(role), locale) for role in Role]
     told += [said(values.status(status), locale) for status in TicketStatus]
 

@@ -3,11 +3,14 @@
 import asyncio
 
 from alembic import context
-from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from actions.adapters.database.schema import metadata
+
+#: Any fixed number that no other advisory lock uses.
+_LOCK = 5_116_116
 
 
 def _run(connection: Connection) -> None:
@@ -21,10 +24,18 @@ def _run(connection: Connection) -> None:
         context.run_migrations()
 
 
+async def _alone(connection: AsyncConnection) -> None:
+    """Several processes may start at once; the lock ends with the connection."""
+    if connection.dialect.name != "sqlite":
+        await connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK})
+        await connection.commit()
+
+
 async def _migrate() -> None:
     engine = create_async_engine(context.config.attributes["url"], poolclass=NullPool)
     try:
         async with engine.connect() as connection:
+            await _alone(connection)
             await connection.run_sync(_run)
             await connection.commit()
     finally:

@@ -116,8 +116,8 @@ effects = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 
-#: `state` is ready, claimed, sent, superseded or dead; `version` is the ticket's version
-#: the news speaks of, by which a repeat is recognised.
+#: `state` is ready, faulty (it could not be rendered), claimed, sent, superseded or dead;
+#: `version` is the ticket's version the news speaks of, by which a repeat is recognised.
 outbox = Table(
     "outbox",
     metadata,
@@ -145,6 +145,7 @@ outbox = Table(
     Column("last_error", String(300), nullable=False, server_default=""),
     Index("ix_outbox_waiting", "state", "channel", "not_before"),
     Index("ix_outbox_ticket", "ticket_id", "person_id"),
+    Index("ix_outbox_conversation", "conversation_id", "channel", "state"),
 )
 
 attachments = Table(

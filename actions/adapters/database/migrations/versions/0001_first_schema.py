@@ -297,6 +297,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_outbox_conversation", ["conversation_id", "channel", "state"], unique=False
+        )
         batch_op.create_index("ix_outbox_ticket", ["ticket_id", "person_id"], unique=False)
         batch_op.create_index("ix_outbox_waiting", ["state", "channel", "not_before"], unique=False)
 
@@ -552,6 +555,7 @@ def downgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_waiting")
         batch_op.drop_index("ix_outbox_ticket")
+        batch_op.drop_index("ix_outbox_conversation")
 
     op.drop_table("outbox")
     with op.batch_alter_table("followers", schema=None) as batch_op:
