@@ -1,0 +1,37 @@
+"""Several processes that start at once over an empty database."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from sqlalchemy import text
+
+from actions.adapters.database.engine import Database
+
+MIGRATE = """
+import asyncio, sys
+from actions.adapters.database.migrate import migrate
+asyncio.run(migrate(sys.argv[1]))
+"""
+
+
+async def codes(url: str) -> list[int]:
+    processes = [
+        await asyncio.create_subprocess_exec(sys.executable, "-c", MIGRATE, url) for _ in range(4)
+    ]
+    return [await process.wait() for process in processes]
+
+
+async def test_one_migrates_and_the_others_wait(tmp_path: Path) -> None:
+    assert await codes(f"sqlite:///{tmp_path / 'linli.db'}") == [0, 0, 0, 0]
+
+
+async def test_one_migrates_and_the_others_wait_on_postgres(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    async with database.write() as conn:
+        await conn.execute(text("DROP SCHEMA public CASCADE"))
+        await conn.execute(text("CREATE SCHEMA public"))
+        await conn.commit()
+    await database.close()
+
+    assert await codes(postgres_url) == [0, 0, 0, 0]
