@@ -1,10 +1,10 @@
 """A small neighbourhood over a real database and the real bus: people, photos, filed tickets.
 
-    world = await opened(url, clock)
-    worker = await world.worker("阿梅", Role.GWF, "G3", roster_key="gwf-3")
-    resident = await world.resident("何姨", home="BL-45")
-    ticket = await world.filed(resident, "BLD01", "BL-45", "扶手松了")
-    await worker.presses("button_accept")
+world = await opened(url, clock)
+worker = await world.worker("阿梅", Role.GWF, "G3", roster_key="gwf-3")
+resident = await world.resident("何姨", home="BL-45")
+ticket = await world.filed(resident, "BLD01", "BL-45", "扶手松了")
+await worker.presses("button_accept")
 """
 
 import asyncio
@@ -12,6 +12,7 @@ import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -154,9 +155,7 @@ class Someone:
         return await self.does(GivePhotos(attachments=photos))
 
     async def alters(self, ticket: Ticket, verb: Verb, reason: str = "", **data: Any) -> bool:
-        return await self.does(
-            Alter(ticket_id=ticket.id or 0, verb=verb, reason=reason, data=data)
-        )
+        return await self.does(Alter(ticket_id=ticket.id or 0, verb=verb, reason=reason, data=data))
 
     async def heard(self) -> list[Said]:
         return await self.world.said_to(self.id)
@@ -217,9 +216,7 @@ class World:
             "created_at": now,
         }
         async with self.database.write() as conn:
-            added = await conn.execute(
-                insert(people).values(values | more).returning(people.c.id)
-            )
+            added = await conn.execute(insert(people).values(values | more).returning(people.c.id))
             person_id = PersonId(added.scalar_one())
             talk = await conn.execute(
                 insert(conversations)
@@ -339,6 +336,12 @@ class World:
             newest = (await uow.tickets.of_person(by.id, limit=1))[0]
             return await uow.tickets.get(newest.id)
 
+    async def joins(self, someone: Someone, ticket: Ticket) -> None:
+        """Me too, without the talk about it."""
+        async with self.open_uow(Turn(cause=f"join:{next(self._numbers)}")) as uow:
+            await uow.tickets.follow(TicketId(ticket.id or 0), someone.id, "me_too")
+            await uow.commit()
+
     async def tick(self) -> int:
         return await self.timers.tick(self.clock.now())
 
@@ -389,9 +392,19 @@ class World:
         return text, lines
 
 
+@cache
+def the_community() -> Community:
+    return load_community(ROOT / "config" / "community.yml")
+
+
+@cache
+def the_texts() -> Catalogue:
+    return Catalogue.load(ROOT / "config" / "texts")
+
+
 async def opened(url: str, clock: FrozenClock) -> World:
     database = Database(url)
-    community = load_community(ROOT / "config" / "community.yml")
+    community = the_community()
     open_uow = SqlUnitOfWorkFactory(database, clock, community, Geography(community))
     bus = MessageBus(open_uow, all_routes(), Silence())
     world = World(
@@ -401,7 +414,7 @@ async def opened(url: str, clock: FrozenClock) -> World:
         open_uow=open_uow,
         bus=bus,
         intake=Intake(database),
-        wording=Wording(Catalogue.load(ROOT / "config" / "texts"), community, clock),
+        wording=Wording(the_texts(), community, clock),
         timers=Timers(bus, SqlDue(database, community.policy), clock),
     )
     logging.getLogger("bot.delivery.values").addHandler(world.gaps)

@@ -1,0 +1,163 @@
+"""Who hears what when a ticket changes: the message matrix over the real outbox."""
+
+import pytest
+
+from actions.application.message_matrix import MATRIX, SAID_ELSEWHERE, News
+from actions.domain.people import Role
+from actions.domain.ticket import Ticket
+from actions.domain.ticket_status import TicketStatus, Verb
+from bot.texts import Catalogue
+from tests.builders import ROOT, Someone, World
+
+
+@pytest.fixture
+async def worker(world: World) -> Someone:
+    return await world.worker("阿梅", Role.GWF, "G3")
+
+
+@pytest.fixture
+async def reporter(world: World) -> Someone:
+    return await world.resident()
+
+
+@pytest.fixture
+async def ticket(world: World, worker: Someone, reporter: Someone) -> Ticket:
+    return await world.filed(reporter, "NOI01", "BL-45", "楼上半夜练鼓")
+
+
+async def test_everyone_who_raised_it_hears_every_step(
+    world: World, worker: Someone, reporter: Someone, ticket: Ticket
+) -> None:
+    neighbour = await world.resident(locale="en")
+    await world.joins(neighbour, ticket)
+
+    await worker.presses("button_accept")
+    await worker.presses("button_go_there")
+    await worker.presses("button_resolve")
+    await worker.answers("对方答应十点后不练")
+
+    steps = ["push_accepted", "push_started"]
+    assert await reporter.templates() == ["ticket_filed", *steps, "push_resolved"]
+    assert await neighbour.templates() == [*steps, "push_resolved_for_follower"]
+    assert (await neighbour.last("push_resolved_for_follower")).labels == []
+
+
+async def test_a_neighbour_hears_of_the_rating_and_may_reopen(
+    world: World, worker: Someone, reporter: Someone, ticket: Ticket
+) -> None:
+    lead = await world.worker("老区", Role.GLD, "LJ")
+    neighbour = await world.resident()
+    await world.joins(neighbour, ticket)
+    await worker.presses("button_accept")
+    await worker.presses("button_resolve")
+    await worker.answers("劝过了")
+    before = await reporter.templates()
+
+    await reporter.presses("button_satisfied")
+
+    assert (await reporter.templates())[len(before) :] == ["rated_satisfied"]
+    await neighbour.presses("button_reopen")
+    await neighbour.answers("昨晚又练")
+    assert (await world.ticket(ticket)).assignee == lead.id
+    assert (await reporter.templates())[-2:] == ["push_reopened", "push_dispatched"]
+
+
+async def test_news_carries_the_version_it_speaks_of(
+    world: World, worker: Someone, reporter: Someone, ticket: Ticket
+) -> None:
+    await worker.presses("button_accept")
+    await worker.presses("button_go_there")
+
+    timeline = {entry.verb: entry.seq for entry in await world.timeline(ticket)}
+    accepted, started = (await reporter.heard())[-2:]
+    assert accepted.row["version"] == timeline[Verb.ACCEPT]
+    assert started.row["version"] == timeline[Verb.START]
+    assert accepted.row["ticket_id"] == ticket.id
+    assert accepted.row["purpose"] == "push"
+
+
+async def test_chasing_reaches_the_worker_with_the_promised_date(
+    worker: Someone, reporter: Someone, ticket: Ticket
+) -> None:
+    await reporter.presses("button_show_ticket")
+    await reporter.presses("button_urge")
+
+    assert "明天 09:30" in (await worker.last("work_urged")).text
+
+
+async def test_chasing_what_nobody_has_reaches_the_lead(world: World) -> None:
+    lead = await world.worker("老区", Role.GLD, "LJ")
+    reporter = await world.resident()
+    await world.filed(reporter, "OTH99", "BL-45", "有件事说不清")
+
+    await reporter.presses("button_show_ticket")
+    await reporter.presses("button_urge")
+
+    assert (await lead.templates())[-1] == "lead_urged"
+
+
+async def test_what_the_reporter_adds_reaches_the_worker_masked(
+    worker: Someone, reporter: Someone, ticket: Ticket
+) -> None:
+    await reporter.presses("button_add_detail")
+    await reporter.answers("是904，我电话13812345678")
+
+    told = await worker.last("work_added")
+    assert "是904" in told.text
+    assert "13812345678" not in told.text
+
+
+async def test_a_withdrawal_reaches_the_worker(
+    world: World, worker: Someone, reporter: Someone, ticket: Ticket
+) -> None:
+    await reporter.presses("button_withdraw")
+    await reporter.presses("button_withdraw_really")
+
+    assert (await world.ticket(ticket)).status is TicketStatus.WITHDRAWN
+    assert (await worker.templates())[-1] == "work_withdrawn"
+
+
+async def test_a_date_set_a_pause_and_an_outside_body_are_told(
+    world: World, worker: Someone, reporter: Someone, ticket: Ticket
+) -> None:
+    await worker.presses("button_accept")
+    await worker.presses("button_go_there")
+    day = world.clock.now().isoformat()
+    await worker.alters(ticket, Verb.SCHEDULE, date=day)
+    await worker.alters(ticket, Verb.RESCHEDULE, "下雨", date=day)
+    await worker.alters(ticket, Verb.START)
+    await worker.alters(ticket, Verb.HOLD, "等配件", date=day)
+    await worker.alters(ticket, Verb.RESUME)
+    await worker.alters(ticket, Verb.HAND_OUT, body="生态环境局", receipt="EB-7")
+    await worker.alters(ticket, Verb.REPORT, "已受理")
+    await worker.alters(ticket, Verb.TAKE_BACK, "对方已办完")
+
+    told = (await reporter.heard())[3:]
+    assert [said.template for said in told] == [
+        "push_scheduled", "push_rescheduled", "push_started", "push_on_hold", "push_resumed",
+        "push_external", "push_external_news", "push_taken_back",
+    ]  # fmt: skip
+    assert all(ticket.number in said.text for said in told)
+    assert "EB-7" in told[5].text
+
+
+async def test_every_text_of_the_matrix_exists() -> None:
+    keys = Catalogue.load(ROOT / "config" / "texts").keys
+    named = {
+        getattr(news, listener)
+        for news in MATRIX.values()
+        for listener in News.__dataclass_fields__
+        if "buttons" not in listener
+    }
+
+    assert named - {"", SAID_ELSEWHERE} <= keys
+
+
+async def test_every_status_a_ticket_can_move_to_is_told_to_somebody() -> None:
+    unsaid = {
+        Verb.BEGIN, Verb.SUBMIT, Verb.ABANDON, Verb.EXPIRE, Verb.RETURN, Verb.LOWER_TIER,
+        Verb.ARCHIVE, Verb.NOTE, Verb.PHOTO, Verb.CONTACT, Verb.SAY, Verb.LEAVE,
+        Verb.RECATEGORISE,
+    }  # fmt: skip
+
+    assert set(Verb) - set(MATRIX) == unsaid

@@ -1,0 +1,260 @@
+"""What happens because time passed, once each, however many processes look."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from actions.adapters.database.schema.messaging import conversations, messages, outbox
+from actions.application.commands.working import TransferTicket
+from actions.domain.draft import Draft
+from actions.domain.identifiers import LeafCode
+from actions.domain.people import Role
+from actions.domain.ticket import Ticket
+from actions.domain.ticket_status import TicketStatus, Verb
+from tests.builders import Someone, World
+
+
+@pytest.fixture
+async def worker(world: World) -> Someone:
+    return await world.worker("阿梅", Role.GWF, "G3")
+
+
+@pytest.fixture
+async def lead(world: World) -> Someone:
+    return await world.worker("老区", Role.GLD, "LJ")
+
+
+@pytest.fixture
+async def resident(world: World) -> Someone:
+    return await world.resident()
+
+
+@pytest.fixture
+async def ticket(world: World, worker: Someone, lead: Someone, resident: Someone) -> Ticket:
+    return await world.filed(resident, "NOI01", "BL-45", "楼上半夜练鼓")
+
+
+async def settled(worker: Someone) -> None:
+    await worker.presses("button_accept")
+    await worker.presses("button_resolve")
+    await worker.answers("劝过了")
+
+
+async def test_silence_closes_as_unrated_never_as_satisfied(
+    world: World, worker: Someone, resident: Someone, ticket: Ticket
+) -> None:
+    await settled(worker)
+    world.clock.advance(timedelta(days=6, hours=23))
+    await world.tick()
+    assert (await world.ticket(ticket)).status is TicketStatus.RESOLVED
+    world.clock.advance(timedelta(hours=1))
+
+    await world.tick()
+
+    closed = await world.ticket(ticket)
+    assert (closed.status, closed.rating) == (TicketStatus.CLOSED_UNRATED, "")
+    assert (await resident.last("push_lapsed")).labels == ["button_reopen"]
+    assert "work_lapsed" in await worker.templates()
+
+
+async def test_what_was_rated_meanwhile_is_left_alone(
+    world: World, worker: Someone, resident: Someone, ticket: Ticket
+) -> None:
+    await settled(worker)
+    await resident.presses("button_satisfied")
+    world.clock.advance(timedelta(days=8))
+
+    await world.tick()
+
+    assert (await world.ticket(ticket)).status is TicketStatus.CLOSED_FIXED
+
+
+async def test_two_processes_looking_at_once_act_once(
+    world: World, worker: Someone, ticket: Ticket
+) -> None:
+    await settled(worker)
+    world.clock.advance(timedelta(days=8))
+
+    await asyncio.gather(world.tick(), world.tick(), world.tick())
+
+    verbs = [entry.verb for entry in await world.timeline(ticket)]
+    assert verbs.count(Verb.LAPSE) == 1
+    assert await world.tick() == 0
+
+
+async def test_a_question_nobody_answers_closes_it_after_a_week(
+    world: World, worker: Someone, resident: Someone, ticket: Ticket
+) -> None:
+    await worker.presses("button_accept")
+    await worker.presses("button_ask_reporter")
+    await worker.answers("是几楼？")
+    world.clock.advance(timedelta(days=7))
+
+    await world.tick()
+
+    assert (await world.ticket(ticket)).status is TicketStatus.CLOSED_UNFIXED
+    assert (await resident.last("push_given_up")).labels == ["button_reopen"]
+
+
+async def test_a_question_unread_for_a_day_makes_the_worker_call(
+    world: World, worker: Someone, resident: Someone, ticket: Ticket
+) -> None:
+    await worker.presses("button_accept")
+    await worker.presses("button_ask_reporter")
+    await worker.answers("是几楼？")
+    world.clock.advance(timedelta(hours=23))
+    await world.tick()
+    assert "question_unread" not in await worker.templates()
+    world.clock.advance(timedelta(hours=1))
+
+    await world.tick()
+    await world.tick()
+
+    assert (await worker.templates()).count("question_unread") == 1
+
+
+async def test_a_question_that_was_read_bothers_nobody(
+    world: World, worker: Someone, resident: Someone, ticket: Ticket
+) -> None:
+    await worker.presses("button_accept")
+    await worker.presses("button_ask_reporter")
+    await worker.answers("是几楼？")
+    await _read_everything(world, resident)
+    world.clock.advance(timedelta(days=2))
+
+    await world.tick()
+
+    assert "question_unread" not in await worker.templates()
+
+
+async def _read_everything(world: World, someone: Someone) -> None:
+    """As the delivery and the page would leave it."""
+    question = (await someone.last("relay_question")).row
+    async with world.database.write() as conn:
+        await conn.execute(
+            messages.insert().values(
+                conversation_id=someone.conversation_id,
+                seq=50,
+                direction="out",
+                kind="text",
+                text="…",
+                outbox_id=question["id"],
+                ticket_id=question["ticket_id"],
+                at=world.clock.now(),
+            )
+        )
+        await conn.execute(update(outbox).where(outbox.c.id == question["id"]).values(state="sent"))
+        await conn.execute(
+            update(conversations)
+            .where(conversations.c.id == someone.conversation_id)
+            .values(last_read_seq=50)
+        )
+        await conn.commit()
+
+
+async def test_a_half_told_matter_is_nudged_once_and_forgotten_after_three_days(
+    world: World, resident: Someone
+) -> None:
+    draft = Draft(
+        conversation_id=resident.conversation_id,
+        person_id=resident.id,
+        text="楼下垃圾",
+        batch="",
+        begun_at=world.clock.now(),
+        updated_at=world.clock.now(),
+        category=LeafCode("SAN01"),
+    )
+    async with world.reading() as uow:
+        await uow.drafts.add(draft)
+        await uow.commit()
+
+    world.clock.advance(timedelta(hours=24))
+    await world.tick()
+    await world.tick()
+    assert await resident.templates() == ["draft_nudge"]
+    assert (await resident.last("draft_nudge")).labels == ["button_go_on", "button_drop"]
+    world.clock.advance(timedelta(hours=48))
+    await world.tick()
+
+    async with world.reading() as uow:
+        assert await uow.drafts.open_of(resident.conversation_id) == []
+    assert await resident.templates() == ["draft_nudge"]
+
+
+async def test_a_ticket_nobody_accepts_in_time_reaches_worker_and_lead_once(
+    world: World, worker: Someone, lead: Someone, ticket: Ticket
+) -> None:
+    assert ticket.accept_due_at is not None
+    world.clock.set(ticket.accept_due_at - timedelta(minutes=1))
+    await world.tick()
+    assert await lead.heard() == []
+    world.clock.advance(timedelta(minutes=1))
+
+    await world.tick()
+    await world.tick()
+
+    assert (await worker.templates()).count("overdue_accept") == 1
+    assert (await lead.templates()).count("overdue_accept_lead") == 1
+    assert "button_transfer" in (await lead.last("overdue_accept_lead")).labels
+
+
+async def test_an_emergency_nobody_accepts_within_its_quarter_reaches_the_lead(
+    world: World, worker: Someone, lead: Someone, resident: Someone
+) -> None:
+    await world.filed(resident, "PUB02", "BL-45", "井盖没了，小孩差点掉下去")
+    world.clock.advance(timedelta(minutes=15))
+
+    await world.tick()
+
+    told = await lead.last("overdue_accept_lead")
+    assert told.row["urgent"]
+
+
+async def test_contact_and_settling_have_their_own_dates(
+    world: World, worker: Someone, lead: Someone, ticket: Ticket
+) -> None:
+    await worker.presses("button_accept")
+    assert ticket.contact_due_at is not None
+    assert ticket.settle_due_at is not None
+    world.clock.set(ticket.contact_due_at)
+    await world.tick()
+    assert [t for t in await worker.templates() if "overdue" in t] == ["overdue_contact"]
+    world.clock.set(ticket.settle_due_at)
+
+    await world.tick()
+
+    told = [t for t in await lead.templates() if "overdue" in t]
+    assert told == ["overdue_contact_lead", "overdue_settle_lead"]
+
+
+async def test_a_ticket_waiting_for_its_reporter_is_never_overdue(
+    world: World, worker: Someone, lead: Someone, ticket: Ticket
+) -> None:
+    await worker.presses("button_accept")
+    await worker.presses("button_ask_reporter")
+    await worker.answers("是几楼？")
+    world.clock.advance(timedelta(days=6))
+
+    await world.tick()
+
+    assert [t for t in await worker.templates() if "overdue" in t] == []
+
+
+async def test_after_a_transfer_the_new_owner_has_an_accept_clock_too(
+    world: World, worker: Someone, lead: Someone, ticket: Ticket
+) -> None:
+    colleague = await world.worker("阿欢", Role.GWP, "G3")
+    assert ticket.accept_due_at is not None
+    world.clock.set(ticket.accept_due_at)
+    await world.tick()
+    to = colleague.id
+    await worker.does(TransferTicket(ticket_id=ticket.id or 0, to=to, reason="no_capacity"))
+    moved = await world.ticket(ticket)
+    assert moved.accept_due_at is not None
+    world.clock.set(moved.accept_due_at)
+
+    await world.tick()
+
+    assert "overdue_accept" in await colleague.templates()
