@@ -1,0 +1,43 @@
+"""The chat page itself: plain files with a strict content policy."""
+
+from pathlib import Path
+from typing import Final
+
+from aiohttp import web
+
+STATIC: Final = Path(__file__).parent / "static"
+#: Suffixes that are served, and as what; everything else does not exist.
+TYPES: Final = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".ico": "image/x-icon",
+    ".woff2": "font/woff2",
+    ".webmanifest": "application/manifest+json",
+    ".txt": "text/plain; charset=utf-8",
+}
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
+    "connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; "
+    "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+async def to_page(request: web.Request) -> web.StreamResponse:
+    """The page lives at one address; a code in the address comes along."""
+    raise web.HTTPFound(f"/chat/?{request.query_string}" if request.query_string else "/chat/")
+
+
+async def page_file(request: web.Request) -> web.StreamResponse:
+    path = (STATIC / (request.match_info.get("path") or "index.html")).resolve()
+    kind = TYPES.get(path.suffix)
+    if kind is None or not path.is_relative_to(STATIC) or not path.is_file():
+        raise web.HTTPNotFound
+    headers = {
+        "Content-Type": kind,
+        "Content-Security-Policy": POLICY,
+        "Cache-Control": "no-cache",
+    }
+    return web.FileResponse(path, headers=headers)

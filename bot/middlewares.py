@@ -1,0 +1,153 @@
+"""What holds for every request: an id, safe headers, one origin, bounds, and plain refusals."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Final
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from actions.domain.errors import CommunityError
+from bot import keys
+from bot.gateway.throttle import FROM_ONE_ADDRESS
+from bot.problem import KEYS, Refusal, problem, problem_of, too_many
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+ALLOWED: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"})
+#: Pages of ours may say how they are fetched; both mean: not from another site.
+_OWN_SITE: Final = frozenset({"same-origin", "none"})
+_HEADERS: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(self), camera=(self), microphone=(self)",
+    "Content-Security-Policy": (
+        "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "Cache-Control": "no-store",
+}
+_ENFORCE_TLS: Final = "max-age=63072000; includeSubDomains"
+
+
+def install(app: web.Application) -> None:
+    """Put everything in place, the outermost first."""
+    app.middlewares.extend([name_request, explain, require_own_site, hold_back])
+    app.on_response_prepare.append(protect)
+
+
+async def protect(request: web.Request, response: web.StreamResponse) -> None:
+    """Headers of every answer, streams and failures included; a handler's own ones stand."""
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.config_dict[keys.WEB].is_production:
+        response.headers.setdefault("Strict-Transport-Security", _ENFORCE_TLS)
+    response.headers.popall("Server", None)
+    if keys.REQUEST_ID in request:
+        response.headers["X-Request-ID"] = request[keys.REQUEST_ID]
+
+
+@web.middleware
+async def name_request(request: web.Request, handler: Handler) -> web.StreamResponse:
+    request[keys.REQUEST_ID] = secrets.token_hex(8)
+    request[keys.CLIENT_IP] = _client_ip(request)
+    return await handler(request)
+
+
+def _client_ip(request: web.Request) -> str:
+    """The peer; behind our own proxy, the address that proxy saw."""
+    peer = request.remote or ""
+    if peer not in request.config_dict[keys.WEB].trusted_proxies:
+        return peer
+    return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or peer
+
+
+@web.middleware
+async def explain(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Whatever goes wrong becomes a problem; what nobody expected is logged once."""
+    try:
+        return await handler(request)
+    except Refusal as refusal:
+        return problem(request, refusal.status, refusal.key, **refusal.extensions)
+    except CommunityError as error:
+        return problem_of(request, error)
+    except web.HTTPException as error:
+        return _of_http(request, error)
+    except (asyncio.CancelledError, ConnectionResetError):
+        raise
+    except Exception:
+        log.exception(
+            "request failed",
+            extra={
+                "action": "request_failed",
+                "request_id": request.get(keys.REQUEST_ID, ""),
+                "method": request.method,
+                "route": _route(request),
+            },
+        )
+        return problem(request, 500, "error_general")
+
+
+def _of_http(request: web.Request, error: web.HTTPException) -> web.StreamResponse:
+    if error.status < 400 or error.content_type == "text/html":  # noqa: PLR2004
+        raise error
+    answer = problem(request, error.status, KEYS.get(error.status, "error_bad_request"))
+    if "Allow" in error.headers:
+        answer.headers["Allow"] = error.headers["Allow"]
+    return answer
+
+
+def _route(request: web.Request) -> str:
+    """The pattern, so that no number or id of anybody reaches the log."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else "unknown"
+
+
+@web.middleware
+async def require_own_site(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse what another site's page sends in somebody's name (S30).
+
+    Programs send neither header and carry no cookies of a browser.
+    """
+    if request.method not in ALLOWED | SAFE:
+        raise Refusal(405)
+    if request.method not in SAFE:
+        _require_own_site(request)
+    return await handler(request)
+
+
+def _require_own_site(request: web.Request) -> None:
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin")
+    if site is not None and site not in _OWN_SITE:
+        raise Refusal(403, "error_forbidden_origin")
+    if origin is not None and origin != _own_origin(request, origin):
+        raise Refusal(403, "error_forbidden_origin")
+
+
+def _own_origin(request: web.Request, origin: str) -> str:
+    settings = request.config_dict[keys.WEB]
+    if settings.is_production:
+        return settings.public_url.rstrip("/")
+    scheme = urlsplit(origin).scheme
+    return f"{scheme if scheme == 'https' else 'http'}://{request.host}"
+
+
+@web.middleware
+async def hold_back(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Bounds before any work: no packed bodies, and no flood from one address."""
+    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise Refusal(415)
+    who = request[keys.CLIENT_IP]
+    wait = await request.config_dict[keys.THROTTLE].take(FROM_ONE_ADDRESS, who)
+    if wait:
+        raise too_many(wait)
+    return await handler(request)
