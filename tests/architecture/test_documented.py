@@ -128,3 +128,11 @@ def test_every_relative_link_resolves() -> None:
 )
 def test_a_link_that_leads_nowhere_is_seen(text: str, lost: int) -> None:
     assert len(list(broken(ROOT / "README.md", text))) == lost
+
+
+def test_every_make_target_is_listed() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    targets = re.findall(r"^([a-z]+):.*##", makefile, re.MULTILINE)
+
+    assert [target for target in targets if f"make {target}" not in readme] == []
