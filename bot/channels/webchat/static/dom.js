@@ -43,7 +43,8 @@ export function button(label, onClick, props = {}) {
 /** A button drawn as an icon; its words show in large type and are always read out. */
 export function iconButton(name, label, onClick, props = {}) {
   const words = el('span', { class: 'icon-label' }, label);
-  return el('button', { type: 'button', class: 'icon-button', title: label, on: { click: onClick }, ...props }, icon(name), words);
+  const basics = { type: 'button', class: 'icon-button', title: label, on: { click: onClick } };
+  return el('button', { ...basics, ...props }, icon(name), words);
 }
 
 /** Same-origin relative or blob URLs only; anything else is dropped. */

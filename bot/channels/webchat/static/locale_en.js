@@ -2,6 +2,7 @@
 export const en = {
   app_name: 'Linli',
   state_line: 'Grid workers · {hours}, urgent any time',
+  state_line_own: 'Grid workers · {hours}',
   state_line_short: 'Grid workers · urgent any time',
   skip: 'Skip to the input line',
   conversation: 'Conversation',

@@ -2,6 +2,7 @@
 export const zhCN = {
   app_name: '邻里',
   state_line: '网格员小组 · 工作时间 {hours}，急事随时',
+  state_line_own: '网格员小组 · {hours}',
   state_line_short: '网格员小组 · 急事随时',
   skip: '跳到输入框',
   conversation: '聊天记录',

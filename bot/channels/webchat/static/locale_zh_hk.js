@@ -2,6 +2,7 @@
 export const zhHK = {
   app_name: '鄰里',
   state_line: '網格員小組 · 辦公時間 {hours}，急事隨時搵',
+  state_line_own: '網格員小組 · {hours}',
   state_line_short: '網格員小組 · 急事隨時搵',
   skip: '跳去輸入欄',
   conversation: '對話紀錄',

@@ -66,7 +66,8 @@ export class Outbox {
 
   #show({ client_msg_id: key, order, at, shown, photo, failed, problem }) {
     const preview = photo && URL.createObjectURL(photo);
-    this.store.addUnsent({ key, client_msg_id: key, order, at, preview, state: failed ? 'failed' : 'waiting', problem, ...shown });
+    const state = failed ? 'failed' : 'waiting';
+    this.store.addUnsent({ key, client_msg_id: key, order, at, preview, state, problem, ...shown });
   }
 
   #keep(item) {

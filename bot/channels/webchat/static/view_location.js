@@ -17,7 +17,9 @@ export async function openLocation({ places, onSend }) {
   list.addEventListener('change', () => { confirm.disabled = false; });
   const here = el('button', { type: 'button', class: 'row-button', on: { click: () => locate(status, send) } },
     icon('place'), el('span', {}, t('location_here')));
-  const search = el('input', { type: 'search', id: 'place-search', class: 'field', placeholder: t('location_search_hint'), autocomplete: 'off' });
+  const search = el('input', {
+    type: 'search', id: 'place-search', class: 'field', placeholder: t('location_search_hint'), autocomplete: 'off',
+  });
   const dialog = openSheet(t('location_title'), [
     here, status,
     el('label', { for: 'place-search' }, t('location_search')), search, list,

@@ -4,6 +4,7 @@ import { countdown } from './countdown.js';
 import { moment } from './format.js';
 import { t } from './i18n.js';
 import { openSheet } from './sheet.js';
+import { buttonStyle } from './view_message.js';
 import { ticketDetail } from './view_ticket.js';
 
 const WORKERS = new Set(['GWF', 'GWP', 'GLD', 'CMT', 'PRM', 'POL', 'DPT', 'DSP', 'OWC', 'VOL', 'CAP', 'CHR', 'SUP']);
@@ -105,7 +106,8 @@ export class Matters {
     const tab = (name, label) => button(label, () => this.#switch(name), {
       class: 'tab', 'aria-pressed': String(this.#current() === name),
     });
-    return el('div', { class: 'tabs', role: 'group', 'aria-label': t('lists') }, tab('mine', t('my_matters')), tab('todo', t('todo')));
+    return el('div', { class: 'tabs', role: 'group', 'aria-label': t('lists') },
+      tab('mine', t('my_matters')), tab('todo', t('todo')));
   }
 
   async #switch(name) {
@@ -124,7 +126,7 @@ export class Matters {
   async #todo() {
     const { items } = await this.api.todo();
     if (!items.length) return [el('p', { class: 'hint' }, t('no_todo'))];
-    items.sort((a, b) => urgencyRank(a) - urgencyRank(b) || new Date(a.countdown_to ?? 8e15) - new Date(b.countdown_to ?? 8e15));
+    items.sort((a, b) => urgencyRank(a) - urgencyRank(b) || deadline(a) - deadline(b));
     return [el('ul', { class: 'matter-list' }, ...items.map((item) => this.#todoRow(item)))];
   }
 
@@ -140,7 +142,7 @@ export class Matters {
     return el('li', { class: `matter urgency-${item.urgency}` },
       this.#openButton(item, el('span', { class: 'matter-meta' }, el('span', { class: 'tag' }, item.status_text), clock)),
       el('div', { class: 'matter-actions' }, ...(item.actions ?? []).map((action) => (
-        button(action.label, () => this.#press(action), { class: `button is-small ${action.style === 'primary' ? 'is-primary' : 'is-plain'}` })))));
+        button(action.label, () => this.#press(action), { class: `button is-small ${buttonStyle(action.style)}` })))));
   }
 
   #openButton(ticket, meta) {
@@ -160,7 +162,9 @@ export class Matters {
   }
 
   #failure(again) {
-    return el('div', { class: 'hint' }, el('p', {}, t('load_failed')), button(t('try_again'), again, { class: 'button is-plain' }));
+    return el('div', { class: 'hint' },
+      el('p', {}, t('load_failed')),
+      button(t('try_again'), again, { class: 'button is-plain' }));
   }
 
   /** An action is a message: it is sent, and the answer is read in the chat. */
@@ -169,6 +173,10 @@ export class Matters {
     this.act.sendAction(action);
     if (WIDE.matches) this.showList();
   }
+}
+
+function deadline({ countdown_to: until }) {
+  return until ? Date.parse(until) : Infinity;
 }
 
 function urgencyRank({ urgency }) {

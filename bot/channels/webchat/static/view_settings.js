@@ -28,7 +28,9 @@ export function openSettings({ session, act, push }) {
 
 function languageChoice(onChoose) {
   const option = ([code, name]) => el('label', { class: 'choice', lang: code },
-    el('input', { type: 'radio', name: 'language', value: code, checked: code === locale(), on: { change: () => onChoose(code) } }),
+    el('input', {
+      type: 'radio', name: 'language', value: code, checked: code === locale(), on: { change: () => onChoose(code) },
+    }),
     el('span', {}, name));
   return el('fieldset', { class: 'setting' }, el('legend', {}, t('language')),
     el('div', { class: 'choices' }, ...Object.entries(LANGUAGE_NAMES).map(option)));
@@ -63,7 +65,7 @@ function toggleOff() {
 }
 
 function joinForm(act, done) {
-  const code = el('input', { id: 'join-code', class: 'field', autocomplete: 'one-time-code', autocapitalize: 'characters', spellcheck: 'false' });
+  const code = el('input', { id: 'join-code', class: 'field', autocomplete: 'one-time-code', spellcheck: 'false' });
   const submit = async (event) => {
     event.preventDefault();
     if (code.value.trim() && await act.join(code.value.trim())) done();
@@ -76,7 +78,8 @@ function joinForm(act, done) {
 
 function phoneLink(phone) {
   return el('div', { class: 'setting' },
-    el('a', { class: 'row-button', href: `tel:${phone.replace(/[^\d+*#]/g, '')}` }, icon('phone'), el('span', {}, t('call_office', { phone }))));
+    el('a', { class: 'row-button', href: `tel:${phone.replace(/[^\d+*#]/g, '')}` },
+      icon('phone'), el('span', {}, t('call_office', { phone }))));
 }
 
 async function askErase(act) {

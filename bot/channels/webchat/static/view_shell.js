@@ -34,13 +34,16 @@ export class Shell {
   setUnread(count) {
     this.#unread = count;
     this.badge.hidden = count === 0;
-    this.badge.replaceChildren(el('span', { 'aria-hidden': 'true' }, count), el('span', { class: 'sr-only' }, t('unread_matters', { count })));
+    this.badge.replaceChildren(
+      el('span', { 'aria-hidden': 'true' }, count),
+      el('span', { class: 'sr-only' }, t('unread_matters', { count })),
+    );
   }
 
   #draw() {
     const community = this.store.session?.community ?? recall('linli.community');
     setText(this.name, community?.name || t('app_name'));
-    setText(this.state, community?.hours ? t('state_line', community) : t('state_line_short'));
+    setText(this.state, stateLine(community?.hours));
     const words = this.#bannerWords();
     this.banner.hidden = !words;
     setText(this.banner, words);
@@ -53,6 +56,12 @@ export class Shell {
     if (connection === 'waiting') return count ? t('waiting_count', { count }) : t('waiting');
     return '';
   }
+}
+
+/** Bare times get words around them; a community that wrote a sentence of its own is quoted. */
+function stateLine(hours) {
+  if (!hours) return t('state_line_short');
+  return t(/\p{L}{2}/u.test(hours) ? 'state_line_own' : 'state_line', { hours });
 }
 
 function setText(node, text) {
