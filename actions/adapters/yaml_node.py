@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 
 import yaml
 
-from actions.domain.day_span import DaySpan
+from actions.domain.day_span import MIDNIGHT, DaySpan
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _UNITS: Final = {"m": "minutes", "h": "hours", "d": "days"}
@@ -130,15 +130,14 @@ class Node:
 
     def span(self) -> DaySpan:
         match = _SPAN.fullmatch(self.text())
-        try:
-            if match:
-                h1, m1, h2, m2 = (int(part) for part in match.groups())
-                return DaySpan(h1 * 60 + m1, h2 * 60 + m2)
-        except ValueError:
-            pass
+        if match:
+            h1, m1, h2, m2 = (int(part) for part in match.groups())
+            start, end = h1 * 60 + m1, h2 * 60 + m2
+            if start < MIDNIGHT and 0 < end <= MIDNIGHT and start != end:
+                return DaySpan(start, end)
         if not self.is_absent:
             self.report('expected hours such as "08:30-12:00"')
-        return DaySpan(0, 24 * 60)
+        return DaySpan(0, MIDNIGHT)
 
     def weekdays(self) -> frozenset[int]:
         return frozenset(_WEEKDAYS.index(node.one_of(_WEEKDAYS)) for node in self.each())

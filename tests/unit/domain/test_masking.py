@@ -239,9 +239,9 @@ def test_a_right_identity_number_has_its_checksum(number: str) -> None:
 )
 def test_hostile_texts_take_linear_time(unit: str) -> None:
     text = unit * (100_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     mask(text)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_random_small_talk_about_numbers_is_left_alone() -> None:

@@ -139,6 +139,6 @@ def test_any_text_can_be_searched(community: Community, text: str) -> None:
     "unit", ["1", "一", "1、", "Block ", "6-", "T", "a", "3楼", " ", "45栋", "白鹭新村"]
 )
 def test_hostile_texts_take_linear_time(community: Community, unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     find_places(unit * (20_000 // len(unit)), community)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

@@ -121,6 +121,6 @@ def test_a_number_is_found_in_a_sentence() -> None:
 
 @pytest.mark.parametrize("unit", ["LL-", "LL261120", "L ", "0", "LL-261120-0007-", "｜"])
 def test_long_hostile_texts_take_linear_time(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert find_ticket_number(unit * (200_000 // len(unit))) is None
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
