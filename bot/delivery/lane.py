@@ -69,15 +69,14 @@ class ChannelLane:
             task.add_done_callback(self._ended)
         return bool(rows)
 
-    async def drain(self) -> bool:
+    async def drain(self) -> None:
         """Let the sends under way end; what does not is claimed again after its lease."""
         if not self._under_way:
-            return False
+            return
         _, stuck = await asyncio.wait(set(self._under_way), timeout=DRAIN)
         for task in stuck:
             task.cancel()
         await asyncio.gather(*stuck, return_exceptions=True)
-        return True
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)

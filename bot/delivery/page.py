@@ -50,9 +50,8 @@ class PageLane:
         await self._show(showings)
         return len(rows) == BATCH
 
-    async def drain(self) -> bool:
+    async def drain(self) -> None:
         """Nothing is under way between two steps."""
-        return False
 
     async def _render(self, due: Due) -> Showing | None:
         try:

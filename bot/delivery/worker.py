@@ -26,8 +26,8 @@ class Lane(Protocol):
         """One round. Returns whether to go on at once."""
         ...
 
-    async def drain(self) -> bool:
-        """Let what is under way end. Returns whether anything was."""
+    async def drain(self) -> None:
+        """Let what is under way end."""
         ...
 
 
@@ -77,8 +77,8 @@ class DeliveryWorker:
     async def catch_up(self) -> None:
         """Deliver everything that is due now."""
         for lane in self._lanes:
-            while await lane.step() or await lane.drain():
-                pass
+            while await lane.step():
+                await lane.drain()
 
     async def run(self) -> None:
         """Serve until cancelled; then finish what is under way."""

@@ -1,5 +1,6 @@
 """A small world for delivery tests: people, conversations and rows that are owed."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
@@ -67,10 +68,12 @@ class Pigeon:
         self.in_order = True
         self.keeps_record = True
         self.carried: list[str] = []
+        self.arrived = asyncio.Event()
         self._answers = list(answers)
 
     async def send(self, due: Due, shown: Shown) -> SendOutcome:
         self.carried.append(shown.text)
+        self.arrived.set()
         answer = self._answers.pop(0) if self._answers else Sent()
         if isinstance(answer, Exception):
             raise answer
