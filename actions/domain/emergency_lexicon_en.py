@@ -40,7 +40,7 @@ _TABLE: Final = (
         |\b<person> <being> (?:being )?(?:attack\w+|assault\w+|beaten|mugged|robbed|raped|kidnapped|stabbed)
         |\bi (?:was|am|am being|was just|got|just got|have been)(?: just)? (?:robbed|mugged|attacked|assaulted|beaten|stabbed|followed)
         |\bbreak(?:ing)? (?:down|into) (?:my|our|the|a)(?! sweat)|\bbroken? into my|\btrying to break in|\bbroke in\b|\bfight with (?:weapons|knives|bottles)|\bcall the police\b|\bintruder|\bburglars?\b[^.!?\n]{0,6}\b(?:in|inside|at)\b
-        |\bthreaten\w* to (?:kill|stab|hurt)|\bassaulted\b|\bmolest\w*|\braped\b|\bkidnap\w*""",
+        |\bthreaten\w* to (?:kill|stab|hurt)|\bassaulted\b|\bmolest\w*|\b(?:woman|lady|wife|girl|she|child)(?:'s| is)? (?:screaming|crying for help)|\b(?:screaming|shouting|calling|crying) for help|\bman with a (?:gun|knife)|\bbeing followed|\braped\b|\bkidnap\w*""",
         r"daylight robbery|\b(?:dogs?|cats?|birds?)\b[^.!?\n]{0,12}fight|over (?:a |the )?parking",
     ),
     (
@@ -74,7 +74,7 @@ _TABLE: Final = (
     (
         "gas",
         r"""\bsmell(?:s|ing)? (?:like |of )?(?:strong )?gas\b|\bgas (?:is )?(?:leak\w*|escaping)|\bgas\b[^.!?\n]{0,12}\b(?:leak\w*|smell\w*|hiss\w*)
-        |\bleaking gas|\bcarbon monoxide|\bgas odou?r|\bgas alarm\b[^.!?\n]{0,20}(?:beep|ring|going off)|\bhit a gas (?:pipe|main)|\bmercaptan|\brotten egg""",
+        |\bgassy\b|\bleaking gas|\bcarbon monoxide|\bgas odou?r|\bgas alarm\b[^.!?\n]{0,20}(?:beep|ring|going off)|\bhit a gas (?:pipe|main)|\bmercaptan|\brotten egg""",
         r"\b(?:no|not|without)\b[^,.!?\n]{0,10}gas|detector|bill|install",
     ),
     (
@@ -102,7 +102,7 @@ _TABLE: Final = (
     (
         "injury",
         r"""\bunconscious\b|\bnot breathing\b|\bcan'?t breathe\b|\bcannot breathe\b|\bbleed(?:ing|s)\b|\bheart attack\b|\bhaving a stroke\b|\bseizure\b
-        |\bpassed out\b|\bfainted\b|\bunresponsive\b|\bchok(?:ing|ed)\b|\bambulance\b|\bchest pains?\b|\bnot moving\b|won'?t wake up|\bin labou?r\b|\bpoisoned\b
+        |\bpassed out\b|\bfainted\b|\bunresponsive\b|\bchok(?:ing|ed)\b|\bambulance\b|\bchest pains?\b|\bnot moving\b|won'?t wake up|\bin labou?r\b|\bpoisoned\b|\b(?:is|are|got) (?:badly )?(?:hurt|injured|wounded)\b|\b<person> (?:is|are) dying\b(?! (?:of|to))|\b(?:hurt|injured) (?:badly|seriously)\b|\bstopped breathing|\bblood everywhere|\b(?:lots?|so much) (?:of )?blood\b|\blosing blood|\bbroke (?:his|her|my) (?:leg|arm|hip)|\btrapped under|\bcan'?t wake|\b(?:child|kid|baby|toddler)\b[^.!?\n]{0,10}\blocked in
         |\b<person>\b[^.!?\n]{0,16}\bcollapsed\b|\b(?:hit|knocked (?:down|over)|run over|struck) by <a>?(?:car|bus|van|truck|lorry|bike|e-bike|motorbike|scooter|taxi)
         |\bfell\b[^.!?\n]{0,24}\b(?:can'?t|cannot|unable to) (?:move|get up|stand)|\b(?:badly|seriously|severely) (?:hurt|injured|burn\w*)\b
         |\bfell (?:off|from) (?:the |a )?(?:roof|balcony|scaffold\w*|ladder|window|\w+ floor)""",
@@ -112,9 +112,9 @@ _TABLE: Final = (
         "missing_person",
         r"""\bmissing (?:child|kid|boy|girl|toddler|person|elderly|old|grand\w+|son|daughter)
         |\b<person> (?:is|are|has been|has gone|went|has|have) (?:been )?(?:missing|gone missing|disappeared|lost\b(?! (?:his|her|their|my)))
-        |\b(?:can'?t|cannot|could not|unable to) find (?:my |our |the )(?:\w+ )?<person>\b(?!'s| who| to)
-        |\bdementia\b[^.!?\n]{0,30}\b(?:find|missing|gone|lost|wander\w*)|\bwandered (?:off|out|away)\b|\bhasn'?t come home""",
-        r"\b(?:cat|dog|pet|parcel|bike|kitten|puppy)\b",
+        |\b(?:girl|boy|child|kid|toddler) (?:is )?lost\b(?! (?:his|her|the|a))|\b(?:can'?t|cannot|could not|unable to) find (?:my |our |the )(?:\w+ )?<person>\b(?!'s| who| to)
+        |\b<person>\b[^,.!?\n]{0,24} (?:is|has been|has gone|went) missing|\bdementia\b[^.!?\n]{0,30}\b(?:find|missing|gone|lost|wander\w*)|\bwandered (?:off|out|away)\b|\bhasn'?t come home""",
+        r"\b(?:cat|dog|pet|parcel|bike|kitten|puppy|phone|bag|key|card|wallet|shoes?|box|letter|book|form|pump|seat|cover|handrail|sign)\b",
     ),
     (
         "no_answer",
