@@ -8,6 +8,7 @@ from typing import Dict, List, Optional, Sequence, Tuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
 from sklearn.model_selection import StratifiedGroupKFold
 
 from nlu.components.calibration import Mixing, find_mixing
@@ -29,18 +30,9 @@ def script_of(text: str) -> str:
 def alike(grams: csr_matrix) -> np.ndarray:
     """A group number for each text; near-copies share one, lest they sit on both sides of a fold."""
     close = (grams @ grams.T).tocoo()
-    parent = np.arange(grams.shape[0])
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    for i, j, similarity in zip(close.row, close.col, close.data):
-        if i < j and similarity > _TOO_ALIKE:
-            parent[root(j)] = root(i)
-    return np.array([root(i) for i in range(len(parent))])
+    alike_enough = close.data > _TOO_ALIKE
+    pairs = (close.data[alike_enough], (close.row[alike_enough], close.col[alike_enough]))
+    return connected_components(csr_matrix(pairs, shape=close.shape), directed=False)[1]
 
 
 class FusedClassifier:

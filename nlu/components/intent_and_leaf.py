@@ -20,6 +20,7 @@ from nlu.components import encoder
 from nlu.components.fusion import FusedClassifier, Ranking
 from nlu.components.gate import TicketGate
 from nlu.components.leaves import LEAF_OF_INTENT, TICKET_INTENTS, leaves, named_examples
+from nlu.components.place_patterns import without_addresses
 from nlu.components.splitter import Matter, find_matters
 from nlu.components.text_normalizer import NORMALISED, normalise
 from nlu.fingerprint import code_version
@@ -67,12 +68,12 @@ def emergency_score(intents: Ranking, matters: Sequence[Matter], alarm: float) -
 
 
 def _examples(training_data: TrainingData) -> List[Tuple[str, str, Optional[str]]]:
-    """(normalised text, intent, leaf or nothing), in an order that does not depend on files."""
+    """(text without places, intent, leaf or nothing), in an order that does not depend on files."""
     found = set()
     for message in training_data.intent_examples:
         intent, key = message.get(INTENT), message.get(INTENT_RESPONSE_KEY)
         leaf = key.split("/", 1)[1] if key else LEAF_OF_INTENT.get(intent)
-        found.add((normalise(message.get(TEXT)).text, intent, leaf))
+        found.add((without_addresses(normalise(message.get(TEXT)).text), intent, leaf))
     return sorted(found, key=lambda example: tuple(part or "" for part in example))
 
 
@@ -178,9 +179,10 @@ class IntentAndLeafClassifier(GraphComponent):
 
     def _understand(self, message: Message) -> None:
         text = message.get(NORMALISED).text
-        vectors = encoder.encode([text])
-        intents = _fitted(self._intents).rankings([text], vectors)[0]
-        ranking = _fitted(self._leaves).rankings([text], vectors)[0]
+        words = without_addresses(text)
+        vectors = encoder.encode([words])
+        intents = _fitted(self._intents).rankings([words], vectors)[0]
+        ranking = _fitted(self._leaves).rankings([words], vectors)[0]
         if self._gate is not None and vectors is not None:
             intents = rescale(intents, self._gate.probability(vectors[0], told(intents)))
         name, confidence = choose_intent(intents)
@@ -195,10 +197,11 @@ class IntentAndLeafClassifier(GraphComponent):
         )
         message.set(LEAVES, ranking)
         message.set(MATTERS, matters if text else [])
-        alarm = dict(_fitted(self._alarm).rankings([text], vectors)[0])[_ALARM]
+        alarm = dict(_fitted(self._alarm).rankings([words], vectors)[0])[_ALARM]
         message.set(EMERGENCY, emergency_score(intents, matters, alarm))
         message.set(VECTOR, [] if vectors is None else [round(float(x), 5) for x in vectors[0]])
         message.set(MODEL, self._model)
 
     def _classify(self, texts: Sequence[str]) -> List[Ranking]:
-        return _fitted(self._leaves).rankings(texts, encoder.encode(texts))
+        words = [without_addresses(text) for text in texts]
+        return _fitted(self._leaves).rankings(words, encoder.encode(words))

@@ -33,6 +33,9 @@ _BARE_ROOM = re.compile(r"\s*[-,]?\s*(?P<room>[A-Za-z]?\d{3,4})(?![0-9年月日�
 _DASHED = re.compile(r"(?<![\d-])(?P<building>\d{1,3})-(?P<unit>\d{1,2})-(?P<room>\d{3,4})(?![\d-])")
 _GLUE = re.compile(r"[\s的,、]{0,2}|[\s,]*(?:in|of|at|the|on)?\s*", re.IGNORECASE)
 
+_WORDLESS = re.compile(r"[\W\d_在的于]+|\b(?:in|at|of|on|the|floor|room)\b", re.IGNORECASE)
+_SHORTEST_REST = 2
+
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
     "两": 2,
@@ -75,6 +78,18 @@ def find_addresses(text: str) -> List[Entity]:
             found.append(room)
             taken.append((room.start, room.end))
     return sorted(found, key=lambda entity: entity.start)
+
+
+def without_addresses(text: str) -> str:
+    """The text without its numbered places; a text that is nothing else stays as it is.
+
+    Where it is says nothing about what is wrong, and makes a short report look like an answer to
+    "where?".
+    """
+    rest = text
+    for entity in reversed(find_addresses(text)):
+        rest = rest[: entity.start] + " " + rest[entity.end :]
+    return rest.strip() if len(_WORDLESS.sub("", rest)) >= _SHORTEST_REST else text
 
 
 def _bare_room(text: str, entity: Entity) -> Optional[Entity]:

@@ -6,7 +6,7 @@ import pytest
 
 from nlu.components.entity_extractor import extract
 from nlu.components.gazetteer import Gazetteer
-from nlu.components.place_patterns import to_digits
+from nlu.components.place_patterns import to_digits, without_addresses
 from nlu.components.places import PlaceFinder
 from nlu.components.text_normalizer import normalise
 
@@ -88,3 +88,17 @@ def test_a_missing_or_broken_community_file_is_no_error(tmp_path):
 )
 def test_chinese_numbers(number, digits):
     assert to_digits(number) == digits
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("45栋楼梯扶手松了", "楼梯扶手松了"),
+        ("Block 5 lift broken", "lift broken"),
+        ("45栋", "45栋"),
+        ("在3座12楼", "在3座12楼"),
+        ("停水", "停水"),
+    ],
+)
+def test_what_is_wrong_is_read_without_where(text, rest):
+    assert without_addresses(text) == rest
