@@ -11,11 +11,24 @@ from actions.domain.identifiers import AreaCode, PersonId
 from actions.domain.people import WORKING_ROLES, Role
 from actions.domain.ticket import Ticket
 
-#: Whom to turn to when a ticket has nobody, the nearest level first.
-LEADERS = (Role.GLD, Role.CMT, Role.DSP)
-#: Who may rule on a returned ticket (lifecycle.csv).
-RULERS = (Role.GLD, Role.DSP)
 _GRID = (Role.GWF, Role.GWP, Role.GLD)
+_LEADERS = (Role.GLD, Role.CMT, Role.DSP)
+#: A complaint about staff goes round the staff, to the street first.
+_ABOVE_STAFF = (Role.DSP, Role.CMT)
+
+
+def is_about_staff(ticket: Ticket, community: Community) -> bool:
+    return community.category(ticket.category).owner_role is Role.SUP
+
+
+def leaders_of(ticket: Ticket, community: Community) -> tuple[Role, ...]:
+    """Whom to turn to when the ticket has nobody, the nearest level first."""
+    return _ABOVE_STAFF if is_about_staff(ticket, community) else _LEADERS
+
+
+def rulers_of(ticket: Ticket, community: Community) -> tuple[Role, ...]:
+    """Who may rule on a returned ticket (lifecycle.csv)."""
+    return (Role.DSP,) if is_about_staff(ticket, community) else (Role.GLD, Role.DSP)
 
 
 def has_place(ticket: Ticket, community: Community) -> bool:
@@ -57,7 +70,8 @@ async def colleagues(
 
 def _wanted(ticket: Ticket, community: Community) -> list[Role]:
     category = community.category(ticket.category)
-    named = (category.owner_role, *category.co_roles, *_GRID, *LEADERS)
+    grid = () if is_about_staff(ticket, community) else _GRID
+    named = (category.owner_role, *category.co_roles, *grid, *leaders_of(ticket, community))
     return [role for role in dict.fromkeys(named) if role in WORKING_ROLES]
 
 
@@ -83,14 +97,15 @@ async def the_colleague(uow: UnitOfWork, ticket: Ticket, person_id: int) -> Cand
 async def leads(
     uow: UnitOfWork,
     ticket: Ticket,
-    roles: Sequence[Role] = LEADERS,
+    roles: Sequence[Role] = (),
     *,
     excluding: Collection[PersonId | None] = (),
     at_least: Role | None = None,
 ) -> list[Candidate]:
     """The people of the first role that has somebody here; those away only when nobody is left."""
     near = (ticket.grid or ticket.area, ticket.area or uow.community.root)
-    rungs = roles[roles.index(at_least) :] if at_least in roles else roles
+    wanted = roles or leaders_of(ticket, uow.community)
+    rungs = wanted[wanted.index(at_least) :] if at_least in wanted else wanted
     here = [
         candidate
         for candidate in await uow.people.candidates(uow.now)

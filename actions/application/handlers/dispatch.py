@@ -5,12 +5,12 @@ from typing import Any
 
 from actions.application import values
 from actions.application.colleagues import (
-    LEADERS,
-    RULERS,
     colleagues,
     has_place,
+    is_about_staff,
     leads,
     places,
+    rulers_of,
 )
 from actions.application.commands.working import ShowRecord
 from actions.application.deeds import act_by_rule, id_of
@@ -86,7 +86,7 @@ async def dispatch_ticket(ticket: Ticket, uow: UnitOfWork, *, is_sure: bool = Tr
         await uow.people.candidates(uow.now),
         category,
         places(ticket, uow.community),
-        excluding=_not_to(ticket, category),
+        excluding=_not_to(ticket, uow.community),
     )
     if chosen is not None:
         await _give(ticket, chosen, uow)
@@ -94,10 +94,11 @@ async def dispatch_ticket(ticket: Ticket, uow: UnitOfWork, *, is_sure: bool = Tr
         await _triage(ticket, uow, _NOBODY)
 
 
-def _not_to(ticket: Ticket, category: IssueCategory) -> tuple[PersonId, ...]:
+def _not_to(ticket: Ticket, community: Community) -> tuple[PersonId, ...]:
     """A complaint about staff is never worked on by the one who made it."""
-    about_staff = category.owner_role is Role.SUP and ticket.reporter
-    return (ticket.reporter,) if about_staff and ticket.reporter else ()
+    if ticket.reporter is None or not is_about_staff(ticket, community):
+        return ()
+    return (ticket.reporter,)
 
 
 async def _give(ticket: Ticket, chosen: Candidate, uow: UnitOfWork, **dates: Any) -> None:
@@ -157,7 +158,7 @@ async def ask_for_ruling(ticket: Ticket, entry: TimelineEntry, uow: UnitOfWork) 
         ticket,
         uow,
         "lead_returned",
-        roles=RULERS,
+        roles=rulers_of(ticket, uow.community),
         excluding=(entry.actor,),
         reason=reason_of(entry),
         by=values.moment(uow.now + uow.community.policy.dispute_ruling_within),
@@ -169,7 +170,7 @@ async def tell_leads(
     uow: UnitOfWork,
     template: str,
     *,
-    roles: tuple[Role, ...] = LEADERS,
+    roles: tuple[Role, ...] = (),
     excluding: tuple[PersonId | None, ...] = (),
     hands_out: bool = True,
     **params: object,

@@ -5,7 +5,7 @@ from typing import Any
 
 from actions.application import values
 from actions.application.awaited import Given, Taker, expect, expect_nothing
-from actions.application.colleagues import RULERS, colleagues, leads, name_of, the_colleague
+from actions.application.colleagues import colleagues, leads, name_of, rulers_of, the_colleague
 from actions.application.commands.base import Command
 from actions.application.commands.working import DispatchTicket, ReturnTicket, TransferTicket
 from actions.application.deeds import act, id_of, require
@@ -30,7 +30,8 @@ _OFFERED = 6
 async def return_ticket(command: ReturnTicket, uow: UnitOfWork) -> None:
     ticket = await uow.tickets.get(TicketId(command.ticket_id))
     await require(uow, ticket, Verb.RETURN)
-    if not await leads(uow, ticket, RULERS, excluding=(uow.turn.actor.person_id,)):
+    rulers = rulers_of(ticket, uow.community)
+    if not await leads(uow, ticket, rulers, excluding=(uow.turn.actor.person_id,)):
         await uow.reply("return_nobody_rules", buttons=next_buttons(ticket), ticket_id=ticket.id)
         return
     if command.reason in RETURN_REASONS:
@@ -120,7 +121,8 @@ async def hand_out_ticket(command: DispatchTicket, uow: UnitOfWork) -> None:
     verb = hand_out_verb(ticket)
     await require(uow, ticket, verb)
     if command.to:
-        await _hand(ticket, await the_colleague(uow, ticket, command.to), verb, uow)
+        why = {"reason_key": "reassigned"} if verb is Verb.TRANSFER else {}
+        await _hand(ticket, await the_colleague(uow, ticket, command.to), verb, uow, **why)
         return
     able = await colleagues(uow, ticket, excluding=(ticket.assignee,))
     await uow.reply(
