@@ -26,9 +26,9 @@ class News:
 MATRIX: Final[Mapping[Verb, News]] = {
     Verb.TRIAGE: News(raised="push_triage"),
     Verb.DISPATCH: News(raised="push_dispatched", card="work_dispatched", former="work_gone"),
-    Verb.RULE: News(raised="push_transferred", card="work_dispatched", former="work_ruled"),
+    Verb.RULE: News(raised="push_reassigned", card="work_dispatched", former="work_ruled"),
     Verb.TRANSFER: News(raised="push_transferred", card="work_transferred", former="work_gone"),
-    Verb.ESCALATE: News(raised="push_transferred", card="work_dispatched", former="work_gone"),
+    Verb.ESCALATE: News(raised="push_reassigned", card="work_dispatched", former="work_gone"),
     Verb.ACCEPT: News(raised="push_accepted"),
     Verb.START: News(raised="push_started"),
     Verb.SCHEDULE: News(raised="push_scheduled"),

@@ -18,6 +18,7 @@ from actions.application.handlers import (
     receiving,
     records,
     relay,
+    remainder,
     resolving,
     talking,
     telling,
@@ -40,7 +41,7 @@ def build_routes() -> Routes:
         if command in commands:
             raise ValueError(f"{command.__name__} has two handlers")
         commands[command] = handler
-    followers = (notify.notify_changed, dispatch.dispatch_changed)
+    followers = (notify.notify_changed, remainder.file_remainder, dispatch.dispatch_changed)
     return Routes(commands=commands, events={TicketChanged: followers})
 
 

@@ -161,3 +161,28 @@ async def test_every_status_a_ticket_can_move_to_is_told_to_somebody() -> None:
     }  # fmt: skip
 
     assert set(Verb) - set(MATRIX) == unsaid
+
+
+async def test_what_is_left_of_a_partly_settled_matter_has_a_number_and_an_owner(
+    world: World, worker: Someone, reporter: Someone, ticket: Ticket
+) -> None:
+    neighbour = await world.resident()
+    await world.joins(neighbour, ticket)
+    await worker.presses("button_accept")
+    await worker.presses("button_resolve")
+    await worker.answers("劝过了")
+
+    await reporter.presses("button_partly")
+    await reporter.answers("白天好了，半夜还练")
+
+    assert (await world.ticket(ticket)).status is TicketStatus.CLOSED_PARTLY
+    async with world.reading() as uow:
+        newest = (await uow.tickets.of_person(neighbour.id, limit=1))[0]
+        rest = await uow.tickets.get(newest.id)
+    assert rest.number != ticket.number
+    assert (rest.status, rest.assignee) == (TicketStatus.DISPATCHED, worker.id)
+    assert rest.summary == "白天好了，半夜还练"
+    assert rest.number in (await reporter.last("push_remainder")).text
+    assert rest.number in (await neighbour.last("push_remainder")).text
+    assert (await reporter.templates())[-2:] == ["rated_partly", "push_remainder"]
+    assert "work_partly" in await worker.templates()

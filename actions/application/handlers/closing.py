@@ -1,14 +1,14 @@
 """Closing the loop: rate, say what remains, reopen. Silence is never satisfaction."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from actions.application import values
 from actions.application.awaited import Given, Taker, expect, expect_nothing
 from actions.application.commands.following import RateTicket, ReopenTicket
-from actions.application.handlers.following import STOP
 from actions.application.deeds import act, id_of, of_mine
+from actions.application.handlers.dispatch import clocks
+from actions.application.handlers.following import STOP
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.errors import IllegalTransition, OutOfDate
 from actions.domain.masking import mask
@@ -56,10 +56,9 @@ async def judge(ticket: Ticket, verdict: str, reason: str, uow: UnitOfWork) -> N
 
 
 def _answer_by(ticket: Ticket, uow: UnitOfWork) -> object:
-    """A reopened matter is answered within half of the first promise, at least within a day."""
+    """A reopened matter runs on half of the first promise: the date its new owner is given."""
     category = uow.community.category(ticket.category)
-    minutes = min(category.contact_min / 2, 24 * 60)
-    return values.moment(uow.now + timedelta(minutes=minutes))
+    return values.moment(clocks(category, uow.now, uow.community, divisor=2)["contact_due_at"])
 
 
 async def reopen_ticket(command: ReopenTicket, uow: UnitOfWork) -> None:

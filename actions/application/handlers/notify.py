@@ -14,7 +14,6 @@ from actions.application.work_cards import badge, card_of, next_buttons, place_o
 from actions.domain.category import Urgency
 from actions.domain.events import TicketChanged
 from actions.domain.identifiers import PersonId
-from actions.domain.masking import mask
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import WITH_ASSIGNEE, TicketStatus, Verb
 from actions.domain.timeline import TimelineEntry
@@ -145,7 +144,7 @@ def _reason(entry: TimelineEntry) -> Any:
     """The words of the entry, or what a tap stood for."""
     if "safety" in entry.data:
         return values.text(f"safety_{entry.data['safety']}")
-    told = reason_of(entry) or mask(str(entry.data.get("text", "")))
+    told = reason_of(entry)
     if told:
         return told
     return values.text("relay_photo_only" if entry.data.get("photos") else "reason_none")
@@ -166,6 +165,3 @@ def _reopen(ticket: Ticket) -> tuple[Button, ...]:
 
 
 _BUTTONS = {"rate": _rate, "reopen": _reopen}
-
-#: Of `TicketChanged`; they come before whatever gives the ticket a new assignee.
-SUBSCRIBERS = (notify_changed,)
