@@ -128,9 +128,12 @@ def shown_role(ticket: Ticket, role: str) -> str:
 
 
 def reason_of(entry: TimelineEntry) -> Any:
-    """Why: one of the offered reasons, or the words of whoever gave it."""
+    """Why: one of the offered reasons, or the words of whoever did it, masked."""
     key = entry.data.get("reason_key")
-    return values.text(f"reason_{key}") if key else mask(entry.reason)
+    if key:
+        return values.text(f"reason_{key}")
+    told = entry.reason or entry.data.get("text") or entry.data.get("words") or ""
+    return mask(str(told))
 
 
 async def hand_to_buttons(

@@ -307,3 +307,34 @@ async def test_a_lead_takes_it_from_somebody_who_is_told(
 
     assert (await world.ticket(noise)).assignee != worker.id
     assert "work_gone" in await worker.templates()
+
+
+async def test_what_is_written_after_it_was_handed_on_is_no_note(
+    worker: Someone, noise: Ticket, world: World
+) -> None:
+    await world.worker("阿欢", Role.GWP, "G3")
+    await worker.presses("button_accept")
+    await worker.presses("button_transfer")
+    await worker.presses("button_transfer_to")
+    await worker.presses("reason_off_duty")
+
+    await worker.writes("48栋门口井盖松了")
+
+    assert Verb.NOTE not in [entry.verb for entry in await world.timeline(noise)]
+    assert "error_not_allowed" not in await worker.templates()
+
+
+async def test_the_record_holds_the_whole_words_and_what_was_added(
+    worker: Someone, resident: Someone, world: World
+) -> None:
+    words = "楼上" + "一直在练鼓，" * 20 + "请来看看"
+    ticket = await world.filed(resident, "NOI01", "BL-45", words)
+    await resident.presses("button_add_detail")
+    await resident.answers("是九楼")
+    await worker.presses("button_accept")
+
+    await worker.does(ShowRecord(ticket_id=ticket.id or 0))
+
+    lines = (await worker.last("record")).lines
+    assert any("请来看看" in line for line in lines.values())
+    assert any("是九楼" in line for line in lines.values())

@@ -21,6 +21,7 @@ from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import next_buttons, press
 from actions.domain.errors import NotFound
 from actions.domain.identifiers import AttachmentId, InboxId, PersonId, TicketId
+from actions.domain.permissions import capacity
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import Verb
 from actions.domain.timeline import TimelineEntry
@@ -59,12 +60,25 @@ async def note_progress(command: NoteProgress, uow: UnitOfWork) -> None:
 
 async def take_note(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
     await expect_nothing(uow)
-    await note_in_focus(TicketId(about["ticket_id"]), given, uow)
+    ticket = await uow.tickets.get(TicketId(about["ticket_id"]))
+    await require(uow, ticket, Verb.NOTE)
+    await _note(ticket, given, uow)
 
 
-async def note_in_focus(ticket_id: TicketId, given: Given, uow: UnitOfWork) -> None:
-    """What the worker wrote or showed goes on the record; then: tell the reporter?"""
+async def note_in_focus(ticket_id: TicketId, given: Given, uow: UnitOfWork) -> bool:
+    """What the worker wrote or showed goes on the record; then: tell the reporter?
+
+    Returns:
+        False when the ticket has left their hands, so that the words are about something else.
+    """
     ticket = await uow.tickets.get(ticket_id)
+    if not ticket.allows(Verb.NOTE) or capacity(uow.turn.actor, Verb.NOTE, ticket) is None:
+        return False
+    await _note(ticket, given, uow)
+    return True
+
+
+async def _note(ticket: Ticket, given: Given, uow: UnitOfWork) -> None:
     photos = await attach(ticket, given.photos, "work", uow)
     entry = await act(uow, ticket, Verb.NOTE, reason=given.text, photos=photos)
     await focus_on(ticket, uow)
@@ -73,7 +87,7 @@ async def note_in_focus(ticket_id: TicketId, given: Given, uow: UnitOfWork) -> N
         template,
         params={"number": values.number(ticket.number), "count": len(photos)},
         buttons=_after_note(ticket, entry, uow.turn.inbox_id if given.text else None),
-        ticket_id=ticket_id,
+        ticket_id=ticket.id,
     )
 
 

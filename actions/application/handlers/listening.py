@@ -73,8 +73,7 @@ async def _is_spoken_for(command: Heard, uow: UnitOfWork) -> bool:
         await take(conversation.awaiting or {}, given, uow)
         return True
     if _is_fieldwork(command, conversation, uow):
-        await fieldwork.note_in_focus(conversation.focus, given, uow)  # type: ignore[arg-type]
-        return True
+        return await fieldwork.note_in_focus(conversation.focus, given, uow)  # type: ignore[arg-type]
     return False
 
 

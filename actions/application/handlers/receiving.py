@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from actions.application.awaited import Given
 from actions.application.commands.telling import GiveLocation, GivePhotos, TakeText
+from actions.application.deeds import of_mine
+from actions.application.handlers import fieldwork
 from actions.application.handlers.asking import go_on
 from actions.application.handlers.draft_details import take_given
 from actions.application.handlers.following import add_detail, choices
-from actions.application.handlers import fieldwork
 from actions.application.handlers.listening import FOCUS_FOR, awaits, take
 from actions.application.handlers.placing import choose_place
-from actions.application.deeds import of_mine
 from actions.application.handlers.telling import newest
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.draft import Lack
@@ -59,8 +59,7 @@ async def _spoken_for(given: Given, uow: UnitOfWork) -> bool:
     touched = conversation.focus_at
     recent = touched is not None and uow.now - touched < FOCUS_FOR
     if uow.turn.actor.is_worker and conversation.focus is not None and recent:
-        await fieldwork.note_in_focus(conversation.focus, given, uow)
-        return True
+        return await fieldwork.note_in_focus(conversation.focus, given, uow)
     return False
 
 

@@ -115,8 +115,7 @@ async def show_todo(command: ShowTodo, uow: UnitOfWork) -> None:  # noqa: ARG001
             press(
                 "button_open_ticket",
                 ShowRecord(ticket_id=each.id),
-                what=values.category(each.category),
-                place=mask(each.label),
+                what=values.joined(values.category(each.category), mask(each.label)),
             )
             for each in waiting[:_OPENED]
         ),
