@@ -10,7 +10,6 @@ from actions.application.commands.base import Command
 from actions.application.message_bus import MessageBus
 from actions.application.ports import Clock
 from actions.application.turn import Turn
-from actions.domain.errors import CommunityError
 
 log = logging.getLogger(__name__)
 
@@ -52,9 +51,7 @@ class Timers:
     async def _one(self, command: Command, turn: Turn) -> bool:
         try:
             return await self._bus.handle(command, turn)
-        except CommunityError:
-            log.warning(
-                "a timer came too late",
-                extra={"action": "timer_refused", "command": type(command).__name__},
-            )
+        except Exception:  # one that cannot be carried out must not hold up the others
+            name = type(command).__name__
+            log.exception("a timer failed", extra={"action": "timer_failed", "command": name})
             return False

@@ -11,7 +11,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -402,9 +402,11 @@ def the_texts() -> Catalogue:
     return Catalogue.load(ROOT / "config" / "texts")
 
 
-async def opened(url: str, clock: FrozenClock) -> World:
+async def opened(url: str, clock: FrozenClock, **policy: Any) -> World:
+    """The demo community, perhaps with some of its rules changed."""
     database = Database(url)
     community = the_community()
+    community = replace(community, policy=replace(community.policy, **policy))
     open_uow = SqlUnitOfWorkFactory(database, clock, community, Geography(community))
     bus = MessageBus(open_uow, all_routes(), Silence())
     world = World(

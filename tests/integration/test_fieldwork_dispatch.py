@@ -259,3 +259,26 @@ async def test_the_worker_who_was_revoked_cannot_go_on(world: World) -> None:
 
     assert (await worker.templates())[-1] == "error_not_found"
     assert (await world.ticket(ticket)).status is TicketStatus.DISPATCHED
+
+
+async def test_a_complaint_about_staff_goes_round_the_staff(world: World) -> None:
+    worker = await world.worker("阿梅", Role.GWF, "G3")
+    lead = await world.worker("老区", Role.GLD, "LJ")
+    street = await world.worker("分拨员", Role.DSP, "RT")
+
+    ticket = await world.filed(await world.resident(), "OTH03", "BL-45", "网格员态度很差")
+
+    assert ticket.assignee == street.id
+    assert await worker.heard() == []
+    assert await lead.heard() == []
+
+
+async def test_a_complaint_about_staff_waits_rather_than_reach_the_staff(world: World) -> None:
+    worker = await world.worker("阿梅", Role.GWF, "G3")
+    lead = await world.worker("老区", Role.GLD, "LJ")
+
+    ticket = await world.filed(await world.resident(), "OTH03", "BL-45", "网格员态度很差")
+
+    assert ticket.status is TicketStatus.TRIAGE
+    assert await worker.heard() == []
+    assert await lead.heard() == []

@@ -7,12 +7,15 @@ import pytest
 from sqlalchemy import update
 
 from actions.adapters.database.schema.messaging import conversations, messages, outbox
+from actions.application.commands.timed import LapseResolved
 from actions.application.commands.working import TransferTicket
+from actions.application.turn import Turn
 from actions.domain.draft import Draft
 from actions.domain.identifiers import LeafCode
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
+from actions.periodic import Timers
 from tests.builders import Someone, World
 
 
@@ -258,3 +261,33 @@ async def test_after_a_transfer_the_new_owner_has_an_accept_clock_too(
     await world.tick()
 
     assert "overdue_accept" in await colleague.templates()
+
+
+async def test_a_timer_that_fails_does_not_hold_up_the_others(world: World) -> None:
+    bus, turns = _Brittle(), [Turn.of_timer("test", n) for n in range(3)]
+    due = _Fixed([(LapseResolved(ticket_id=n), turn) for n, turn in enumerate(turns)])
+    timers = Timers(bus, due, world.clock)  # type: ignore[arg-type]
+
+    assert await timers.tick(world.clock.now()) == 2
+    assert bus.tried == [0, 1, 2]
+
+
+class _Brittle:
+    """A bus that fails at the second command."""
+
+    def __init__(self) -> None:
+        self.tried: list[int] = []
+
+    async def handle(self, command: LapseResolved, _turn: Turn) -> bool:
+        self.tried.append(command.ticket_id)
+        if command.ticket_id == 1:
+            raise RuntimeError
+        return True
+
+
+class _Fixed:
+    def __init__(self, what: list) -> None:
+        self._what = what
+
+    async def at(self, _now: object) -> list:
+        return self._what

@@ -24,9 +24,9 @@ _LOAD = sorted(WITH_ASSIGNEE - {TicketStatus.NEEDS_INFO, TicketStatus.ON_HOLD})
 
 async def candidates(conn: AsyncConnection, community: Community, at: datetime) -> list[Candidate]:
     """One candidate for each person and role, with every area of that role."""
-    loads = await _loads(conn)
     on_duty = community.on_duty(at)
     rows = (await conn.execute(_grants())).mappings().all()
+    loads = await _loads(conn, {row["id"] for row in rows})
     return [_candidate(held, community, on_duty, loads, at) for held in _by_role(rows)]
 
 
@@ -47,10 +47,10 @@ def _grants() -> Select[tuple[Any, ...]]:
     )  # fmt: skip
 
 
-async def _loads(conn: AsyncConnection) -> dict[int, int]:
+async def _loads(conn: AsyncConnection, workers: set[int]) -> dict[int, int]:
     query = (
         select(tickets.c.assignee_id, func.count().label("load"))
-        .where(tickets.c.assignee_id.is_not(None), tickets.c.status.in_(_LOAD))
+        .where(tickets.c.assignee_id.in_(sorted(workers)), tickets.c.status.in_(_LOAD))
         .group_by(tickets.c.assignee_id)
     )
     return {row.assignee_id: row.load for row in await conn.execute(query)}

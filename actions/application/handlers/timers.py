@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from actions.application import values
-from actions.application.colleagues import LEADERS, leads
+from actions.application.colleagues import leads
 from actions.application.commands.base import Command
 from actions.application.commands.drafting import DropDraft, ResumeDraft
 from actions.application.commands.timed import (
@@ -16,6 +16,7 @@ from actions.application.commands.timed import (
 )
 from actions.application.commands.working import MessageReporter, ShowRecord, TransferTicket
 from actions.application.deeds import act, id_of
+from actions.application.handlers.dispatch import dispatch_ticket
 from actions.application.notification import Button, Notification, Purpose
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
@@ -91,21 +92,30 @@ async def tell_unread(command: TellUnread, uow: UnitOfWork) -> None:
         return
     timeline = await uow.tickets.timeline(id_of(ticket))
     asked = [entry.actor for entry in timeline if entry.verb is Verb.ASK]
-    again = press("button_message_reporter", MessageReporter(ticket_id=id_of(ticket)))
-    await _tell(ticket, asked[-1], "question_unread", uow, again)
+    number = id_of(ticket)
+    again = press("button_message_reporter", MessageReporter(ticket_id=number))
+    record = press("button_record", ShowRecord(ticket_id=number))
+    button = again if asked[-1] == ticket.assignee else record
+    await _tell(ticket, asked[-1], "question_unread", uow, button)
 
 
 async def tell_overdue(command: TellOverdue, uow: UnitOfWork) -> None:
-    """A promise was not kept: the one who has it and the next level hear of it, once each."""
+    """A promise was not kept: the one who has it and the next level hear of it, once each.
+
+    A ticket that still waits for a word of its reporter waits no longer.
+    """
     ticket = await uow.tickets.get(TicketId(command.ticket_id))
     due_at = _date_of(ticket, command.clock)
     if due_at is None or due_at > uow.now:
+        return
+    if ticket.status is TicketStatus.SUBMITTED:
+        await dispatch_ticket(ticket, uow)
         return
     assignee = ticket.assignee if ticket.status in WITH_ASSIGNEE else None
     if assignee is not None:
         await _tell(ticket, assignee, f"overdue_{command.clock}", uow, *next_buttons(ticket))
     buttons = await _lead_buttons(ticket, uow)
-    for lead in await leads(uow, ticket, LEADERS, excluding=(assignee,)):
+    for lead in await leads(uow, ticket, excluding=(assignee,)):
         await _tell(ticket, lead.person_id, f"overdue_{command.clock}_lead", uow, *buttons)
 
 
