@@ -35,12 +35,16 @@ class EmergencyKind:
     @property
     def advice(self) -> str:
         """The template of the first sentence."""
-        return f"emergency_{self.key}"
+        return f"emergency_{_SAME_ADVICE.get(self.key, self.key)}"
 
     @classmethod
     def named(cls, key: str) -> "EmergencyKind":
         """Raises KeyError if there is no such kind."""
         return KINDS[key]
+
+
+#: Kinds that share the first sentence of another.
+_SAME_ADVICE: Final = {"collapse": "falling", "no_answer": "missing_person"}
 
 
 def _kinds() -> dict[str, EmergencyKind]:

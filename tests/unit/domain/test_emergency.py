@@ -4,12 +4,14 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.domain.emergency import KINDS, EmergencyKind, detect
 
 DATA = Path(__file__).parents[2] / "data"
+TEXTS = Path(__file__).parents[3] / "config/texts"
 DANGERS = [
     tuple(line.split("\t"))
     for line in (DATA / "emergency_positive.tsv").read_text("utf-8").splitlines()
@@ -48,10 +50,15 @@ def test_every_kind_says_whom_to_call_and_what_to_file() -> None:
     for key, kind in KINDS.items():
         assert kind.key == key
         assert kind.numbers
-        assert kind.advice == f"emergency_{key}"
         assert set(kind.numbers) <= {"110", "119", "120", "gas", "power", "water", "lift"}
     leaves = {kind.leaf for kind in KINDS.values()}
     assert leaves == {"SAF05", "SAF06", "SAF07", "BLD02", "BLD06", "UTL03", "PUB02"}
+
+
+@pytest.mark.parametrize("locale", ["zh_CN", "zh_HK", "en"])
+def test_every_kind_has_its_first_sentence(locale: str) -> None:
+    texts = yaml.safe_load((TEXTS / locale / "emergencies.yml").read_text("utf-8"))
+    assert {kind.advice for kind in KINDS.values()} <= set(texts)
 
 
 def test_kinds_are_found_by_name() -> None:
