@@ -13,6 +13,7 @@ import resource
 import secrets
 import sys
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -105,6 +106,13 @@ def files_of(media_dir: Path, attachment_id: str) -> tuple[Path, Path]:
     """Where a picture and its small copy lie."""
     place = _place(media_dir, attachment_id)
     return place, place.with_name(place.name + ".thumb")
+
+
+def remove(media_dir: Path, attachment_ids: Iterable[str]) -> None:
+    """Delete pictures and their small copies; what is gone already does not matter."""
+    for attachment_id in attachment_ids:
+        for path in files_of(media_dir, attachment_id):
+            path.unlink(missing_ok=True)
 
 
 def _place(media_dir: Path, attachment_id: str) -> Path:

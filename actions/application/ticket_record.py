@@ -23,10 +23,12 @@ class Viewer(Enum):
     WORKER = auto()
 
 
+#: Bookkeeping that tells nobody anything.
+_UNSHOWN: Final = frozenset({Verb.BEGIN, Verb.CONTACT})
 #: What a resident never sees of others: how the office arranges itself, and who else asked.
 _INSIDE: Final = frozenset(
     {
-        Verb.BEGIN, Verb.ESCALATE, Verb.RAISE_TIER, Verb.LOWER_TIER, Verb.ARCHIVE, Verb.RULE,
+        Verb.ESCALATE, Verb.RAISE_TIER, Verb.LOWER_TIER, Verb.ARCHIVE, Verb.RULE,
         Verb.JOIN, Verb.LEAVE, Verb.URGE, Verb.ADD, Verb.ANSWER,
     }
 )  # fmt: skip
@@ -81,7 +83,7 @@ def _lines(entries: Sequence[TimelineEntry], seen: _Seen) -> Iterator[RecordLine
 
 
 def _shows(entry: TimelineEntry, seen: _Seen) -> bool:
-    if entry.verb is Verb.BEGIN:
+    if entry.verb in _UNSHOWN:
         return False
     if seen.viewer is Viewer.WORKER or entry.actor == seen.actor.person_id:
         return True

@@ -67,14 +67,18 @@ class Database:
         if not self.is_sqlite:
             return
         async with self._writer.connect() as conn:
-            raw = await conn.get_raw_connection()
-            cursor = await raw.cursor()  # type: ignore[misc]
-            await cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            await cursor.close()
+            await conn.run_sync(_empty_log)
 
     async def close(self) -> None:
         await self._writer.dispose()
         await self._reader.dispose()
+
+
+def _empty_log(conn: Connection) -> None:
+    """Outside any transaction, where SQLite allows it."""
+    cursor = conn.connection.cursor()
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    cursor.close()
 
 
 def _sqlite(url: URL, begin: str, pool_size: int) -> AsyncEngine:

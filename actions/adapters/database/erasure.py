@@ -45,6 +45,8 @@ _GONE = (
     drafts,
     followers,
 )
+#: What is left of something owed to the person; readers of rows still find what they expect.
+_NOTHING: dict[str, Any] = {"params": {}, "buttons": [], "card": None, "photos": []}
 
 
 class SqlPrivacy:
@@ -149,7 +151,9 @@ async def _empty_talks(conn: AsyncConnection, person_id: PersonId, now: datetime
         .values(state="dead", settled_at=now, last_error="erased")
     )
     await conn.execute(
-        update(outbox).where(outbox.c.person_id == person_id).values(content={}, last_error="")
+        update(outbox)
+        .where(outbox.c.person_id == person_id)
+        .values(template="erased_message", content=_NOTHING, last_error="")
     )
 
 

@@ -5,18 +5,17 @@ import hashlib
 import hmac
 import json
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, Final
 
 from aiohttp import web
 
-from actions.application.web_records import Account, Erased
+from actions.application.web_records import Account
 from bot import keys
 from bot.channels.webchat.body import read_json
 from bot.channels.webchat.convert import storable, wrong
 from bot.channels.webchat.session import forget_cookie, limit
 from bot.gateway.throttle import EXPORTS
-from bot.media import files_of
+from bot.media import remove
 from bot.outgoing import is_allowed
 from bot.problem import Refusal
 
@@ -62,19 +61,13 @@ async def erase(request: web.Request, account: Account) -> web.StreamResponse:
     if not isinstance(token, str) or not _confirms(request, account, token):
         raise Refusal(422, "error_out_of_date")
     erased = await request.config_dict[keys.PRIVACY].erase(account.person_id)
-    await asyncio.to_thread(_remove, request.config_dict[keys.WEB].media_dir, erased)
+    await asyncio.to_thread(remove, request.config_dict[keys.WEB].media_dir, erased.photos)
     for conversation_id in erased.conversations:
         request.config_dict[keys.HUB].publish(conversation_id)
     answer = web.json_response({"erased": True})
     forget_cookie(request, answer)
     answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
-
-
-def _remove(media: Path, erased: Erased) -> None:
-    for photo in erased.photos:
-        for path in files_of(media, photo):
-            path.unlink(missing_ok=True)
 
 
 def _confirmation(request: web.Request, account: Account) -> str:

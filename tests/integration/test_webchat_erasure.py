@@ -1,0 +1,286 @@
+"""My data: I can take it along, and when I say so, it is gone from everywhere."""
+
+import asyncio
+import gzip
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import insert, inspect, select, update
+
+from actions.adapters.database.audit import BEGINNING, row_hash
+from actions.adapters.database.schema.base import metadata
+from actions.adapters.database.schema.people import (
+    channel_addresses,
+    people,
+    sealed_identities,
+)
+from actions.adapters.database.schema.records import audit
+from actions.application.commands.following import AddToTicket
+from actions.application.commands.telling import TakeText
+from actions.application.commands.working import NoteProgress
+from actions.domain.people import Role
+from actions.domain.ticket import Ticket
+from tests.integration.web_house import House, Visitor, jpeg, problem_of
+
+#: One canary for every place a person leaves something; none is a part of another.
+SAID = "金丝雀甲在这里说了一句谁也不会说的话"
+FILED = "金丝雀乙报修:三楼扶手松了,差点摔着人"
+ADDED = "金丝雀丙补充:晚上七点以后在家"
+PLACE = "金丝雀丁六栋九零四"
+NAME = "金丝雀戊何秀英"
+OPENID = "canary-openid-77aa"
+SEALED = b"canary-sealed-88bb"
+ENDPOINT = "https://push.example/canary-endpoint-99cc"
+DRAFTED = "金丝雀己还没报完的一半"
+CANARIES = (SAID, FILED, ADDED, PLACE, NAME, OPENID, SEALED.decode(), ENDPOINT, DRAFTED)
+
+
+class Canary:
+    """A resident who left something in every place there is."""
+
+    def __init__(self, visitor: Visitor, ticket: Ticket, worker: Visitor, photo: str) -> None:
+        self.visitor = visitor
+        self.ticket = ticket
+        self.worker = worker
+        self.photo = photo
+
+
+@pytest.fixture
+async def canary(house: House) -> Canary:
+    worker = await house.worker(Role.GWF, "G3", name="阿梅", roster_key="gwf-3")
+    visitor = await house.visitor()
+    someone = await visitor.someone()
+    await _be_known(house, someone.id)
+    await visitor.says(SAID)
+    await visitor.sends({"location": {"lat": 22.5901, "lon": 113.091, "label": PLACE}})
+    photo = await visitor.photo(jpeg((300, 200)))
+    await visitor.sends({"attachments": [photo]})
+    ticket = await house.world.filed(someone, "BLD01", "BL-45", FILED)
+    await _attach(house, ticket, photo, someone.id)
+    await someone.does(AddToTicket(ticket_id=ticket.id))
+    await someone.does(TakeText(text=ADDED))
+    at_work = await worker.someone()
+    await at_work.presses("button_accept")
+    await at_work.does(NoteProgress(ticket_id=ticket.id))
+    await at_work.does(TakeText(text=f"住户说:{ADDED}"))
+    await someone.writes(DRAFTED)
+    await visitor.post("/consent", {"version": "2026-11"})
+    keys = {"p256dh": "canary-p256dh", "auth": "canary-auth"}
+    answer = await visitor.post("/push-subscriptions", {"endpoint": ENDPOINT, "keys": keys})
+    assert answer.status == 201
+    await house.deliver()
+    return Canary(visitor, ticket, worker, photo)
+
+
+async def _be_known(house: House, person_id: int) -> None:
+    now = house.world.clock.now()
+    async with house.world.database.write() as conn:
+        await conn.execute(update(people).where(people.c.id == person_id).values(display_name=NAME))
+        await conn.execute(
+            insert(channel_addresses).values(
+                channel="wechat",
+                account="main",
+                external_id=OPENID,
+                person_id=person_id,
+                created_at=now,
+            )
+        )
+        await conn.execute(
+            insert(sealed_identities).values(person_id=person_id, sealed=SEALED, updated_at=now)
+        )
+        await conn.commit()
+
+
+async def _attach(house: House, ticket: Ticket, photo: str, person_id: Any) -> None:
+    async with house.world.reading() as uow:
+        await uow.tickets.attach(ticket.id, [photo], "report", person_id)
+        await uow.commit()
+
+
+async def erase(visitor: Visitor) -> None:
+    asked = await visitor.delete("/me")
+    assert asked.status == 202
+    answer = await visitor.delete("/me", await asked.json())
+    assert answer.status == 200, await answer.text()
+
+
+async def dump(house: House) -> str:
+    """Every value of every table the database really has."""
+    async with house.world.database.read() as conn:
+        names = await conn.run_sync(lambda sync: inspect(sync).get_table_names())
+        assert set(names) - {"alembic_version"} == set(metadata.tables)
+        found = []
+        for table in metadata.sorted_tables:
+            found += [
+                f"{table.name}: {dict(row)!r}"
+                for row in (await conn.execute(select(table))).mappings()
+            ]
+    return "\n".join(found)
+
+
+def on_disk(house: House, folder: Path) -> list[tuple[str, str]]:
+    """Canaries in the raw files: the database, its log, the photos."""
+    found = []
+    for path in folder.rglob("*"):
+        if path.is_file():
+            raw = path.read_bytes()
+            for canary in CANARIES:
+                shapes = (
+                    canary.encode(),
+                    canary.encode("unicode_escape"),
+                    canary.encode("utf-16-le"),
+                )
+                if any(shape in raw for shape in shapes):
+                    found.append((path.name, canary))
+    return found
+
+
+async def test_what_is_to_be_erased_was_there(house: House, canary: Canary, tmp_path: Path) -> None:
+    """A negative test must be able to fail."""
+    kept = await dump(house)
+    if house.world.database.is_sqlite:
+        assert {each for _, each in on_disk(house, tmp_path)} == set(CANARIES)
+
+    assert [each for each in CANARIES if each not in kept] == []
+    assert canary.visitor.session["participant_id"] in kept
+
+
+async def test_an_erased_person_is_nowhere_any_more(
+    house: House, canary: Canary, tmp_path: Path
+) -> None:
+    await erase(canary.visitor)
+
+    kept = await dump(house)
+    assert [each for each in CANARIES if each in kept] == []
+    assert canary.visitor.session["participant_id"] not in kept
+    assert "canary" not in kept
+    assert on_disk(house, tmp_path) == []
+    assert [path for path in house.media.rglob("*") if path.is_file()] == []
+
+
+async def test_no_six_letters_of_what_was_said_remain_together(
+    house: House, canary: Canary
+) -> None:
+    await erase(canary.visitor)
+
+    kept = await dump(house)
+
+    said = [re.sub(r"\W", "", each) for each in (SAID, FILED, ADDED, DRAFTED)]
+    assert [run for each in said for run in _runs(each) if run in kept] == []
+
+
+def _runs(text: str) -> list[str]:
+    return [text[start : start + 6] for start in range(len(text) - 5)]
+
+
+async def test_the_matter_goes_on_without_the_person(house: House, canary: Canary) -> None:
+    neighbour = await house.visitor()
+    someone = await neighbour.someone()
+    async with house.world.reading() as uow:
+        await uow.tickets.follow(canary.ticket.id, someone.id, "me_too")
+        await uow.commit()
+
+    await erase(canary.visitor)
+
+    after = await house.world.ticket(canary.ticket)
+    assert (after.number, after.status) == (canary.ticket.number, "accepted")
+    assert after.reporter is None
+    folded = Ticket.fold(await house.world.timeline(canary.ticket))
+    assert (folded.status, folded.reporter, folded.summary, folded.location) == (
+        after.status, None, after.summary, after.location
+    )  # fmt: skip
+    at_work = await canary.worker.someone()
+    await at_work.presses("button_go_there")
+    assert (await house.world.ticket(canary.ticket)).status == "in_progress"
+    detail = await canary.worker.read(f"/tickets/{canary.ticket.number}")
+    assert detail["timeline"]
+    assert [each["number"] for each in (await neighbour.read("/tickets"))["tickets"]] == [
+        canary.ticket.number
+    ]
+
+
+async def test_others_keep_their_own_words(house: House, canary: Canary) -> None:
+    await canary.worker.says("今天先去45栋看看")
+
+    await erase(canary.visitor)
+
+    texts = [message["text"] for message in await canary.worker.messages()]
+    assert "今天先去45栋看看" in texts
+    assert len([text for text in texts if text]) == len(texts)
+
+
+async def test_an_erased_session_ends_and_a_new_one_is_somebody_else(
+    house: House, canary: Canary
+) -> None:
+    before = canary.visitor.session["participant_id"]
+
+    await erase(canary.visitor)
+
+    assert (await canary.visitor.get("/me")).status == 401
+    again = await canary.visitor.post("/session", {"locale": "zh-CN"})
+    assert again.status == 201
+    assert (await again.json())["participant_id"] != before
+
+
+async def test_erasure_leaves_a_chained_note_without_a_name(house: House, canary: Canary) -> None:
+    await canary.visitor.get("/me/export")
+    await erase(canary.visitor)
+
+    async with house.world.database.read() as conn:
+        rows = (await conn.execute(select(audit).order_by(audit.c.id))).all()
+    assert [row.action for row in rows] == ["export", "erase"]
+    previous = BEGINNING
+    for row in rows:
+        facts = (row.actor_id, row.action, row.object, row.reason, row.area)
+        assert (row.previous, row.hash) == (previous, row_hash(previous, row.at, *facts))
+        previous = row.hash
+
+
+async def test_erasure_needs_a_fresh_confirmation_of_this_session(
+    house: House, canary: Canary
+) -> None:
+    other = await house.visitor()
+    theirs = (await (await other.delete("/me")).json())["confirm_token"]
+    own = (await (await canary.visitor.delete("/me")).json())["confirm_token"]
+
+    for token in (theirs, own[:-1], "x", "", "9" * 15 + "." + own.split(".")[1], "火.火", 7, None):
+        answer = await canary.visitor.delete("/me", {"confirm_token": token})
+        assert answer.status == (202 if token is None else 422)
+    house.world.clock.advance(timedelta(minutes=11))
+    assert await problem_of(await canary.visitor.delete("/me", {"confirm_token": own})) == (
+        422,
+        "error_out_of_date",
+    )
+    assert (await canary.visitor.get("/me")).status == 200
+
+
+async def test_erasing_twice_at_once_erases_once(house: House, canary: Canary) -> None:
+    token = await (await canary.visitor.delete("/me")).json()
+
+    answers = await asyncio.gather(*(canary.visitor.delete("/me", token) for _ in range(5)))
+
+    assert sorted({answer.status for answer in answers} - {401, 404}) == [200]
+    assert [answer.status for answer in answers].count(200) == 1
+
+
+async def test_the_export_holds_everything_and_nobody_elses(house: House, canary: Canary) -> None:
+    await canary.worker.says("别人的悄悄话")
+    answer = await canary.visitor.get("/me/export")
+
+    exported = await answer.text()
+    kept = (await answer.json())["kept"]
+
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    for each in (SAID, FILED, ADDED, PLACE, NAME, OPENID, ENDPOINT, DRAFTED, canary.photo):
+        assert each in exported, each
+    assert "别人的悄悄话" not in exported
+    assert "阿梅" not in exported
+    assert canary.ticket.number in exported
+    assert kept["consents"][0]["version"] == "2026-11"
+    assert not {"token_hash", "sealed"} & {
+        name for rows in kept.values() for row in rows for name in row
+    }
+    assert len(gzip.compress(exported.encode())) < 100_000
