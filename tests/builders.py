@@ -23,6 +23,7 @@ from actions.adapters.community_file import load_community
 from actions.adapters.database.due import SqlDue
 from actions.adapters.database.engine import Database
 from actions.adapters.database.intake import Intake
+from actions.adapters.database.schema.matters import tickets
 from actions.adapters.database.schema.messaging import attachments, conversations, outbox
 from actions.adapters.database.schema.people import people, role_grants
 from actions.adapters.database.unit_of_work import SqlUnitOfWork, SqlUnitOfWorkFactory
@@ -347,6 +348,12 @@ class World:
 
     # -- looking -----------------------------------------------------------------------------
 
+    async def every_ticket(self) -> list[TicketId]:
+        async with self.database.read() as conn:
+            return [
+                TicketId(number) for number in (await conn.execute(select(tickets.c.id))).scalars()
+            ]
+
     async def ticket(self, ticket: Ticket) -> Ticket:
         async with self.reading() as uow:
             return await uow.tickets.get(ticket.id)  # type: ignore[arg-type]
@@ -424,8 +431,19 @@ async def opened(url: str, clock: FrozenClock, **policy: Any) -> World:
 
 
 async def closed(world: World) -> None:
-    """Every message anybody was told can be read in every language."""
+    """Every message can be read in every language; every ticket is what its timeline says."""
     await world.everything_said()
+    differing = [number async for number in _differing(world)]
     logging.getLogger("bot.delivery.values").removeHandler(world.gaps)
     await world.database.close()
     assert world.gaps.found == []
+    assert differing == []
+
+
+async def _differing(world: World) -> AsyncIterator[str]:
+    async with world.reading() as uow:
+        for number in await world.every_ticket():
+            kept = await uow.tickets.get(number)
+            told = Ticket.fold(await uow.tickets.timeline(number))
+            if replace(kept, id=None) != told:
+                yield kept.number
