@@ -57,9 +57,15 @@ class RasaPlan:
 
 class RasaProcess:
     def __init__(
-        self, plan: RasaPlan, actions_url: str, is_ready: Callable[[], Awaitable[bool]]
+        self,
+        plan: RasaPlan,
+        actions_url: str,
+        is_ready: Callable[[], Awaitable[bool]],
+        *,
+        poll: float = POLL,
     ) -> None:
         self._plan = plan
+        self._poll = poll
         self._environment = plan.environment(actions_url)
         self._is_ready = is_ready
         self._log = plan.folder / "logs" / "rasa.log"
@@ -120,7 +126,7 @@ class RasaProcess:
             await asyncio.sleep(STARTING_POLL)
         misses = 0
         while misses < MISSES:
-            await asyncio.sleep(POLL)
+            await asyncio.sleep(self._poll)
             misses = 0 if await self._is_ready() else misses + 1
             self._bound_log()
 
