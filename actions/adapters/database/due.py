@@ -53,57 +53,31 @@ class SqlDue:
         return found
 
     def _queries(self, now: datetime) -> Iterator[tuple[str, Select[Any]]]:
+        yield from _overdue(now)
         policy = self._policy
-        yield (
-            "lapse",
-            _tickets(
-                "lapse",
-                _once(tickets.c.reopenings),
-                tickets.c.status == "resolved",
-                tickets.c.resolved_at <= now - policy.unrated_closes_after,
-            ),
-        )
-        yield (
-            "give_up",
-            _tickets(
-                "give_up",
-                _once(tickets.c.version),
-                tickets.c.status == "needs_info",
-                tickets.c.paused_at <= now - policy.needs_info_for,
-            ),
-        )
-        yield (
-            "accept",
-            _tickets(
-                "accept",
-                _once(tickets.c.reopenings, tickets.c.assignee_id),
-                tickets.c.status.in_(_OFFERED),
-                tickets.c.accept_due_at <= now,
-            ),
-        )
-        yield (
-            "contact",
-            _tickets(
-                "contact",
-                _once(tickets.c.reopenings),
-                tickets.c.status.in_([*_OFFERED, *_WORKED_ON]),
-                tickets.c.contacted_at.is_(None),
-                tickets.c.contact_due_at <= now,
-            ),
-        )
-        yield (
-            "settle",
-            _tickets(
-                "settle",
-                _once(tickets.c.reopenings),
-                tickets.c.status.in_([*_OFFERED, *_WORKED_ON]),
-                tickets.c.settle_due_at <= now,
-            ),
-        )
+        yield "lapse", _silent("lapse", "resolved", now - policy.unrated_closes_after)
+        yield "give_up", _silent("give_up", "needs_info", now - policy.needs_info_for)
         yield "nudge", _open_drafts("nudge", now - policy.draft_nudge_after)
         yield "expire", _open_drafts("expire", now - policy.draft_resumes_for)
         yield "unread", _unread(now - UNREAD_FOR)
         yield "call", _calls(now)
+
+
+def _overdue(now: datetime) -> Iterator[tuple[str, Select[Any]]]:
+    """Promises that were not kept. A new owner or a reopening makes a new promise."""
+    running = tickets.c.status.in_([*_OFFERED, *_WORKED_ON])
+    again = _once(tickets.c.reopenings)
+    offered = tickets.c.status.in_(_OFFERED), tickets.c.accept_due_at <= now
+    yield "accept", _tickets("accept", _once(tickets.c.reopenings, tickets.c.assignee_id), *offered)
+    silent = tickets.c.contacted_at.is_(None), tickets.c.contact_due_at <= now
+    yield "contact", _tickets("contact", again, running, *silent)
+    yield "settle", _tickets("settle", again, running, tickets.c.settle_due_at <= now)
+
+
+def _silent(kind: str, status: str, before: datetime) -> Select[Any]:
+    """Tickets that have waited for their reporter since before `before`."""
+    since = tickets.c.resolved_at if status == "resolved" else tickets.c.paused_at
+    return _tickets(kind, _once(tickets.c.version), tickets.c.status == status, since <= before)
 
 
 def _due(kind: str, number: int, key: str) -> Due:

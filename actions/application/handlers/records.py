@@ -1,6 +1,7 @@
 """The worker looks things up: one ticket's record, the list of what is waiting, a stray note."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from actions.application import values
@@ -24,7 +25,7 @@ from actions.application.work_cards import (
 )
 from actions.domain.draft import Draft
 from actions.domain.errors import NotFound
-from actions.domain.identifiers import InboxId, TicketId
+from actions.domain.identifiers import DraftId, InboxId, TicketId
 from actions.domain.masking import mask
 from actions.domain.permissions import capacity, handles
 from actions.domain.ticket import Ticket
@@ -43,25 +44,24 @@ async def show_record(command: ShowRecord, uow: UnitOfWork) -> None:
     actor = uow.turn.actor
     if not handles(actor, ticket):
         raise NotFound
-    timeline = await uow.tickets.timeline(id_of(ticket))
-    card = await card_of(uow, ticket)
-    lines = (*card.lines, *_entries(ticket, timeline))
     is_mine = ticket.assignee == actor.person_id and ticket.is_open
     if is_mine:
         await focus_on(ticket, uow)
     await uow.reply(
         "record",
         params={"number": values.number(ticket.number)},
-        card=Card(
-            title=card.title,
-            urgency=card.urgency,
-            lines=lines,
-            countdown_to=card.countdown_to,
-            photos=tuple(await uow.tickets.photos(id_of(ticket))),
-        ),
+        card=await _whole_card(ticket, uow),
         buttons=next_buttons(ticket, but=ShowRecord) if is_mine else await _lead(ticket, uow),
         ticket_id=ticket.id,
     )
+
+
+async def _whole_card(ticket: Ticket, uow: UnitOfWork) -> Card:
+    """The work card with its timeline and every photo."""
+    card = await card_of(uow, ticket)
+    timeline = await uow.tickets.timeline(id_of(ticket))
+    photos = await uow.tickets.photos(id_of(ticket))
+    return replace(card, lines=(*card.lines, *_entries(ticket, timeline)), photos=tuple(photos))
 
 
 async def _lead(ticket: Ticket, uow: UnitOfWork) -> tuple[Button, ...]:
@@ -96,29 +96,30 @@ def _who(ticket: Ticket, entry: TimelineEntry) -> dict[str, Any]:
     return values.role(shown_role(ticket, entry.role))
 
 
-async def show_todo(command: ShowTodo, uow: UnitOfWork) -> None:  # noqa: ARG001
+async def show_todo(_command: ShowTodo, uow: UnitOfWork) -> None:
     waiting = await uow.tickets.assigned_to(uow.turn.actor.person_id)
     if not waiting:
         await uow.reply("todo_empty")
         return
+    buttons = tuple(
+        press(
+            "button_open_ticket",
+            ShowRecord(ticket_id=each.id),
+            what=values.joined(values.category(each.category), mask(each.label)),
+        )
+        for each in waiting[:_OPENED]
+    )
+    count = len(waiting)
+    await uow.reply("todo", params={"count": count}, card=_todo_card(waiting), buttons=buttons)
+
+
+def _todo_card(waiting: Sequence[TicketSummary]) -> Card:
     first = waiting[0]
-    await uow.reply(
-        "todo",
-        params={"count": len(waiting)},
-        card=Card(
-            title=values.text("todo_title", count=len(waiting)),
-            urgency=first.urgency,
-            lines=tuple((f"urgency_{each.urgency}", _line(each)) for each in waiting[:_LISTED]),
-            countdown_to=first.due_at.isoformat() if first.due_at else None,
-        ),
-        buttons=tuple(
-            press(
-                "button_open_ticket",
-                ShowRecord(ticket_id=each.id),
-                what=values.joined(values.category(each.category), mask(each.label)),
-            )
-            for each in waiting[:_OPENED]
-        ),
+    return Card(
+        title=values.text("todo_title", count=len(waiting)),
+        urgency=first.urgency,
+        lines=tuple((f"urgency_{each.urgency}", _line(each)) for each in waiting[:_LISTED]),
+        countdown_to=first.due_at.isoformat() if first.due_at else None,
     )
 
 
@@ -132,34 +133,41 @@ def _line(summary: TicketSummary) -> dict[str, Any]:
 
 async def file_aside(command: FileAside, uow: UnitOfWork) -> None:
     """The last note was another matter: it leaves this record and becomes a draft."""
-    if uow.turn.conversation_id is None:
-        raise NotFound
     text = await uow.inbox.text_of(InboxId(command.inbox_id))
     if command.ticket_id:
-        ticket = await uow.tickets.get(TicketId(command.ticket_id))
-        note = own_note(
-            await uow.tickets.timeline(id_of(ticket)), command.seq, uow.turn.actor.person_id
-        )
+        note = await _take_off(command, uow)
         text = text or note.reason
-        await act(uow, ticket, Verb.NOTE, aside=note.seq)
-    draft = Draft(
-        conversation_id=uow.turn.conversation_id,
-        person_id=uow.turn.actor.person_id,
-        text=text,
-        batch="",
-        begun_at=uow.now,
-        updated_at=uow.now,
-        summary=mask(text),
-        cause=uow.turn.cause,
+    number = await _begin_draft(text, uow)
+    buttons = (
+        press("button_go_on", ResumeDraft(draft_id=number), "primary"),
+        press("button_drop", DropDraft(draft_id=number)),
     )
-    number = await uow.drafts.add(draft)
-    await uow.reply(
-        "aside",
-        params={"text": mask(text)},
-        buttons=(
-            press("button_go_on", ResumeDraft(draft_id=number), "primary"),
-            press("button_drop", DropDraft(draft_id=number)),
-        ),
+    await uow.reply("aside", params={"text": mask(text)}, buttons=buttons)
+
+
+async def _take_off(command: FileAside, uow: UnitOfWork) -> TimelineEntry:
+    """Entries are never deleted: one more says that the note does not belong here."""
+    ticket = await uow.tickets.get(TicketId(command.ticket_id))
+    timeline = await uow.tickets.timeline(id_of(ticket))
+    note = own_note(timeline, command.seq, uow.turn.actor.person_id)
+    await act(uow, ticket, Verb.NOTE, aside=note.seq)
+    return note
+
+
+async def _begin_draft(text: str, uow: UnitOfWork) -> DraftId:
+    if uow.turn.conversation_id is None:
+        raise NotFound
+    return await uow.drafts.add(
+        Draft(
+            conversation_id=uow.turn.conversation_id,
+            person_id=uow.turn.actor.person_id,
+            text=text,
+            batch="",
+            begun_at=uow.now,
+            updated_at=uow.now,
+            summary=mask(text),
+            cause=uow.turn.cause,
+        )
     )
 
 
