@@ -1,1 +1,1 @@
-"""The heart: tickets, dispatch and the dialogue that fills them. Read domain/, application/, adapters/."""
+"""The heart: tickets, dispatch and the dialogue. Read domain/, application/, adapters/."""

@@ -20,6 +20,7 @@ from actions.adapters.database.doctor import SqlDoctor
 from actions.adapters.database.due import SqlDue
 from actions.adapters.database.engine import Database
 from actions.adapters.database.erasure import SqlPrivacy
+from actions.adapters.database.expected import note_expected, require_expected
 from actions.adapters.database.intake import Intake
 from actions.adapters.database.invitations import SqlInvitations
 from actions.adapters.database.migrate import migrate
@@ -122,11 +123,34 @@ async def open_house(settings: HouseSettings) -> AsyncIterator[House]:
 
 
 async def _migrate(settings: HouseSettings) -> None:
+    url, marker = settings.database_url.reveal(), settings.data / "database.expected"
+    file = sqlite_file(url)
     try:
-        await migrate(settings.database_url.reveal())
+        if file:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            require_expected(file, marker)
+        await migrate(url)
+        if file:
+            note_expected(file, marker)
     except Exception as error:
-        reason = str(error).partition("\n")[0]
-        raise HouseError(f"the database cannot be used: {reason}") from error
+        raise HouseError(f"the database cannot be used: {_reason(error)}") from error
+
+
+def _reason(error: Exception) -> str:
+    """The first line of what went wrong; libraries add statements and addresses below."""
+    inner = getattr(error, "orig", None) or error
+    return str(inner).partition("\n")[0] or type(inner).__name__
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file behind the address; None for a server, or for a database in memory."""
+    parsed = make_url(url)
+    is_file = parsed.get_backend_name() == "sqlite" and parsed.database not in (
+        None,
+        "",
+        ":memory:",
+    )
+    return Path(parsed.database or "").resolve() if is_file else None
 
 
 def _build(settings: HouseSettings, community: Community, keys: Keys, database: Database) -> House:
@@ -179,10 +203,10 @@ def put_back(settings: HouseSettings, source: Path, *, over: bool) -> None:
 
 
 def _database_file(settings: HouseSettings) -> Path:
-    url = make_url(settings.database_url.reveal())
-    if url.get_backend_name() != "sqlite":
+    file = sqlite_file(settings.database_url.reveal())
+    if file is None:
         raise HouseError(
             "this database is PostgreSQL: use pg_dump --format=custom and pg_restore with "
             f"DATABASE_URL, and copy {settings.data / MEDIA} beside it"
         )
-    return Path(url.database or "")
+    return file

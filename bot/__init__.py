@@ -1,1 +1,1 @@
-"""All transport: channels, the turn runner, delivery. Read app.py, gateway/, channels/, delivery/."""
+"""All transport: channels, the turn runner, delivery. Begin with app.py and gateway/."""

@@ -11,6 +11,7 @@ from actions.domain.identifiers import (
     PersonId,
     TicketId,
 )
+from actions.domain.people import SYSTEM
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +94,6 @@ class Invitation:
     expires_at: datetime
     roster_key: str | None = None
     redeemed_by: PersonId | None = None
-    created_by: PersonId = PersonId(0)
+    created_by: PersonId = SYSTEM.person_id
     needs_confirming: bool = False  #: no power before a person has looked
     extra: Mapping[str, Any] = field(default_factory=dict)

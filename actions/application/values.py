@@ -49,7 +49,7 @@ def joined(*parts: Any) -> dict[str, Any]:
 
 
 def numbered(*items: Any) -> dict[str, Any]:
-    """A list of lines: ① … ② …"""
+    """A list of lines, each with its circled number."""
     return {"$numbered": list(items)}
 
 

@@ -36,7 +36,7 @@ class HearingAction(Action):
         return self._name
 
     async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         ticket = ticket_of(tracker, self._key)
         turn = Turn(

@@ -46,15 +46,14 @@ async def test_the_resident_is_not_told_twice_who_has_it(world: World) -> None:
     assert await resident.templates() == ["ticket_filed"]
 
 
-async def test_another_role_than_the_one_promised_is_told(world: World) -> None:
+async def test_the_reporter_is_told_in_one_breath_who_really_has_it(world: World) -> None:
     await world.worker("阿梅", Role.GWF, "G3")
     resident = await world.resident(home="BL-45")
 
     await world.filed(resident, "PUB03", "BL-45", "路灯不亮")
 
-    told = await resident.last("push_dispatched")
-    assert "3号网格的网格员" in told.text
-    assert told.row["status_news"]
+    assert await resident.templates() == ["ticket_filed"]
+    assert "3号网格的网格员" in (await resident.last("ticket_filed")).text
 
 
 async def test_without_a_known_place_a_lead_decides_who_gets_it(world: World) -> None:
@@ -64,7 +63,7 @@ async def test_without_a_known_place_a_lead_decides_who_gets_it(world: World) ->
 
     ticket = await world.filed(resident, "NOI01", "LJ", "不知道哪里一直有人唱歌")
     assert ticket.status is TicketStatus.TRIAGE
-    assert "push_triage" in await resident.templates()
+    assert "ticket_filed_unassigned" in await resident.templates()
     card = await lead.last("lead_triage_place")
     assert "button_hand_to_other" in card.labels
 
@@ -103,7 +102,7 @@ async def test_with_nobody_at_work_at_all_the_ticket_stands_in_triage(world: Wor
     ticket = await world.filed(resident, "PUB03", "BL-45", "路灯不亮")
 
     assert ticket.status is TicketStatus.TRIAGE
-    assert await resident.templates() == ["ticket_filed", "push_triage"]
+    assert await resident.templates() == ["ticket_filed_unassigned"]
 
 
 async def test_an_emergency_does_not_wait_for_a_place(world: World) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, exists, insert, select, update
+from sqlalchemy import Select, and_, bindparam, delete, exists, insert, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -47,6 +47,7 @@ class SqlAccounts:
         self._database = database
         self._clock = clock
         self._community = community
+        self._living = _living_session(community.policy.notice_version)
 
     async def open(self, locale: str) -> OpenedSession:
         now = self._clock.now()
@@ -105,15 +106,13 @@ class SqlAccounts:
     async def find(self, token: str) -> Account | None:
         now = self._clock.now()
         async with self._database.read() as conn:
-            account = await self._load(conn, token_hash(token), now)
-            stale = account is not None and await self._is_stale(conn, account.session, now)
-        if account is not None and stale:
+            rows = await self._rows(conn, token_hash(token), now)
+        if not rows:
+            return None
+        account = _account(rows, token_hash(token))
+        if rows[0].last_seen_at < now - NOTED_EVERY:
             await self._note_use(account.session, now)
         return account
-
-    async def _is_stale(self, conn: AsyncConnection, session: str, now: datetime) -> bool:
-        query = select(sessions.c.last_seen_at).where(sessions.c.token_hash == session)
-        return bool((await conn.execute(query)).scalar_one() < now - NOTED_EVERY)
 
     async def _note_use(self, session: str, now: datetime) -> None:
         async with self._database.write() as conn:
@@ -132,29 +131,12 @@ class SqlAccounts:
             return (await conn.execute(query)).first() is not None
 
     async def _load(self, conn: AsyncConnection, session: str, now: datetime) -> Account | None:
-        has_consented = exists().where(
-            consents.c.person_id == people.c.id,
-            consents.c.kind == CONSENT,
-            consents.c.version == self._community.policy.notice_version,
-            consents.c.withdrawn_at.is_(None),
-        )
-        alive = and_(role_grants.c.person_id == people.c.id, role_grants.c.revoked_at.is_(None))
-        query = (
-            select(people, conversations.c.id.label("conversation_id"))
-            .add_columns(has_consented.label("has_consented"))
-            .add_columns(role_grants.c.role, role_grants.c.area.label("granted_area"))
-            .select_from(sessions)
-            .join(people, people.c.id == sessions.c.person_id)
-            .join(conversations, _is_web_of(people))
-            .outerjoin(role_grants, alive)
-            .where(
-                sessions.c.token_hash == session,
-                sessions.c.expires_at > now,
-                people.c.erased_at.is_(None),
-            )
-        )
-        rows = (await conn.execute(query)).all()
+        rows = await self._rows(conn, session, now)
         return _account(rows, session) if rows else None
+
+    async def _rows(self, conn: AsyncConnection, session: str, now: datetime) -> Sequence[Row[Any]]:
+        """One row for each living role, at least one for a living session."""
+        return (await conn.execute(self._living, {"session": session, "now": now})).all()
 
     async def join(self, account: Account, code: str) -> Joined:
         now = self._clock.now()
@@ -240,6 +222,36 @@ class SqlAccounts:
             await conn.commit()
 
 
+def _living_session(notice_version: str) -> Select[Any]:
+    """Built once: every request asks it."""
+    has_consented = exists().where(
+        consents.c.person_id == people.c.id,
+        consents.c.kind == CONSENT,
+        consents.c.version == notice_version,
+        consents.c.withdrawn_at.is_(None),
+    )
+    alive = and_(role_grants.c.person_id == people.c.id, role_grants.c.revoked_at.is_(None))
+    is_web = and_(
+        conversations.c.person_id == people.c.id,
+        conversations.c.channel == CHANNEL,
+        conversations.c.account == ACCOUNT,
+    )
+    return (
+        select(people, conversations.c.id.label("conversation_id"))
+        .add_columns(sessions.c.last_seen_at, has_consented.label("has_consented"))
+        .add_columns(role_grants.c.role, role_grants.c.area.label("granted_area"))
+        .select_from(sessions)
+        .join(people, people.c.id == sessions.c.person_id)
+        .join(conversations, is_web)
+        .outerjoin(role_grants, alive)
+        .where(
+            sessions.c.token_hash == bindparam("session"),
+            sessions.c.expires_at > bindparam("now", type_=sessions.c.expires_at.type),
+            people.c.erased_at.is_(None),
+        )
+    )
+
+
 async def _unseat(conn: AsyncConnection, key: str, successor: PersonId, now: datetime) -> None:
     """Whoever held the place in the roster before (a lost phone, a successor) loses its powers."""
     before = select(people.c.id).where(people.c.roster_key == key, people.c.id != successor)
@@ -247,14 +259,6 @@ async def _unseat(conn: AsyncConnection, key: str, successor: PersonId, now: dat
         update(role_grants)
         .where(role_grants.c.person_id.in_(before), role_grants.c.revoked_at.is_(None))
         .values(revoked_at=now)
-    )
-
-
-def _is_web_of(person: Any) -> Any:
-    return and_(
-        conversations.c.person_id == person.c.id,
-        conversations.c.channel == CHANNEL,
-        conversations.c.account == ACCOUNT,
     )
 
 

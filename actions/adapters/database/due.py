@@ -4,11 +4,12 @@ The key of a turn names the promise it is about (which clock, after how many reo
 the effect table remembers it and every process may ask the same question.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, literal, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.engine import Database
 from actions.adapters.database.schema.matters import callbacks, drafts, tickets
@@ -21,6 +22,7 @@ from actions.application.commands.timed import (
     NudgeDraft,
     TellCallbackLate,
     TellOverdue,
+    TellStillWorking,
     TellUnread,
 )
 from actions.application.turn import Turn
@@ -32,7 +34,11 @@ UNREAD_FOR = timedelta(days=1)
 BATCH = 100
 _OFFERED = ("dispatched", "transferred")
 _WORKED_ON = ("submitted", "triage", "returned", "reopened", "accepted", "in_progress", "scheduled")
+_GOING_ON = (*_OFFERED, *_WORKED_ON, "on_hold", "external")
+_DELIBERATED = ("deliberation",)
 _QUESTION = "relay_question"
+#: How many values one IN may hold in either store.
+_AT_ONCE = 500
 
 Due = tuple[Command, Turn]
 
@@ -50,6 +56,29 @@ class SqlDue:
             for kind, query in self._queries(now):
                 rows = (await conn.execute(query.limit(BATCH))).all()
                 found += [_due(kind, row.id, row.key) for row in rows]
+            found += await self._still_open(conn, now)
+        return found
+
+    async def _still_open(self, conn: AsyncConnection, now: datetime) -> list[Due]:
+        """Open tickets of which nothing was heard for so long; again after as long again."""
+        found: list[Due] = []
+        policy = self._policy
+        for statuses, every in (
+            (_GOING_ON, policy.still_working_every),
+            (_DELIBERATED, policy.deliberation_update_every),
+        ):
+            query = (
+                select(tickets.c.id, tickets.c.version, tickets.c.updated_at)
+                .where(tickets.c.status.in_(statuses), tickets.c.updated_at <= now - every)
+                .order_by(tickets.c.id)
+            )
+            silent = (await conn.execute(query)).all()
+            keys = {
+                row.id: f"{row.id}:{row.version}:{(now - row.updated_at) // every}"
+                for row in silent
+            }
+            told = await _told(conn, "still", keys.values())
+            found += [_due("still", n, key) for n, key in keys.items() if key not in told][:BATCH]
         return found
 
     def _queries(self, now: datetime) -> Iterator[tuple[str, Select[Any]]]:
@@ -80,6 +109,16 @@ def _silent(kind: str, status: str, before: datetime) -> Select[Any]:
     return _tickets(kind, _once(tickets.c.version), tickets.c.status == status, since <= before)
 
 
+async def _told(conn: AsyncConnection, kind: str, keys: Iterable[str]) -> set[str]:
+    """Which of the keys a timer of this kind has acted on."""
+    prefix, told, waiting = f"timer:{kind}:", set[str](), list(keys)
+    for first in range(0, len(waiting), _AT_ONCE):
+        causes = [prefix + key for key in waiting[first : first + _AT_ONCE]]
+        query = select(effects.c.cause).where(effects.c.cause.in_(causes))
+        told |= {cause.removeprefix(prefix) for cause in (await conn.execute(query)).scalars()}
+    return told
+
+
 def _due(kind: str, number: int, key: str) -> Due:
     return _COMMANDS[kind](number), Turn.of_timer(kind, key)
 
@@ -92,6 +131,7 @@ _COMMANDS: dict[str, Any] = {
     "settle": lambda number: TellOverdue(ticket_id=number, clock="settle"),
     "nudge": lambda number: NudgeDraft(draft_id=number),
     "expire": lambda number: ExpireDraft(draft_id=number),
+    "still": lambda number: TellStillWorking(ticket_id=number),
     "unread": lambda number: TellUnread(ticket_id=number),
     "call": lambda number: TellCallbackLate(callback_id=number),
 }

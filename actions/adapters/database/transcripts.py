@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, select, update
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -26,17 +26,17 @@ class SqlTranscripts:
         self._database = database
 
     async def after(self, conversation_id: ConversationId, seq: int, limit: int) -> Sequence[Line]:
-        query = _lines(messages.c.conversation_id == conversation_id, messages.c.seq > _fit(seq))
-        return await self._load(query.order_by(messages.c.seq).limit(limit))
+        return await self._load(_AFTER, conversation_id, seq, limit)
 
     async def before(self, conversation_id: ConversationId, seq: int, limit: int) -> Sequence[Line]:
-        query = _lines(messages.c.conversation_id == conversation_id, messages.c.seq < _fit(seq))
-        found = await self._load(query.order_by(messages.c.seq.desc()).limit(limit))
-        return found[::-1]
+        return (await self._load(_BEFORE, conversation_id, seq, limit))[::-1]
 
-    async def _load(self, query: Select[Any]) -> list[Line]:
+    async def _load(
+        self, query: Select[Any], conversation_id: ConversationId, seq: int, limit: int
+    ) -> list[Line]:
+        given = {"talk": conversation_id, "seq": _fit(seq), "most": limit}
         async with self._database.read() as conn:
-            rows = (await conn.execute(query)).mappings().all()
+            rows = (await conn.execute(query, given)).mappings().all()
             briefs = await _briefs(conn, {row["ticket_id"] for row in rows if row["ticket_id"]})
         return [_line(row, briefs) for row in rows]
 
@@ -69,7 +69,7 @@ def _fit(seq: int) -> int:
     return max(0, min(seq, LAST_SEQ))
 
 
-def _lines(*conditions: ColumnElement[bool]) -> Select[Any]:
+def _lines(condition: ColumnElement[bool]) -> Select[Any]:
     """Messages with the one that caused each, found through the inbox."""
     same_place = and_(
         _asked.c.conversation_id == _cause.c.conversation_id, _asked.c.seq == _cause.c.seq
@@ -84,8 +84,15 @@ def _lines(*conditions: ColumnElement[bool]) -> Select[Any]:
         .outerjoin(inbox, inbox.c.id == messages.c.inbox_id)
         .outerjoin(_cause, same_talk)
         .outerjoin(_asked, same_place)
-        .where(*conditions)
+        .where(messages.c.conversation_id == bindparam("talk"), condition)
     )
+
+
+_seq = bindparam("seq", type_=messages.c.seq.type)
+_most = bindparam("most", type_=messages.c.seq.type)
+#: Built once: pages and streams ask them all the time.
+_AFTER = _lines(messages.c.seq > _seq).order_by(messages.c.seq).limit(_most)
+_BEFORE = _lines(messages.c.seq < _seq).order_by(messages.c.seq.desc()).limit(_most)
 
 
 async def _briefs(conn: AsyncConnection, ids: set[int]) -> dict[int, TicketBrief]:

@@ -49,3 +49,10 @@ class TellCallbackLate(Command):
     """Nobody has taken a call that was promised: the next level is told."""
 
     callback_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellStillWorking(Command):
+    """Nothing was heard of an open ticket for a week: those who raised it hear that it goes on."""
+
+    ticket_id: int

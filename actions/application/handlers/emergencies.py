@@ -14,9 +14,9 @@ from actions.application.awaited import (
 )
 from actions.application.commands.following import AlertDuty, TellSafety
 from actions.application.commands.telling import RaiseEmergency
+from actions.application.deeds import act, id_of, of_mine
 from actions.application.handlers.filing import file
 from actions.application.handlers.placing import read_place, take_words_as_place
-from actions.application.deeds import act, id_of, of_mine
 from actions.application.notification import Button
 from actions.application.pressable import to_json
 from actions.application.unit_of_work import UnitOfWork

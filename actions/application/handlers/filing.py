@@ -8,9 +8,9 @@ from actions.application.commands.following import AddToTicket, ShowTicket, With
 from actions.application.deeds import id_of
 from actions.application.handlers.asking import go_on, lacking, told_with
 from actions.application.handlers.cards import category_of, draft_id
-from actions.application.notification import Button
-from actions.application.pressable import to_json
+from actions.application.handlers.dispatch import dispatch_changed
 from actions.application.unit_of_work import UnitOfWork
+from actions.application.work_cards import badge, press
 from actions.domain.category import IssueCategory
 from actions.domain.draft import Draft, DraftState
 from actions.domain.errors import NotAllowed, OutOfDate
@@ -78,7 +78,8 @@ async def file(draft: Draft, uow: UnitOfWork, *, dispatch: bool = True) -> Ticke
     draft.state = DraftState.SUBMITTED
     draft.updated_at = uow.now
     await uow.drafts.save(draft)
-    uow.events.append(TicketChanged(ticket, entry))
+    # At once, not as an event: the reporter is told in one breath who has it.
+    await dispatch_changed(TicketChanged(ticket, entry), uow)
     return ticket
 
 
@@ -115,24 +116,31 @@ def _told(draft: Draft, category: IssueCategory, uow: UnitOfWork) -> dict[str, A
 async def tell_filed(ticket: Ticket, uow: UnitOfWork) -> None:
     """The number, who is next and by when: never a filing without them (mission 1.1.4)."""
     number = id_of(ticket)
-    category = uow.community.category(ticket.category)
     await uow.reply(
-        "ticket_filed_two_tracks" if category.deliberates else "ticket_filed",
+        _filed_template(ticket, uow),
         params={
             "number": values.number(ticket.number),
             "what": values.category(ticket.category),
-            "role": values.role(category.owner_role),
+            "role": badge(ticket),
             "contact": values.moment(ticket.contact_due_at),
             "settle": values.moment(ticket.settle_due_at),
+            "triage": values.moment(uow.now + uow.community.policy.triage_within),
         },
         buttons=(
-            Button(label="button_add_detail", command=to_json(AddToTicket(ticket_id=number))),
-            Button(label="button_show_ticket", command=to_json(ShowTicket(ticket_id=number))),
-            Button(label="button_withdraw", command=to_json(WithdrawTicket(ticket_id=number))),
+            press("button_add_detail", AddToTicket(ticket_id=number)),
+            press("button_show_ticket", ShowTicket(ticket_id=number)),
+            press("button_withdraw", WithdrawTicket(ticket_id=number)),
         ),
         ticket_id=number,
         version=ticket.version,
     )
+
+
+def _filed_template(ticket: Ticket, uow: UnitOfWork) -> str:
+    if ticket.assignee is None:
+        return "ticket_filed_unassigned"
+    two_tracks = uow.community.category(ticket.category).deliberates
+    return "ticket_filed_two_tracks" if two_tracks else "ticket_filed"
 
 
 HANDLERS = {SubmitDraft: submit_draft, SubmitBatch: submit_batch}

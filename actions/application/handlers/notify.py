@@ -65,9 +65,9 @@ def _is_known_already(ticket: Ticket, entry: TimelineEntry, uow: UnitOfWork) -> 
     if entry.verb in (Verb.RULE, Verb.ESCALATE):
         was = entry.data.get("was") or {}
         return bool(was.get("role") == entry.data.get("assignee_role", was.get("role")))
-    if entry.verb is Verb.DISPATCH and entry.source is TicketStatus.SUBMITTED:
-        owner = uow.community.category(ticket.category).owner_role
-        return bool(entry.data.get("assignee_role") == owner)
+    if entry.source is TicketStatus.SUBMITTED:
+        # Whoever files it is told in the same breath; there is nobody else yet.
+        return uow.turn.actor.person_id == ticket.reporter
     return False
 
 

@@ -27,6 +27,7 @@ from actions.application.commands.telling import (
     Withdraw,
 )
 from actions.application.commands.working import ShowTodo
+from actions.application.deeds import of_mine
 from actions.application.handlers import following
 from actions.application.handlers.callbacks import request_callback
 from actions.application.handlers.cards import draft_id
@@ -39,7 +40,6 @@ from actions.application.handlers.following import (
     tell_standing,
 )
 from actions.application.handlers.listening import listening
-from actions.application.deeds import of_mine
 from actions.application.handlers.telling import newest
 from actions.application.notification import Button
 from actions.application.pressable import to_json
@@ -189,7 +189,7 @@ async def ask_status(command: AskStatus, uow: UnitOfWork) -> None:
 async def urge(command: Urge, uow: UnitOfWork) -> None:
     ticket = await _meant(command, uow, Verb.URGE)
     if ticket is None:
-        await _which(command, uow, Verb.URGE)
+        await _which(uow, Verb.URGE)
         return
     await following.urge_ticket(UrgeTicket(ticket_id=ticket.id or 0), uow)
 
@@ -206,7 +206,7 @@ async def withdraw(command: Withdraw, uow: UnitOfWork) -> None:
         return
     ticket = await _meant(command, uow, Verb.WITHDRAW)
     if ticket is None:
-        await _which(command, uow, Verb.WITHDRAW)
+        await _which(uow, Verb.WITHDRAW)
         return
     await following.withdraw_ticket(WithdrawTicket(ticket_id=ticket.id or 0), uow)
 
@@ -230,7 +230,7 @@ async def rate(command: Rate, uow: UnitOfWork) -> None:
 async def reopen(command: Reopen, uow: UnitOfWork) -> None:
     ticket = await _meant(command, uow, Verb.REOPEN)
     if ticket is None:
-        await _which(command, uow, Verb.REOPEN)
+        await _which(uow, Verb.REOPEN)
         return
     await reopen_ticket(ReopenTicket(ticket_id=ticket.id or 0), uow)
 
@@ -253,7 +253,7 @@ async def _fitting(uow: UnitOfWork, verb: Verb | None) -> list[TicketSummary]:
     return [t for t in mine if Ticket(status=TicketStatus(t.status)).allows(verb)]
 
 
-async def _which(command: Heard, uow: UnitOfWork, verb: Verb) -> None:
+async def _which(uow: UnitOfWork, verb: Verb) -> None:
     fitting = await _fitting(uow, verb)
     if fitting:
         await uow.reply("ask_which_matter", buttons=choices(fitting))

@@ -10,28 +10,34 @@ from actions.application.commands.drafting import (
     SubmitDraft,
 )
 from actions.application.commands.telling import AddDetail, Affirm, Deny, TellMatter
+from actions.application.deeds import of_mine
 from actions.application.handlers.asking import go_on, lacking, told_with
 from actions.application.handlers.cards import draft_id
 from actions.application.handlers.filing import submit_draft
 from actions.application.handlers.following import add_detail, choices
 from actions.application.handlers.listening import listening
 from actions.application.handlers.placing import read_place, take_words_as_place
-from actions.application.deeds import of_mine
 from actions.application.notification import Button
 from actions.application.pressable import to_json
 from actions.application.unit_of_work import UnitOfWork
+from actions.domain.community import Door
 from actions.domain.decision import BEYOND_REMIT, sure_leaf, tells_a_matter
 from actions.domain.draft import Draft, Lack
 from actions.domain.identifiers import ConversationId
 from actions.domain.understood import Matter, Understood
 from actions.domain.wording import summary_of
 
+#: A longer message than this tells a matter, even while a place is asked for.
+PLACE_LENGTH = 40
+#: A longer message than this says more than the place it corrects.
+CORRECTION_LENGTH = 12
+
 
 async def tell_matter(command: TellMatter, uow: UnitOfWork) -> None:
     """A new matter, unless it answers the question that was just asked."""
     parse = command.understood
     draft = await newest(uow)
-    if draft is not None and _answers(draft, parse, uow):
+    if draft is not None and _answers(draft, parse):
         await take_answer(draft, parse, uow)
         return
     if not tells_a_matter(parse):
@@ -44,13 +50,13 @@ async def tell_matter(command: TellMatter, uow: UnitOfWork) -> None:
     await go_on(drafts[0], uow)
 
 
-def _answers(draft: Draft, parse: Understood, uow: UnitOfWork) -> bool:
+def _answers(draft: Draft, parse: Understood) -> bool:
     """While a place is asked for, a short message that is no clearer matter is the place."""
     if draft.asking not in (Lack.PLACE, Lack.WHICH_PLACE):
         return False
     leaf = sure_leaf(parse.leaves)
     is_same = leaf is None or leaf == draft.category
-    return is_same and len(parse.text) <= 40
+    return is_same and len(parse.text) <= PLACE_LENGTH
 
 
 async def newest(uow: UnitOfWork) -> Draft | None:
@@ -107,7 +113,7 @@ def time_said(parse: Understood) -> str:
 
 async def _tell_door(draft: Draft, uow: UnitOfWork) -> None:
     """Not the community's to settle: whose it is, how to reach them, and our help with it."""
-    doors = uow.community.doors_for(BEYOND_REMIT, draft.text)[:2]
+    doors = _doors(draft.text, uow)
     number = draft_id(draft)
     await uow.reply(
         "beyond_remit",
@@ -121,6 +127,13 @@ async def _tell_door(draft: Draft, uow: UnitOfWork) -> None:
             ),
         ),
     )
+
+
+def _doors(text: str, uow: UnitOfWork) -> list[Door]:
+    """Those whose words were said; none said, the first two."""
+    doors = uow.community.doors_for(BEYOND_REMIT, text)
+    meant = [door for door in doors if any(word in text for word in door.words)]
+    return meant or list(doors[:2])
 
 
 async def add_detail_to_draft(command: AddDetail, uow: UnitOfWork) -> None:
@@ -155,7 +168,7 @@ async def take_answer(draft: Draft, parse: Understood, uow: UnitOfWork) -> None:
 async def take_more(draft: Draft, text: str, parse: Understood | None, uow: UnitOfWork) -> None:
     """A correction or a detail: the place is replaced, words are added, the card comes back."""
     placed = await read_place(draft, text, parse, uow)
-    if not placed or len(text) > 12:
+    if not placed or len(text) > CORRECTION_LENGTH:
         _add_words(draft, text)
     await go_on(draft, uow)
 

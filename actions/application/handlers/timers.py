@@ -12,6 +12,7 @@ from actions.application.commands.timed import (
     LapseResolved,
     NudgeDraft,
     TellOverdue,
+    TellStillWorking,
     TellUnread,
 )
 from actions.application.commands.working import MessageReporter, ShowRecord, TransferTicket
@@ -21,6 +22,7 @@ from actions.application.notification import Button, Notification, Purpose
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import (
+    badge,
     card_of,
     hand_to_buttons,
     next_buttons,
@@ -173,6 +175,33 @@ async def _tell(
     )
 
 
+async def tell_still_working(command: TellStillWorking, uow: UnitOfWork) -> None:
+    """No ticket without a next message: a late one is said to be late, with the next date."""
+    ticket = await uow.tickets.get(TicketId(command.ticket_id))
+    if not ticket.is_open:
+        return
+    _, due_at = ticket.promise
+    is_late = due_at is None or due_at <= uow.now
+    for person in await uow.tickets.followers(id_of(ticket)):
+        await uow.tell(
+            Notification(
+                person_id=person,
+                template="push_still_late" if is_late else "push_still_working",
+                params={
+                    "number": values.number(ticket.number),
+                    "what": values.category(ticket.category),
+                    "role": badge(ticket),
+                    "due": values.moment(due_at),
+                    "by": values.moment(uow.now + uow.community.policy.still_working_every),
+                },
+                purpose=Purpose.PUSH,
+                ticket_id=id_of(ticket),
+                version=ticket.version,
+                status_news=True,
+            )
+        )
+
+
 HANDLERS: dict[type[Command], Handler] = {
     LapseResolved: lapse_resolved,
     GiveUpWaiting: give_up_waiting,
@@ -180,4 +209,5 @@ HANDLERS: dict[type[Command], Handler] = {
     ExpireDraft: expire_draft,
     TellUnread: tell_unread,
     TellOverdue: tell_overdue,
+    TellStillWorking: tell_still_working,
 }

@@ -1,0 +1,44 @@
+"""Whether the SQLite file is the one that was there last time, and is whole."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+#: Larger files are not read through at every start; `doctor` does it on demand.
+_READ_THROUGH = 256 * 1024 * 1024
+
+
+class UnexpectedDatabase(Exception):
+    """The file is missing, torn or not to be read; nothing was made in its place."""
+
+
+def require_expected(database: Path, marker: Path) -> None:
+    """Refuse to begin anew where a database has been before.
+
+    Raises:
+        UnexpectedDatabase: it is gone, or damaged.
+    """
+    if database.exists():
+        _require_whole(database)
+    elif marker.exists() and marker.read_text(encoding="utf-8") == str(database):
+        raise UnexpectedDatabase(
+            f"{database} is missing, though there was one; bring it back (restore FILE), "
+            f"or delete {marker} to begin with an empty one"
+        )
+
+
+def note_expected(database: Path, marker: Path) -> None:
+    """From now on this file has to be there."""
+    marker.write_text(str(database), encoding="utf-8")
+
+
+def _require_whole(database: Path) -> None:
+    if not 0 < database.stat().st_size < _READ_THROUGH:
+        return
+    try:
+        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as conn:
+            verdict = str(conn.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        verdict = str(error)
+    if verdict != "ok":
+        raise UnexpectedDatabase(f"{database} is damaged ({verdict}); bring back a backup")
