@@ -234,3 +234,44 @@ async def arrive(house: House, conversation_id: ConversationId) -> None:
         )
     )  # fmt: skip
     taking.cancel()
+
+
+async def test_a_lost_database_is_not_replaced_by_an_empty_one(tmp_path: Path) -> None:
+    async with open_house(settings_of(tmp_path)):
+        pass
+    (tmp_path / "linli.db").unlink()
+
+    printed = run(tmp_path, "doctor")
+
+    assert (printed.returncode, (tmp_path / "linli.db").exists()) == (1, False)
+    assert "linli.db is missing, though there was one" in printed.stderr
+
+
+async def test_a_database_of_a_later_release_is_refused(tmp_path: Path) -> None:
+    async with open_house(settings_of(tmp_path)):
+        pass
+    change(tmp_path, "UPDATE alembic_version SET version_num = '9999'")
+
+    printed = run(tmp_path, "doctor")
+
+    assert (printed.returncode, len(printed.stderr.splitlines())) == (1, 1)
+    assert "9999" in printed.stderr
+
+
+async def test_a_torn_database_is_refused(tmp_path: Path) -> None:
+    async with open_house(settings_of(tmp_path)):
+        pass
+    whole = (tmp_path / "linli.db").read_bytes()
+    (tmp_path / "linli.db").write_bytes(whole[: len(whole) // 2])
+
+    printed = run(tmp_path, "doctor")
+
+    assert (printed.returncode, len(printed.stderr.splitlines())) == (1, 1)
+    assert "is damaged" in printed.stderr
+
+
+def test_an_unreachable_server_is_told_without_its_password(tmp_path: Path) -> None:
+    printed = run(tmp_path, "doctor", DATABASE_URL="postgresql://linli:geheim@127.0.0.1:9/linli")
+
+    assert (printed.returncode, len(printed.stderr.splitlines())) == (1, 1)
+    assert "geheim" not in printed.stderr

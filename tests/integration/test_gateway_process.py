@@ -133,6 +133,26 @@ async def test_killed_and_started_again_it_answers_what_it_had_accepted(
     await asyncio.wait_for(rasa.was_asked.wait(), 30)
 
 
+async def test_two_gateways_share_one_postgres(
+    http: ClientSession, rasa: FakeRasa, postgres_url: str, tmp_path: Path
+) -> None:
+    shared = {"LINLI_RASA_URL": rasa.url, "DATABASE_URL": postgres_url}
+    first = await Started(
+        tmp_path / "data", "gateway", LINLI_ACTIONS_PORT=rasa.actions_port, **shared
+    ).start()
+    second = await Started(tmp_path / "data", "gateway", **shared).start()
+    await rasa.start()
+    await first.answers(http, "/readyz")
+    await second.answers(http, "/readyz")
+    await open_chat(http, first)
+
+    messages = [await write(http, each, "您好") for each in (first, second, first)]
+
+    for message in messages:
+        assert len(await answers_to(http, second, message, 1)) == 1
+    assert (await first.end(), await second.end()) == (0, 0)
+
+
 async def test_a_port_in_use_is_told_in_one_sentence(tmp_path: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

@@ -92,7 +92,7 @@ def test_half_a_channel_is_a_mistake(variables: dict[str, str], missing: list[st
 def test_a_secret_shows_itself_to_nobody() -> None:
     secret = Secret(SECRET)
 
-    assert SECRET not in f"{secret} {secret!r} " + "%s" % secret
+    assert SECRET not in f"{secret} {secret!r}"
     with pytest.raises(TypeError):
         pickle.dumps(secret)
 
