@@ -2,10 +2,13 @@
 
 import pytest
 
+from actions.application.handlers.callbacks import OUTCOMES
+from actions.application.handlers.handing import RETURN_REASONS, TRANSFER_REASONS
 from actions.application.message_matrix import MATRIX, SAID_ELSEWHERE, News
+from actions.domain.category import PROOFS, Urgency
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
-from actions.domain.ticket_status import TicketStatus, Verb
+from actions.domain.ticket_status import PAUSED, TicketStatus, Verb
 from bot.texts import Catalogue
 from tests.builders import ROOT, Someone, World
 
@@ -151,6 +154,26 @@ async def test_every_text_of_the_matrix_exists() -> None:
     }
 
     assert named - {"", SAID_ELSEWHERE} <= keys
+
+
+async def test_every_word_of_a_record_a_card_and_a_list_exists() -> None:
+    keys = Catalogue.load(ROOT / "config" / "texts").keys
+    named = {
+        *(f"verb_{verb}" for verb in Verb if verb not in (Verb.BEGIN, Verb.CONTACT, Verb.ABANDON,
+                                                          Verb.EXPIRE)),
+        *(f"urgency_{urgency}" for urgency in Urgency),
+        *(f"reason_{reason}" for reason in (*RETURN_REASONS, *TRANSFER_REASONS)),
+        *(f"role_{role}" for role in Role),
+        *(f"status_{status}" for status in TicketStatus),
+        *(f"{kind}_{clock}" for clock in ("accept", "contact", "settle")
+          for kind in ("clock", "work_line", "overdue")),
+        *(f"overdue_{clock}_lead" for clock in ("accept", "contact", "settle")),
+        *(f"work_waits_{status}" for status in PAUSED),
+        *(f"proof_{proof}" for proof in PROOFS),
+        *(f"callback_{outcome}" for outcome in OUTCOMES),
+    }  # fmt: skip
+
+    assert named <= keys
 
 
 async def test_every_status_a_ticket_can_move_to_is_told_to_somebody() -> None:

@@ -263,6 +263,35 @@ async def test_after_a_transfer_the_new_owner_has_an_accept_clock_too(
     assert "overdue_accept" in await colleague.templates()
 
 
+async def test_an_open_matter_is_never_silent_for_more_than_a_week(
+    world: World, worker: Someone, resident: Someone, ticket: Ticket
+) -> None:
+    await worker.presses("button_accept")
+    for _ in range(2):
+        world.clock.advance(timedelta(days=7))
+        await world.tick()
+        await world.tick()
+
+    told = [t for t in await resident.templates() if t.startswith("push_still")]
+    assert told == ["push_still_late", "push_still_late"]
+    assert ticket.number in (await resident.last("push_still_late")).text
+
+
+async def test_a_long_matter_in_time_is_said_to_go_on(
+    world: World, worker: Someone, resident: Someone
+) -> None:
+    ticket = await world.filed(resident, "PUB07", "BL-45", "想装个坡道")
+    await worker.presses("button_accept")
+    await worker.presses("button_message_reporter")
+    await worker.answers("收到，下周量尺寸")
+    world.clock.advance(timedelta(days=7))
+
+    await world.tick()
+
+    assert ticket.settle_due_at is not None
+    assert (await resident.templates())[-1] == "push_still_working"
+
+
 async def test_a_timer_that_fails_does_not_hold_up_the_others(world: World) -> None:
     bus, turns = _Brittle(), [Turn.of_timer("test", n) for n in range(3)]
     due = _Fixed([(LapseResolved(ticket_id=n), turn) for n, turn in enumerate(turns)])

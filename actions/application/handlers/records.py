@@ -29,7 +29,7 @@ from actions.domain.identifiers import DraftId, InboxId, TicketId
 from actions.domain.masking import mask
 from actions.domain.permissions import capacity, handles
 from actions.domain.ticket import Ticket
-from actions.domain.ticket_status import Verb
+from actions.domain.ticket_status import PAUSED, Verb
 from actions.domain.timeline import TimelineEntry
 
 #: What is of no use on the record of a ticket: its bookkeeping.
@@ -126,7 +126,8 @@ def _todo_card(waiting: Sequence[TicketSummary]) -> Card:
 def _line(summary: TicketSummary) -> dict[str, Any]:
     runs = summary.clock and summary.due_at
     clock = values.text(f"clock_{summary.clock}", by=values.moment(summary.due_at))
-    stands = values.text(f"work_waits_{summary.status}")
+    waits = summary.status in PAUSED
+    stands = values.text(f"work_waits_{summary.status}") if waits else values.status(summary.status)
     what = values.category(summary.category)
     return values.joined(what, mask(summary.label), clock if runs else stands)
 
