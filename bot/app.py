@@ -4,6 +4,7 @@ from aiohttp import web
 
 from bot.channels.webchat.routes import add_routes
 from bot.conversation.rasa_process import RasaPlan
+from bot.health import measured
 from bot.lifecycle import Lifecycle
 from bot.middlewares import install
 from bot.settings import Settings
@@ -32,6 +33,7 @@ def create_app(settings: Settings, rasa: RasaPlan | None = None) -> web.Applicat
             life.report_health,
         ]
     )
+    app.middlewares.append(measured(life.metrics))
     install(app)
     add_routes(app)
     return app

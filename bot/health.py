@@ -10,12 +10,14 @@ from time import monotonic
 from typing import Protocol
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 
 from actions.application.delivering import Vitals
 from actions.application.ports import Clock
 from bot.metrics import CONTENT_TYPE, Metrics
 
 log = logging.getLogger(__name__)
+
 
 #: Seconds the store may take for one write and one read.
 PATIENCE = 3.0
@@ -130,6 +132,22 @@ class Health:
             web.get("/readyz", self.readyz),
             web.get("/metrics", self.metrics),
         ]
+
+
+def measured(metrics: Metrics) -> Middleware:
+    """A middleware that times requests by the pattern of their route; streams have no end."""
+
+    @web.middleware
+    async def measure(request: web.Request, handler: Handler) -> web.StreamResponse:
+        began = monotonic()
+        response = await handler(request)
+        if isinstance(response, web.Response):
+            resource = request.match_info.route.resource
+            route = resource.canonical if resource else "unknown"
+            metrics.request(request.method, route, response.status, monotonic() - began)
+        return response
+
+    return measure
 
 
 def may_read(request: web.Request, token: str) -> bool:

@@ -155,7 +155,9 @@ class Lifecycle:
     @asynccontextmanager
     async def take_turns(self, _app: web.Application) -> AsyncIterator[None]:
         house = self.house
-        self.turns = TurnRunner(house.turns, house.bus, self.conversation, house.clock)
+        self.turns = TurnRunner(
+            house.turns, house.bus, self.conversation, house.clock, count=self.metrics.turn
+        )
         async with self.watch.over("turns", self.turns.run(), limit=5.0):
             yield
 

@@ -1,9 +1,5 @@
 """`Metrics`: what is counted, in a registry of its own; nothing is registered at import."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from time import perf_counter
-
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
@@ -36,6 +32,7 @@ class Metrics:
         self._away = self._gauge("linli_understanding_away", "1 while Rasa does not answer")
 
     def turn(self, outcome: str, seconds: float) -> None:
+        """One turn: done, refused or failed."""
         self._turns.labels(outcome).inc()
         self._turn_seconds.observe(seconds)
 
@@ -53,17 +50,6 @@ class Metrics:
 
     def understanding(self, *, away: bool) -> None:
         self._away.set(int(away))
-
-    @contextmanager
-    def turn_taken(self, outcome: str = "done") -> Iterator[None]:
-        """Count and time one turn; it counts as failed when it raises."""
-        began = perf_counter()
-        try:
-            yield
-        except BaseException:
-            self.turn("failed", perf_counter() - began)
-            raise
-        self.turn(outcome, perf_counter() - began)
 
     def page(self) -> bytes:
         """Everything, as Prometheus reads it."""

@@ -28,7 +28,7 @@ DEADLINE = 35.0
 #: Seconds a claimed row is ours: longer than any send.
 LEASE = 45.0
 #: Seconds the sends under way may take when the process stops.
-DRAIN = 10.0
+DRAIN = 1.5
 
 
 class ChannelLane:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 
@@ -16,6 +17,7 @@ from actions.application.turn_ticket import TurnTicket
 from actions.domain.errors import CommunityError, StaleLease
 from actions.domain.identifiers import ConversationId
 from bot.gateway.reading import FreeText, command_of
+from bot.log_setup import correlated
 from bot.ports import Conversation, UnderstandingAway
 
 log = logging.getLogger(__name__)
@@ -34,12 +36,20 @@ DRAIN = 4.0
 
 class TurnRunner:
     def __init__(
-        self, store: TurnStore, bus: MessageBus, conversation: Conversation, clock: Clock
+        self,
+        store: TurnStore,
+        bus: MessageBus,
+        conversation: Conversation,
+        clock: Clock,
+        *,
+        count: Callable[[str, float], None],
     ) -> None:
+        """`count` takes the outcome of every turn and its seconds."""
         self._store = store
         self._bus = bus
         self._conversation = conversation
         self._clock = clock
+        self._count = count
         self._woken: set[ConversationId] = set()
         self._wake = asyncio.Event()
         self._serving: dict[ConversationId, asyncio.Task[None]] = {}
@@ -115,7 +125,7 @@ class TurnRunner:
                 return
             try:
                 while work := await self._store.next(conversation_id, self._clock.now()):
-                    await self._take_turn(work, lease)
+                    await self._take_measured(work, lease)
                     await self._store.renew(lease)
             finally:
                 await self._store.release(lease)
@@ -124,7 +134,14 @@ class TurnRunner:
         except Exception:
             log.exception("turn loop failed", extra={"action": "turn_failed"})
 
-    async def _take_turn(self, work: Work, lease: Lease) -> None:
+    async def _take_measured(self, work: Work, lease: Lease) -> None:
+        began = time.monotonic()
+        with correlated(f"inbox:{work.inbox_id}"):
+            outcome = await self._take_turn(work, lease)
+        self._count(outcome, time.monotonic() - began)
+
+    async def _take_turn(self, work: Work, lease: Lease) -> str:
+        """Returns what became of it: done, refused or failed."""
         turn = turn_of(work, lease)
         try:
             command = command_of(work, self._clock.now())
@@ -134,11 +151,14 @@ class TurnRunner:
                 await self._bus.handle(command, turn)
         except CommunityError as error:
             await self._bus.refuse(error, turn)
+            return "refused"
         except (StaleLease, asyncio.CancelledError):
             raise
         except Exception:
             log.exception("message failed", extra={"action": "message_failed"})
             await self._fail(work, turn)
+            return "failed"
+        return "done"
 
     async def _fail(self, work: Work, turn: Turn) -> None:
         wait = timedelta(seconds=min(2**work.attempts, 60))

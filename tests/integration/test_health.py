@@ -10,7 +10,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from actions.adapters.database.delivery import Delivery
 from actions.adapters.database.engine import Database
 from actions.adapters.database.vitals import SqlVitals
-from bot.health import Health
+from bot.health import Health, measured
 from bot.metrics import Metrics
 from tests.clock import FrozenClock
 from tests.integration.outbox_table import Neighbourhood
@@ -160,8 +160,7 @@ async def test_metrics_show_what_waits_and_what_was_sent(
     await street.owe(person, "hello")
     metrics.sent("webchat", "sent")
     metrics.request("GET", "/chat/api/messages", 200, 0.02)
-    with metrics.turn_taken():
-        pass
+    metrics.turn("done", 0.2)
     client = await open_client(health(database, rasa, metrics=metrics))
 
     page = await (await client.get("/metrics")).text()
@@ -212,10 +211,28 @@ def test_two_sets_of_metrics_do_not_meet() -> None:
     assert b'outcome="sent"' not in other.page()
 
 
-def test_a_turn_that_fails_is_counted_as_failed() -> None:
+async def test_requests_are_timed_by_their_pattern_and_streams_are_not(
+    database: Database, rasa: Rasa
+) -> None:
+    async def matter(_request: web.Request) -> web.Response:
+        return web.Response()
+
+    async def stream(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        return response
+
     metrics = Metrics()
+    app = web.Application(middlewares=[measured(metrics)])
+    app.router.add_get("/matters/{number}", matter)
+    app.router.add_get("/stream", stream)
+    async with TestClient(TestServer(app)) as client:
+        await client.get("/matters/LL-261120-0007-K")
+        await client.get("/stream")
 
-    with pytest.raises(RuntimeError), metrics.turn_taken():
-        raise RuntimeError
-
-    assert b'linli_turns_total{outcome="failed"} 1.0' in metrics.page()
+    page = metrics.page().decode()
+    assert (
+        'linli_request_seconds_count{method="GET",route="/matters/{number}",status="200"}' in page
+    )
+    assert "LL-261120-0007-K" not in page
+    assert "/stream" not in page

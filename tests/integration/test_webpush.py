@@ -255,6 +255,22 @@ def test_the_keys_are_made_once_and_readable_by_the_owner_only(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
+    "subject",
+    [
+        SUBJECT,
+        "https://linli.example.com",
+        "https://linli.example.com:8443/chat",
+        "http://127.0.0.1:8080",
+        "",
+    ],
+)
+def test_every_way_to_reach_us_can_be_signed(tmp_path: Path, subject: str) -> None:
+    header = VapidKeys.load(tmp_path, subject).authorization("https://push.example.com")
+
+    assert Vapid02.verify(header)
+
+
+@pytest.mark.parametrize(
     ("header", "wait"),
     [
         (None, None),

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from aiohttp import ClientError, ClientResponse, ClientSession
+from py_vapid import VapidException
 from pywebpush import WebPusher, WebPushException
 
 from actions.application.delivering import Due, Shown, Subscription, Subscriptions
@@ -59,18 +60,18 @@ class WebPushChannel:
         if not is_allowed(subscription.endpoint, local=self._local):
             return await self._forget(subscription, "the address is not a public https one")
         try:
+            headers = self._headers(subscription.endpoint, due)
             sealed = await asyncio.to_thread(seal, subscription, self._payload(due, shown))
-        except (WebPushException, ValueError) as error:
-            return await self._forget(subscription, f"unusable keys: {error}")
-        return await self._post(subscription, sealed, due)
+        except (WebPushException, VapidException, ValueError) as error:
+            return await self._forget(subscription, f"unusable address or keys: {error}")
+        return await self._post(subscription, sealed, headers)
 
-    async def _post(self, subscription: Subscription, sealed: bytes, due: Due) -> SendOutcome:
+    async def _post(
+        self, subscription: Subscription, sealed: bytes, headers: dict[str, str]
+    ) -> SendOutcome:
         try:
             async with self._http.post(
-                subscription.endpoint,
-                data=sealed,
-                headers=self._headers(subscription.endpoint, due),
-                allow_redirects=False,
+                subscription.endpoint, data=sealed, headers=headers, allow_redirects=False
             ) as answer:
                 return await self._judge(answer, subscription)
         except (ClientError, TimeoutError, OSError) as error:

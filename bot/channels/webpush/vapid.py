@@ -4,6 +4,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 from time import time
+from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from py_vapid import Vapid02
@@ -17,7 +18,7 @@ LIFETIME = 12 * 3600
 class VapidKeys:
     def __init__(self, vapid: Vapid02, subject: str) -> None:
         self._vapid = vapid
-        self._subject = subject
+        self._subject = contact(subject)
 
     @classmethod
     def load(cls, data_dir: Path, subject: str) -> "VapidKeys":
@@ -25,7 +26,7 @@ class VapidKeys:
 
         Args:
             data_dir: where they are kept.
-            subject: how a push service reaches us: `https://…` or `mailto:…`.
+            subject: how a push service reaches us: our public address or `mailto:…`.
         """
         path = data_dir / FILE
         if not path.exists():
@@ -43,6 +44,14 @@ class VapidKeys:
         """The header that tells the push service at `origin` who we are."""
         claims = {"sub": self._subject, "aud": origin, "exp": int(time()) + LIFETIME}
         return str(self._vapid.sign(claims)["Authorization"])
+
+
+def contact(subject: str) -> str:
+    """The subject as push services take it: no port, no path, no plain http."""
+    if subject.startswith("mailto:"):
+        return subject
+    host = urlsplit(subject).hostname or "localhost.invalid"
+    return f"https://{host}" if subject.startswith("https:") else f"mailto:linli@{host}"
 
 
 def _create(path: Path) -> None:
