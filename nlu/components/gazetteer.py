@@ -10,6 +10,7 @@ from typing import Any, Dict, Iterable, List, Tuple
 import yaml
 
 from nlu.components.entity import Entity
+from nlu.components.place_patterns import find_addresses
 from nlu.components.text_normalizer import normalise
 
 logger = logging.getLogger(__name__)
@@ -18,22 +19,38 @@ _KINDS = {"estates": "estate", "buildings": "building", "landmarks": "landmark"}
 _SHORTEST_NAME = 2
 
 
+def _strings(value: Any) -> List[str]:
+    """A name may be one text, a list of them or one for each language."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return [text for item in value for text in _strings(item)]
+    return [str(value)] if value not in (None, "") else []
+
+
 def _names(entry: Any) -> Tuple[str, List[str]]:
     """The official name and everything it is called by."""
-    if isinstance(entry, str):
-        return entry, [entry]
-    name = str(entry.get("name") or entry.get("code") or "")
-    called: List[str] = [name]
-    for key in ("aliases", "alias", "names", "name_en", "name_zh", "name_hk"):
-        more = entry.get(key) or []
-        if isinstance(more, dict):
-            more = list(more.values())
-        called += [more] if isinstance(more, str) else [str(alias) for alias in more]
-    return name, called
+    if not isinstance(entry, dict):
+        entry = {"name": entry}
+    called = [name for key in ("name", "aliases", "alias") for name in _strings(entry.get(key))]
+    return (called[0] if called else ""), called
 
 
-def _entries(node: Any, estate: str = "") -> Iterable[Tuple[str, str, str, List[str]]]:
-    """(kind, estate it stands in, official name, names) wherever such a list hangs in the tree."""
+def _value(kind: str, name: str, estate: str, entry: Any) -> Dict[str, str]:
+    """A numbered building is known by its number alone, as in any other address."""
+    numbers = find_addresses(normalise(name).text) if kind == "building" else []
+    value = {kind: numbers[0].value.get("building", name) if numbers else name}
+    if kind == "estate":
+        return value  # a code belongs to the spot itself, not to what it stands in
+    if estate:
+        value["estate"] = estate
+    if isinstance(entry, dict) and entry.get("code"):
+        value["code"] = str(entry["code"])
+    return value
+
+
+def _entries(node: Any, estate: str = "") -> Iterable[Tuple[str, Dict[str, str], List[str]]]:
+    """(kind, value, names) wherever such a list hangs in the tree."""
     if isinstance(node, list):
         for item in node:
             yield from _entries(item, estate)
@@ -48,7 +65,7 @@ def _entries(node: Any, estate: str = "") -> Iterable[Tuple[str, str, str, List[
             if not isinstance(entry, (str, dict)):
                 continue
             name, called = _names(entry)
-            yield kind, estate, name, called
+            yield kind, _value(kind, name, estate, entry), called
             yield from _entries(entry, name if kind == "estate" else estate)
 
 
@@ -57,8 +74,7 @@ class Gazetteer:
 
     def __init__(self, community: Any) -> None:
         self._values: Dict[str, Dict[str, str]] = {}
-        for kind, estate, name, called in _entries(community or {}):
-            value = {kind: name, **({"estate": estate} if estate else {})}
+        for kind, value, called in _entries(community or {}):
             for alias in called:
                 key = normalise(alias).text.strip().lower()
                 # "3" alone is a building's name in the file but says nothing in a sentence.

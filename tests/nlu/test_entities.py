@@ -52,12 +52,24 @@ def test_what_is_no_address_gives_none(text):
 
 
 def test_the_communitys_own_names_come_with_their_estate():
-    assert places("福安C座电梯坏了", COMMUNITY) == [{"estate": "福安花园", "building": "3栋"}]
+    assert places("福安C座电梯坏了", COMMUNITY) == [{"estate": "福安花园", "building": "3"}]
     assert places("大榕树旁边太黑", COMMUNITY) == [{"landmark": "榕树头"}]
 
 
 def test_a_building_name_of_two_estates_does_not_choose_one():
-    assert places("3栋停水", COMMUNITY) == [{"building": "3栋"}]
+    assert places("3栋停水", COMMUNITY) == [{"building": "3"}]
+    assert places("怡景苑3栋停水", COMMUNITY) == [{"estate": "怡景苑", "building": "3"}]
+
+
+def test_names_may_be_given_for_each_language():
+    estate = {"code": "BL", "name": {"zh-CN": "白鹭新村", "en": "Egret Village"}}
+    estate["buildings"] = [{"code": "BL-45", "name": {"zh-CN": "45栋", "en": "Block 45"}}]
+    community = {"estates": [estate]}
+    found = [{"building": "45", "estate": "白鹭新村", "code": "BL-45"}]
+    assert places("45栋楼梯扶手松了", community) == found
+    assert places("block 45 handrail loose", community) == found
+    assert places("Egret Village has no water", community) == [{"estate": "白鹭新村"}]
+    assert places("白鹭新村45栋漏水", community) == found
 
 
 def test_offsets_belong_to_the_original():
