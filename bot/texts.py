@@ -102,7 +102,7 @@ def _entries(file: Path, complaints: list[str]) -> Iterator[tuple[str, str]]:
             yield key, text.rstrip("\n")
 
 
-class _OnceLoader(yaml.SafeLoader):
+class _OnceLoader(yaml.CSafeLoader):
     """A key that comes twice in one file is an error, not the last one's win."""
 
 

@@ -18,8 +18,8 @@ _SPAN = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})")
 _ABSENT: Final = object()
 
 
-class _OnceOnlyLoader(yaml.SafeLoader):
-    """A safe loader that refuses a key written twice instead of keeping the last one."""
+class _OnceOnlyLoader(yaml.CSafeLoader):
+    """A safe loader, in C, that refuses a key written twice instead of keeping the last one."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002
         seen: set[object] = set()

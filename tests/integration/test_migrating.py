@@ -4,9 +4,11 @@ import asyncio
 import sys
 from pathlib import Path
 
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from actions.adapters.database.engine import Database
+from actions.adapters.database.migrate import alembic_config, newest_revision
 
 MIGRATE = """
 import asyncio, sys
@@ -35,3 +37,9 @@ async def test_one_migrates_and_the_others_wait_on_postgres(postgres_url: str) -
     await database.close()
 
     assert await codes(postgres_url) == [0, 0, 0, 0]
+
+
+def test_the_newest_script_is_where_migrating_ends() -> None:
+    scripts = ScriptDirectory.from_config(alembic_config("sqlite://"))
+
+    assert scripts.get_heads() == [newest_revision()]

@@ -5,20 +5,34 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
 
 from actions.adapters.database.engine import async_url
 
-HERE = Path(__file__).parent
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+SCRIPTS = Path(__file__).parent / "migrations"
 
 
-def alembic_config(url: str) -> Config:
+def alembic_config(url: str) -> "Config":
+    from alembic.config import Config  # noqa: PLC0415 - slow import
+
     config = Config()
-    config.set_main_option("script_location", str(HERE / "migrations"))
+    config.set_main_option("script_location", str(SCRIPTS))
     config.attributes["url"] = async_url(url)
     return config
+
+
+def newest_revision() -> str:
+    """Scripts are named for their revision, and one follows the other."""
+    names = sorted(path.name for path in (SCRIPTS / "versions").glob("[0-9]*.py"))
+    return names[-1].partition("_")[0]
 
 
 async def migrate(url: str) -> None:
@@ -27,10 +41,26 @@ async def migrate(url: str) -> None:
     Of several processes that start at once one migrates and the others wait: here for SQLite,
     in `migrations/env.py` for PostgreSQL.
     """
-    await asyncio.to_thread(_migrate, url)
+    if not await _is_current(url):
+        await asyncio.to_thread(_migrate, url)
+
+
+async def _is_current(url: str) -> bool:
+    """A process that starts again, as most do, does without Alembic."""
+    engine = create_async_engine(async_url(url), poolclass=NullPool)
+    try:
+        async with engine.connect() as connection:
+            found = await connection.execute(text("SELECT version_num FROM alembic_version"))
+            return found.scalars().all() == [newest_revision()]
+    except (OSError, SQLAlchemyError):
+        return False
+    finally:
+        await engine.dispose()
 
 
 def _migrate(url: str) -> None:
+    from alembic import command  # noqa: PLC0415 - slow import
+
     with _alone(async_url(url).database or "", is_file=url.startswith("sqlite")):
         command.upgrade(alembic_config(url), "head")
 

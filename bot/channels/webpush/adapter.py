@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from aiohttp import ClientError, ClientResponse, ClientSession
 from py_vapid import VapidException
-from pywebpush import WebPusher, WebPushException
 
 from actions.application.delivering import Due, Shown, Subscription, Subscriptions
 from actions.domain.masking import mask
@@ -62,7 +61,7 @@ class WebPushChannel:
         try:
             headers = self._headers(subscription.endpoint, due)
             sealed = await asyncio.to_thread(seal, subscription, self._payload(due, shown))
-        except (WebPushException, VapidException, ValueError) as error:
+        except (VapidException, ValueError) as error:
             return await self._forget(subscription, f"unusable address or keys: {error}")
         return await self._post(subscription, sealed, headers)
 
@@ -112,9 +111,18 @@ class WebPushChannel:
 
 
 def seal(subscription: Subscription, payload: bytes) -> bytes:
-    """The payload, readable by that browser only (RFC 8291)."""
-    pusher = WebPusher({"endpoint": subscription.endpoint, "keys": dict(subscription.keys)})
-    return bytes(pusher.encode(payload, "aes128gcm")["body"])
+    """The payload, readable by that browser only (RFC 8291).
+
+    Raises:
+        ValueError: the browser's keys are none.
+    """
+    from pywebpush import WebPusher, WebPushException  # noqa: PLC0415 - slow import
+
+    try:
+        pusher = WebPusher({"endpoint": subscription.endpoint, "keys": dict(subscription.keys)})
+        return bytes(pusher.encode(payload, "aes128gcm")["body"])
+    except WebPushException as error:
+        raise ValueError(str(error)) from error
 
 
 def lock_screen(shown: Shown) -> str:
