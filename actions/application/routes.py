@@ -15,6 +15,7 @@ from actions.application.handlers import (
     following,
     handing,
     notify,
+    overdue,
     receiving,
     records,
     relay,
@@ -29,8 +30,8 @@ from actions.domain.events import TicketChanged
 
 #: Every module that serves commands.
 SERVING = (
-    callbacks, closing, drafting, emergencies, fieldwork, filing, following, handing, receiving,
-    records, relay, resolving, talking, telling, timers,
+    callbacks, closing, drafting, emergencies, fieldwork, filing, following, handing, overdue,
+    receiving, records, relay, resolving, talking, telling, timers,
 )  # fmt: skip
 
 

@@ -263,6 +263,38 @@ async def test_after_a_transfer_the_new_owner_has_an_accept_clock_too(
     assert "overdue_accept" in await colleague.templates()
 
 
+async def test_what_nobody_decides_in_time_goes_to_the_level_above_once(
+    world: World, worker: Someone, lead: Someone, resident: Someone
+) -> None:
+    committee = await world.worker("周主任", Role.CMT, "LJ")
+    ticket = await world.filed(resident, "OTH99", "BL-45", "有件事说不清")
+    world.clock.advance(timedelta(hours=2))
+
+    await world.tick()
+    await world.tick()
+
+    assert await committee.templates() == ["undecided_lead"]
+    await committee.presses("button_hand_to_other")
+    await committee.presses("button_hand_to")
+    assert (await world.ticket(ticket)).status is TicketStatus.DISPATCHED
+
+
+async def test_a_returned_ticket_not_ruled_on_goes_to_the_street(
+    world: World, worker: Someone, lead: Someone, ticket: Ticket
+) -> None:
+    street = await world.worker("分拨员", Role.DSP, "RT")
+    await worker.presses("button_not_mine")
+    await worker.presses("reason_not_my_area")
+    world.clock.advance(timedelta(hours=4))
+
+    await world.tick()
+
+    assert "undecided_lead" in await street.templates()
+    await street.presses("button_hand_to_other")
+    await street.presses("button_hand_to")
+    assert (await world.ticket(ticket)).status is TicketStatus.DISPATCHED
+
+
 async def test_an_open_matter_is_never_silent_for_more_than_a_week(
     world: World, worker: Someone, resident: Someone, ticket: Ticket
 ) -> None:

@@ -23,6 +23,7 @@ from actions.application.commands.timed import (
     TellCallbackLate,
     TellOverdue,
     TellStillWorking,
+    TellUndecided,
     TellUnread,
 )
 from actions.application.turn import Turn
@@ -86,6 +87,8 @@ class SqlDue:
         policy = self._policy
         yield "lapse", _silent("lapse", "resolved", now - policy.unrated_closes_after)
         yield "give_up", _silent("give_up", "needs_info", now - policy.needs_info_for)
+        yield "triage", _undecided("triage", ("triage", "reopened"), now - policy.triage_within)
+        yield "ruling", _undecided("ruling", ("returned",), now - policy.dispute_ruling_within)
         yield "nudge", _open_drafts("nudge", now - policy.draft_nudge_after)
         yield "expire", _open_drafts("expire", now - policy.draft_resumes_for)
         yield "unread", _unread(now - UNREAD_FOR)
@@ -131,6 +134,8 @@ _COMMANDS: dict[str, Any] = {
     "settle": lambda number: TellOverdue(ticket_id=number, clock="settle"),
     "nudge": lambda number: NudgeDraft(draft_id=number),
     "expire": lambda number: ExpireDraft(draft_id=number),
+    "triage": lambda number: TellUndecided(ticket_id=number),
+    "ruling": lambda number: TellUndecided(ticket_id=number),
     "still": lambda number: TellStillWorking(ticket_id=number),
     "unread": lambda number: TellUnread(ticket_id=number),
     "call": lambda number: TellCallbackLate(callback_id=number),
@@ -153,6 +158,12 @@ def _tickets(kind: str, key: ColumnElement[str], *conditions: ColumnElement[bool
 def _not_yet(kind: str, key: ColumnElement[str]) -> ColumnElement[bool]:
     """No timer of this kind has taken effect under the key."""
     return ~exists().where(effects.c.cause == literal(f"timer:{kind}:") + key)
+
+
+def _undecided(kind: str, statuses: tuple[str, ...], before: datetime) -> Select[Any]:
+    """Tickets that have waited for somebody's decision since before `before`."""
+    waiting = tickets.c.status.in_(statuses), tickets.c.updated_at <= before
+    return _tickets(kind, _once(tickets.c.version), *waiting)
 
 
 def _open_drafts(kind: str, before: datetime) -> Select[Any]:

@@ -45,6 +45,13 @@ class TellOverdue(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TellUndecided(Command):
+    """A lead has not said in time who gets the ticket: the level above is told."""
+
+    ticket_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class TellCallbackLate(Command):
     """Nobody has taken a call that was promised: the next level is told."""
 
