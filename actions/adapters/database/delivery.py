@@ -1,5 +1,6 @@
 """`Delivery`: the draining half of the outbox: look, claim, show, put off, give up."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
@@ -18,6 +19,8 @@ from actions.application.delivering import DeadLetter, Due, Showing
 PAGE = "webchat"
 #: How long a row for another channel may wait before newer news takes its place.
 FRESH = timedelta(seconds=30)
+#: Seconds between two sweeps of superseded rows.
+SWEEP = 5.0
 
 _DUE = [people.c.locale if f.name == "locale" else outbox.c[f.name] for f in fields(Due)]
 _DEAD = [outbox.c[f.name] for f in fields(DeadLetter)]
@@ -29,10 +32,11 @@ class Delivery:
     def __init__(self, database: Database, owner: str) -> None:
         self._database = database
         self._owner = owner
+        self._sweep_at: dict[str, float] = {}
 
     async def look(self, channel: str, now: datetime, *, limit: int) -> Sequence[Due]:
         """Due rows in order, claimed by nobody: `show` decides who was first."""
-        await self._skip_superseded(channel, now)
+        await self._sweep(channel, now)
         query = self._waiting(channel, now).order_by(outbox.c.id).limit(limit)
         async with self._database.read() as conn:
             return await _load(conn, query)
@@ -41,7 +45,7 @@ class Delivery:
         self, channel: str, now: datetime, *, limit: int, in_order: bool, lease: float
     ) -> Sequence[Due]:
         """Take due rows for `lease` seconds; `in_order` gives one of a conversation at a time."""
-        await self._skip_superseded(channel, now)
+        await self._sweep(channel, now)
         picked = self._waiting(channel, now)
         if in_order:
             picked = picked.where(~_follows_another(now))
@@ -66,23 +70,27 @@ class Delivery:
         return rows
 
     def _waiting(self, channel: str, now: datetime) -> Select[int]:
-        free = or_(
-            outbox.c.state.in_(["ready", "faulty"]),
-            and_(outbox.c.state == "claimed", outbox.c.lease_until <= self._database.now),
-        )
         return select(outbox.c.id).where(
-            free, outbox.c.channel == channel, outbox.c.not_before <= now
+            self._is_free(channel), outbox.c.not_before <= now, ~_is_superseded(channel, now)
         )
 
-    async def _skip_superseded(self, channel: str, now: datetime) -> None:
-        """Held-back status news gives way to newer status news of the same ticket."""
-        stale = and_(
+    def _is_free(self, channel: str) -> ColumnElement[bool]:
+        """Open, and held by nobody who is alive."""
+        held = outbox.c.lease_until > self._database.now
+        return and_(
             outbox.c.channel == channel,
-            outbox.c.state.in_(["ready", "faulty"]),
-            outbox.c.status_news,
-            _was_held_back(channel, now),
-            _has_newer(),
+            or_(
+                outbox.c.state.in_(["ready", "faulty"]),
+                and_(outbox.c.state == "claimed", ~held),
+            ),
         )
+
+    async def _sweep(self, channel: str, now: datetime) -> None:
+        """Write down, from time to time, which rows nobody will look at any more."""
+        if time.monotonic() < self._sweep_at.get(channel, 0.0):
+            return
+        self._sweep_at[channel] = time.monotonic() + SWEEP
+        stale = and_(self._is_free(channel), _is_superseded(channel, now))
         if not await self._any(select(outbox.c.id).where(stale)):
             return
         async with self._database.write() as conn:
@@ -160,14 +168,13 @@ class Delivery:
             return int((await conn.execute(query)).scalar_one())
 
 
-def _was_held_back(channel: str, now: datetime) -> ColumnElement[bool]:
-    put_off = outbox.c.not_before > outbox.c.created_at
-    return put_off if channel == PAGE else or_(put_off, outbox.c.created_at < now - FRESH)
-
-
-def _has_newer() -> ColumnElement[bool]:
+def _is_superseded(channel: str, now: datetime) -> ColumnElement[bool]:
+    """Held-back status news gives way to newer status news of the same ticket."""
+    was_held_back = outbox.c.not_before > outbox.c.created_at
+    if channel != PAGE:
+        was_held_back = or_(was_held_back, outbox.c.created_at < now - FRESH)
     newer = outbox.alias("newer")
-    return exists().where(
+    has_newer = exists().where(
         newer.c.ticket_id == outbox.c.ticket_id,
         newer.c.person_id == outbox.c.person_id,
         newer.c.channel == outbox.c.channel,
@@ -175,6 +182,7 @@ def _has_newer() -> ColumnElement[bool]:
         newer.c.version > outbox.c.version,
         newer.c.state.not_in(["dead", "faulty"]),
     )
+    return and_(outbox.c.status_news, was_held_back, has_newer)
 
 
 def _follows_another(now: datetime) -> ColumnElement[bool]:
