@@ -38,7 +38,7 @@ def test_a_ticket_has_a_matter_with_its_leaf(parser):
     result = understood(parser, "45栋楼梯扶手松了")
     assert result["intent"]["name"] == "report"
     assert [matter["leaves"][0][0] for matter in result["matters"]] == ["BLD01"]
-    assert result["entities"][0]["value"] == {"building": "45"}
+    assert result["entities"][0]["value"]["building"] == "45"
 
 
 def test_two_matters_are_two(parser):
