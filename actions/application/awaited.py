@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from actions.application.unit_of_work import UnitOfWork
-from actions.domain.identifiers import AttachmentId
+from actions.domain.identifiers import AttachmentId, InboxId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,8 @@ async def expect(
     if uow.turn.conversation_id is not None:
         until = (uow.now + waits).isoformat()
         await uow.conversations.set_awaiting(
-            uow.turn.conversation_id, {"for": what, "until": until, "soft": soft, **about}
+            uow.turn.conversation_id,
+            {"for": what, "until": until, "soft": soft, "after": uow.turn.inbox_id or 0, **about},
         )
 
 
@@ -44,6 +45,13 @@ async def expect_nothing(uow: UnitOfWork) -> None:
         await uow.conversations.set_awaiting(uow.turn.conversation_id, None)
 
 
-def still_waits(awaiting: Mapping[str, Any] | None, now: datetime) -> bool:
-    """Whether the bot's question still stands."""
-    return bool(awaiting) and datetime.fromisoformat(str((awaiting or {})["until"])) > now
+def still_waits(
+    awaiting: Mapping[str, Any] | None, now: datetime, inbox_id: InboxId | None
+) -> bool:
+    """Whether the bot's question still stands, and the arrival came after it was put.
+
+    A text that was parked before the question must not be taken for its answer.
+    """
+    if not awaiting or datetime.fromisoformat(str(awaiting["until"])) <= now:
+        return False
+    return inbox_id is None or inbox_id > awaiting["after"]

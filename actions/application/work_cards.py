@@ -107,9 +107,10 @@ async def card_of(uow: UnitOfWork, ticket: Ticket) -> Card:
 
 
 def place_of(ticket: Ticket) -> Any:
+    """In the reader's language where the place is one we know, else in the reporter's words."""
     location = ticket.location
-    code = location.get("area")
-    name = location.get("label") or (values.place(code) if code else None)
+    code = location.get("place") or (not location.get("label") and location.get("area"))
+    name = values.place(str(code)) if code else location.get("label")
     return values.joined(name, mask(str(location.get("detail") or "")))
 
 

@@ -50,6 +50,7 @@ class Location:
 
     area: AreaCode | None = None
     grid: AreaCode | None = None
+    place: str = ""  #: code of the area or landmark that was meant, to name it in any language
     label: str = ""
     detail: str = ""
     lat: float | None = None

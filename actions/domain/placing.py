@@ -1,5 +1,7 @@
 """Placing: from what was said or picked to a `Location` a ticket can be dispatched by."""
 
+from dataclasses import fields
+
 from actions.domain.community import Community
 from actions.domain.identifiers import AreaCode
 from actions.domain.place import Area, Landmark, Location
@@ -16,6 +18,7 @@ def at_place(
         return Location(
             area=place.area,
             grid=place.grid,
+            place=place.code,
             label=place.name[locale],
             detail=detail,
             lat=place.lat,
@@ -25,6 +28,7 @@ def at_place(
     return Location(
         area=place.code,
         grid=grids[0].code if len(grids) == 1 else None,
+        place=place.code,
         label=community.label(place.code, locale),
         detail=detail,
         lat=place.lat,
@@ -42,3 +46,8 @@ def paths_of(location: Location, community: Community) -> tuple[str, str]:
     area = community.path(location.area) if location.area else ""
     grid = community.path(location.grid) if location.grid else ""
     return area, grid
+
+
+def as_json(location: Location) -> dict[str, object]:
+    """A location as a ticket's entries keep it."""
+    return {field.name: getattr(location, field.name) for field in fields(location)}

@@ -25,6 +25,24 @@ _HOME: Final = re.compile(
 )
 
 
+_ASKS_LANGUAGE: Final = re.compile(
+    r"(?:请|請|唔該|可唔可以|可以|能不能|帮我|幫我|你|我要|想|please|can you|could you|\s)*"
+    r"(?:切换|切換|转|轉|换|換|改|说|講|讲|用|speak|use|switch|change)?\s*(?:到|成|做|返|to|in)?\s*"
+    r"(?:(?P<yue>粤语|粵語|广东话|廣東話|白话|白話|cantonese)"
+    r"|(?P<zh>普通话|普通話|国语|國語|中文|mandarin|chinese)"
+    r"|(?P<en>英文|英语|英語|english))"
+    r"(?:吗|嗎|吧|啦|可以吗|得唔得|please|[?？!！。.\s])*",
+    re.IGNORECASE,
+)
+_LOCALES: Final = {"yue": "zh-HK", "zh": "zh-CN", "en": "en"}
+
+
+def language_asked(text: str) -> str | None:
+    """The locale a message asks to be answered in, if it asks nothing else."""
+    match = _ASKS_LANGUAGE.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return _LOCALES[str(match.lastgroup)] if match else None
+
+
 def verdict_in(text: str) -> str | None:
     """satisfied, partly or dissatisfied, as far as the words say so."""
     folded = unicodedata.normalize("NFKC", text)

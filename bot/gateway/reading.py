@@ -6,6 +6,7 @@ from datetime import datetime
 from actions.application.arrivals import Work
 from actions.application.awaited import still_waits
 from actions.application.commands.base import Command
+from actions.application.commands.following import SwitchLocale
 from actions.application.commands.telling import (
     GiveLocation,
     GivePhotos,
@@ -15,6 +16,7 @@ from actions.application.commands.telling import (
 from actions.application.pressable import from_json
 from actions.domain.emergency import detect
 from actions.domain.place import Location
+from actions.domain.wording import language_asked
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,13 @@ def _location(work: Work) -> GiveLocation:
 
 def _text(text: str, work: Work, now: datetime) -> Command | FreeText:
     """Danger first, except in the words a worker was asked for: they report on danger."""
-    asked = still_waits(work.awaiting, now) and not (work.awaiting or {}).get("soft")
+    asked = still_waits(work.awaiting, now, work.inbox_id) and not (work.awaiting or {}).get("soft")
     if asked and work.actor.is_worker:
         return TakeText(text=text)
     kind = detect(text)
     if kind is not None:
         return RaiseEmergency(kind=kind, text=text)
+    locale = language_asked(text)
+    if locale is not None:
+        return SwitchLocale(locale=locale)
     return TakeText(text=text) if asked else FreeText(text)

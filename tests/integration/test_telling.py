@@ -218,3 +218,12 @@ async def test_a_message_without_a_matter_begins_none(world: World, text: str) -
     await say(resident, text, share=0.0)
 
     assert await resident.templates() == ["ask_what_matter"]
+
+
+async def test_no_with_the_right_place_corrects_the_card(world: World) -> None:
+    resident = await world.resident()
+    await say(resident, "45栋门口的路灯不亮", "PUB03")
+
+    await say(resident, "不对,是46栋", kind=Deny)
+
+    assert "46栋" in (await resident.last("draft_card_N")).lines["地方"]

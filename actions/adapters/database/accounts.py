@@ -136,7 +136,9 @@ class SqlAccounts:
 
     async def _rows(self, conn: AsyncConnection, session: str, now: datetime) -> Sequence[Row[Any]]:
         """One row for each living role, at least one for a living session."""
-        return (await conn.execute(self._living, {"session": session, "now": now})).all()
+        found = await conn.execute(self._living, {"session": session, "now": now})
+        rows: Sequence[Row[Any]] = found.all()
+        return rows
 
     async def join(self, account: Account, code: str) -> Joined:
         now = self._clock.now()

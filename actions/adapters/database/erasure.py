@@ -45,6 +45,8 @@ _GONE = (
     drafts,
     followers,
 )
+#: The channel of conversations nobody has any more.
+ERASED = "erased"
 #: What is left of something owed to the person; readers of rows still find what they expect.
 _NOTHING: dict[str, Any] = {"params": {}, "buttons": [], "card": None, "photos": []}
 
@@ -184,7 +186,8 @@ async def _empty_person(conn: AsyncConnection, person_id: PersonId, now: datetim
             .where(conversations.c.id == talk)
             .values(
                 sender_key=f"x_{secrets.token_hex(16)}",
-                account=f"erased:{talk}",
+                channel=ERASED,  # nothing arrives here and nothing is sent here any more
+                account=str(talk),
                 awaiting=None,
                 focus_ticket_id=None,
             )

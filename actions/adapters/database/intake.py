@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -13,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.adapters.database.engine import Database
 from actions.adapters.database.schema.messaging import conversations, inbox, messages
 from actions.application.arrivals import Arrival, Remembered
+from actions.domain.errors import NotFound
 
 #: How many arrivals share one commit at most.
 BATCH = 64
@@ -70,7 +70,7 @@ class Intake:
 
 
 async def _remember(conn: AsyncConnection, arrival: Arrival) -> Remembered:
-    seq = await _take_seq(conn, arrival.conversation_id, arrival.at)
+    seq = await _take_seq(conn, arrival)
     inbox_id = await _insert_inbox(conn, arrival, seq)
     if inbox_id is None:
         await _give_seq_back(conn, arrival.conversation_id)
@@ -80,15 +80,25 @@ async def _remember(conn: AsyncConnection, arrival: Arrival) -> Remembered:
     return Remembered(inbox_id=inbox_id, message_id=message_id, seq=seq, is_new=True)
 
 
-async def _take_seq(conn: AsyncConnection, conversation_id: int, at: datetime) -> int:
-    """The next number of the conversation; its row stays locked until the commit."""
+async def _take_seq(conn: AsyncConnection, arrival: Arrival) -> int:
+    """The next number of the conversation; its row stays locked until the commit.
+
+    Raises:
+        NotFound: the person was forgotten while the message was under way.
+    """
     result = await conn.execute(
         update(conversations)
-        .where(conversations.c.id == conversation_id)
-        .values(next_seq=conversations.c.next_seq + 1, last_in_at=at)
+        .where(
+            conversations.c.id == arrival.conversation_id,
+            conversations.c.channel == arrival.channel,
+        )
+        .values(next_seq=conversations.c.next_seq + 1, last_in_at=arrival.at)
         .returning(conversations.c.next_seq)
     )
-    return int(result.scalar_one()) - 1
+    taken = result.scalar_one_or_none()
+    if taken is None:
+        raise NotFound
+    return int(taken) - 1
 
 
 async def _give_seq_back(conn: AsyncConnection, conversation_id: int) -> None:

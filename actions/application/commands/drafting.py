@@ -27,7 +27,7 @@ class ReviewBatch(OnDraft):
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeCategory(OnDraft):
-    """Offer other categories; `more` shows the next ones, `top` one top class's leaves."""
+    """Offer other categories; `top` narrows them to one top class."""
 
     top: str = ""
 

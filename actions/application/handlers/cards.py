@@ -56,7 +56,8 @@ def where(draft: Draft) -> object:
     place = draft.location
     if not place.is_said:
         return values.text("place_unknown") if draft.location.detail else None
-    return values.joined(place.label or values.text("place_pin"), place.detail)
+    name = values.place(place.place) if place.place else place.label
+    return values.joined(name or values.text("place_pin"), place.detail)
 
 
 def draft_buttons(draft: Draft) -> tuple[Button, ...]:

@@ -25,7 +25,7 @@ from actions.domain.emergency import EmergencyKind
 from actions.domain.errors import NotFound
 from actions.domain.identifiers import LeafCode, TicketId
 from actions.domain.masking import mask
-from actions.domain.placing import paths_of
+from actions.domain.placing import as_json, paths_of
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import Verb
 
@@ -185,7 +185,6 @@ async def _relocate(ticket: Ticket, text: str, uow: UnitOfWork) -> None:
     if not await read_place(draft, text, None, uow) or not draft.location.is_said:
         take_words_as_place(draft, text)
     area, grid = paths_of(draft.location, uow.community)
-    place = draft.location
     await act(
         uow,
         ticket,
@@ -193,14 +192,7 @@ async def _relocate(ticket: Ticket, text: str, uow: UnitOfWork) -> None:
         text=mask(text),
         area=area or ticket.area,
         grid=grid or ticket.grid,
-        location={
-            "label": place.label,
-            "detail": place.detail,
-            "area": place.area,
-            "grid": place.grid,
-            "lat": place.lat,
-            "lon": place.lon,
-        },
+        location=as_json(draft.location),
     )
 
 
@@ -209,7 +201,7 @@ async def _still_open(uow: UnitOfWork) -> Ticket | None:
     if uow.turn.conversation_id is None:
         return None
     awaiting = (await uow.conversations.get(uow.turn.conversation_id)).awaiting or {}
-    if awaiting.get("for") != "emergency" or not still_waits(awaiting, uow.now):
+    if awaiting.get("for") != "emergency" or not still_waits(awaiting, uow.now, uow.turn.inbox_id):
         return None
     ticket = await uow.tickets.get(TicketId(awaiting["ticket_id"]))
     return ticket if ticket.is_open else None

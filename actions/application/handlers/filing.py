@@ -15,7 +15,7 @@ from actions.domain.category import IssueCategory
 from actions.domain.draft import Draft, DraftState
 from actions.domain.errors import NotAllowed, OutOfDate
 from actions.domain.events import TicketChanged
-from actions.domain.placing import paths_of
+from actions.domain.placing import as_json, paths_of
 from actions.domain.service_level import service_level
 from actions.domain.ticket import Ticket
 from actions.domain.wording import summary_of
@@ -86,7 +86,6 @@ async def file(draft: Draft, uow: UnitOfWork, *, dispatch: bool = True) -> Ticke
 def _told(draft: Draft, category: IssueCategory, uow: UnitOfWork) -> dict[str, Any]:
     promised = service_level(category, uow.now, uow.community.hours)
     area, grid = paths_of(draft.location, uow.community)
-    place = draft.location
     return {
         "category": category.code,
         "urgency": category.urgency.value,
@@ -94,14 +93,7 @@ def _told(draft: Draft, category: IssueCategory, uow: UnitOfWork) -> dict[str, A
         "privacy": category.privacy.value,
         "summary": summary_of(draft.text),
         "words": draft.text,
-        "location": {
-            "label": place.label,
-            "detail": place.detail,
-            "area": place.area,
-            "grid": place.grid,
-            "lat": place.lat,
-            "lon": place.lon,
-        },
+        "location": as_json(draft.location),
         "area": area or uow.community.root,
         "grid": grid,
         "anonymous": draft.anonymous,

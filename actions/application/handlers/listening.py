@@ -1,7 +1,7 @@
 """What every free text goes through first: noted, then perhaps it was already spoken for."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from actions.application.awaited import Given, Taker, still_waits
@@ -69,7 +69,7 @@ async def _is_spoken_for(command: Heard, uow: UnitOfWork) -> bool:
         return False
     conversation = await uow.conversations.get(uow.turn.conversation_id)
     given = Given(text=command.understood.text)
-    if awaits(conversation.awaiting, uow.now):
+    if awaits(conversation.awaiting, uow):
         await take(conversation.awaiting or {}, given, uow)
         return True
     if _is_fieldwork(command, conversation, uow):
@@ -93,9 +93,10 @@ def _is_fieldwork(command: Heard, conversation: Conversation, uow: UnitOfWork) -
     )
 
 
-def awaits(awaiting: Mapping[str, Any] | None, now: datetime) -> bool:
+def awaits(awaiting: Mapping[str, Any] | None, uow: UnitOfWork) -> bool:
     """Whether the bot's question still stands and somebody takes its answer."""
-    return still_waits(awaiting, now) and (awaiting or {}).get("for") in takers()
+    stands = still_waits(awaiting, uow.now, uow.turn.inbox_id)
+    return stands and (awaiting or {}).get("for") in takers()
 
 
 async def take(awaiting: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:

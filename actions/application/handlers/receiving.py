@@ -25,7 +25,7 @@ async def take_text(command: TakeText, uow: UnitOfWork) -> None:
     if uow.turn.conversation_id is None:
         return
     conversation = await uow.conversations.get(uow.turn.conversation_id)
-    if awaits(conversation.awaiting, uow.now):
+    if awaits(conversation.awaiting, uow):
         await take(conversation.awaiting or {}, Given(text=command.text), uow)
     else:
         await uow.reply("ask_what_matter")
@@ -53,7 +53,7 @@ async def _spoken_for(given: Given, uow: UnitOfWork) -> bool:
     if uow.turn.conversation_id is None:
         return False
     conversation = await uow.conversations.get(uow.turn.conversation_id)
-    if awaits(conversation.awaiting, uow.now):
+    if awaits(conversation.awaiting, uow):
         await take(conversation.awaiting or {}, given, uow)
         return True
     touched = conversation.focus_at
@@ -87,7 +87,8 @@ def _placed(pin: Location, uow: UnitOfWork) -> Location:
     found = uow.geography.locate(pin.lat, pin.lon, pin.label)
     if found.label or found.area is None:
         return found
-    return replace(found, label=uow.community.label(found.area, LABEL_LOCALE))
+    label = uow.community.label(found.area, LABEL_LOCALE)
+    return replace(found, place=found.area, label=label)
 
 
 HANDLERS = {TakeText: take_text, GivePhotos: give_photos, GiveLocation: give_location}

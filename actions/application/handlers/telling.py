@@ -206,11 +206,14 @@ async def affirm(_command: Affirm, uow: UnitOfWork) -> None:
         await submit_draft(SubmitDraft(draft_id=draft_id(draft)), uow)
 
 
-async def deny(_command: Deny, uow: UnitOfWork) -> None:
+async def deny(command: Deny, uow: UnitOfWork) -> None:
+    """No, perhaps with the right place in the same breath."""
     draft = await newest(uow)
     if draft is None:
         await uow.reply("no_to_nothing")
-    elif draft.asking is Lack.EMERGENCY:
+        return
+    replaced = await read_place(draft, command.understood.text, None, uow)
+    if replaced or draft.asking is Lack.EMERGENCY:
         draft.asking = None
         await go_on(draft, uow)
     elif draft.likeness_asked and draft.asking is None and not lacking(draft, uow):

@@ -1,0 +1,79 @@
+"""What an arrival asks for before any model is asked."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from actions.application.arrivals import Work
+from actions.application.commands.following import SwitchLocale
+from actions.application.commands.telling import RaiseEmergency, TakeText
+from actions.domain.identifiers import ConversationId, InboxId, PersonId
+from actions.domain.people import Actor, Role, RoleGrant
+from bot.gateway.reading import FreeText, command_of
+
+NOW = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
+
+
+def work(text: str, *, awaiting: dict[str, Any] | None = None, role: Role | None = None) -> Work:
+    grants = frozenset({RoleGrant(role=role, area="RT/LJ")} if role else set())
+    return Work(
+        inbox_id=InboxId(10),
+        conversation_id=ConversationId(1),
+        person_id=PersonId(1),
+        sender_key="s",
+        channel="webchat",
+        kind="text",
+        payload={"text": text},
+        awaiting=awaiting,
+        actor=Actor(person_id=PersonId(1), grants=grants),
+        locale="zh-CN",
+        attempts=0,
+        is_parked=False,
+    )
+
+
+def asked(*, after: int = 5, soft: bool = False, minutes: int = 60) -> dict[str, Any]:
+    until = (NOW + timedelta(minutes=minutes)).isoformat()
+    return {"for": "note", "until": until, "soft": soft, "after": after}
+
+
+def test_plain_words_are_to_be_understood() -> None:
+    assert command_of(work("楼梯扶手松了"), NOW) == FreeText("楼梯扶手松了")
+
+
+def test_danger_needs_no_model() -> None:
+    assert isinstance(command_of(work("厨房着火了"), NOW), RaiseEmergency)
+
+
+def test_awaited_words_need_no_model() -> None:
+    assert isinstance(command_of(work("上门劝过了", awaiting=asked()), NOW), TakeText)
+
+
+def test_a_soft_question_lets_the_words_be_understood_first() -> None:
+    assert isinstance(command_of(work("几点上班", awaiting=asked(soft=True)), NOW), FreeText)
+
+
+def test_a_question_that_is_over_takes_nothing() -> None:
+    assert isinstance(command_of(work("你好", awaiting=asked(minutes=-1)), NOW), FreeText)
+
+
+def test_words_that_came_before_the_question_are_not_its_answer() -> None:
+    assert isinstance(command_of(work("路灯不亮", awaiting=asked(after=11)), NOW), FreeText)
+
+
+def test_a_workers_report_on_a_danger_is_no_new_danger() -> None:
+    told = work("电梯困人,已经救出来了,轿厢里还有人困着", awaiting=asked(), role=Role.GWF)
+    assert isinstance(command_of(told, NOW), TakeText)
+
+
+def test_a_danger_interrupts_whatever_a_resident_was_asked() -> None:
+    assert isinstance(command_of(work("厨房着火了", awaiting=asked()), NOW), RaiseEmergency)
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [("切换粤语", "zh-HK"), ("講英文", "en"), ("说普通话吧", "zh-CN"), ("English please", "en")],
+)
+def test_a_language_is_switched_by_words(text: str, locale: str) -> None:
+    assert command_of(work(text), NOW) == SwitchLocale(locale=locale)
