@@ -25,6 +25,7 @@ class WebSettings:
     vapid_public_key: str | None = None
     trusted_proxies: frozenset[str] = frozenset()  #: addresses whose X-Forwarded-For counts
     photos_a_day: int = 60
+    reader_patience: float = 10.0  #: seconds a stream waits for a reader that takes nothing
 
 
 WEB = web.AppKey("web", WebSettings)

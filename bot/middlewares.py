@@ -76,7 +76,7 @@ async def explain(request: web.Request, handler: Handler) -> web.StreamResponse:
     try:
         return await handler(request)
     except Refusal as refusal:
-        return problem(request, refusal.status, refusal.key, **refusal.extensions)
+        return problem(request, refusal.code, refusal.key, **refusal.extensions)
     except CommunityError as error:
         return problem_of(request, error)
     except web.HTTPException as error:

@@ -48,7 +48,7 @@ class Refusal(Exception):
 
     def __init__(self, status: int, key: str = "", **extensions: Any) -> None:
         super().__init__(key)
-        self.status = status
+        self.code = status
         self.key = key or KEYS.get(status, "error_general")
         self.extensions = extensions
 

@@ -226,6 +226,23 @@ async def test_nobody_else_sees_a_photo_or_learns_that_it_is_there(house: House)
     assert await problem_of(posted) == (404, "error_not_found")
 
 
+async def test_a_strange_id_is_simply_not_there(house: House) -> None:
+    visitor = await house.visitor()
+
+    for strange in (
+        "%00",
+        "%00" * 12,
+        "..%2f..%2fx",
+        "%ff%fe%fd",
+        "%",
+        "a" * 3000,
+        "照片照片照片照片",
+        "%25%25%25%25%25%25%25%25",
+    ):
+        answer = await visitor.get(f"/attachments/{strange}")
+        assert await problem_of(answer) == (404, "error_not_found")
+
+
 async def test_a_sent_photo_is_shown_in_the_conversation(house: House) -> None:
     visitor = await house.visitor()
     photo = await visitor.photo()

@@ -18,9 +18,11 @@ from actions.adapters.database.schema.people import (
     sealed_identities,
 )
 from actions.adapters.database.schema.records import audit
+from actions.application.arrivals import Arrival
 from actions.application.commands.following import AddToTicket
 from actions.application.commands.telling import TakeText
 from actions.application.commands.working import NoteProgress
+from actions.domain.errors import NotFound
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
 from tests.integration.web_house import House, Visitor, jpeg, problem_of
@@ -223,6 +225,27 @@ async def test_an_erased_session_ends_and_a_new_one_is_somebody_else(
     again = await canary.visitor.post("/session", {"locale": "zh-CN"})
     assert again.status == 201
     assert (await again.json())["participant_id"] != before
+
+
+async def test_a_message_that_comes_too_late_is_not_kept(house: House, canary: Canary) -> None:
+    someone = await canary.visitor.someone()
+    late = Arrival(
+        channel="webchat",
+        account="default",
+        external_id="late",
+        conversation_id=someone.conversation_id,
+        area=house.world.community.root,
+        kind="text",
+        payload={"text": SAID},
+        at=house.world.clock.now(),
+        text=SAID,
+    )
+
+    await erase(canary.visitor)
+
+    with pytest.raises(NotFound):
+        await house.world.intake.remember(late)
+    assert SAID not in await dump(house)
 
 
 async def test_erasure_leaves_a_chained_note_without_a_name(house: House, canary: Canary) -> None:

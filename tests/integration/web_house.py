@@ -163,6 +163,10 @@ class House:
         for conversation_id in {each.conversation_id for each in due}:
             self.app[keys.HUB].publish(ConversationId(conversation_id))
 
+    def app_listeners(self, conversation_id: ConversationId) -> int:
+        """Streams and held lines open for a conversation."""
+        return self.app[keys.HUB].listeners(conversation_id)
+
     async def close(self) -> None:
         for visitor in self._visitors:
             await visitor.client.session.close()
@@ -189,7 +193,7 @@ async def opened_house(world: World, media: Path) -> AsyncIterator[House]:
 
 def _furnish(app: web.Application, house: House) -> None:
     world = house.world
-    app[keys.WEB] = keys.WebSettings(media_dir=house.media)
+    app[keys.WEB] = keys.WebSettings(media_dir=house.media, reader_patience=0.5)
     app[keys.COMMUNITY] = world.community
     app[keys.SIGNING_KEY] = KEY
     app[keys.CLOCK] = world.clock

@@ -14,6 +14,7 @@ from actions.application.web_records import Account, Picture
 from actions.domain.errors import BadUpload, NotFound, TooMany
 from actions.domain.identifiers import AttachmentId
 from bot import keys
+from bot.channels.webchat.convert import is_photo_id
 from bot.channels.webchat.session import limit
 from bot.gateway.throttle import UPLOADS
 from bot.media import MOST_BYTES, UnusablePicture, Workshop, files_of
@@ -94,6 +95,8 @@ async def _copy(part: BodyPartReader, path: Path) -> None:
 async def get_attachment(request: web.Request, account: Account) -> web.StreamResponse:
     """GET /chat/api/attachments/{id}: what is not there and what is not yours look the same."""
     attachment_id = AttachmentId(request.match_info["id"])
+    if not is_photo_id(attachment_id):
+        raise NotFound
     picture = await request.config_dict[keys.PICTURES].find(attachment_id, account)
     if picture is None:
         raise NotFound

@@ -103,9 +103,14 @@ def _degrees(value: Any, most: float, field: str) -> float:
 def _attachments(value: Any) -> dict[str, Any]:
     if not isinstance(value, list) or not 0 < len(value) <= MOST_PHOTOS:
         raise wrong("attachments")
-    if not all(isinstance(each, str) and _PHOTO.fullmatch(each) for each in value):
+    if not all(isinstance(each, str) and is_photo_id(each) for each in value):
         raise wrong("attachments")
     return {"attachments": tuple(AttachmentId(each) for each in dict.fromkeys(value))}
+
+
+def is_photo_id(text: str) -> bool:
+    """Whether it has the shape of an attachment's id."""
+    return _PHOTO.fullmatch(text) is not None
 
 
 _READ: Final = {

@@ -19,8 +19,6 @@ log = logging.getLogger(__name__)
 
 #: Seconds of silence after which a comment is sent, so that a dead line is noticed.
 HEARTBEAT: Final = 15.0
-#: Seconds a reader may take before its line is cut.
-PATIENCE: Final = 10.0
 #: Streams one person may hold: tabs and devices.
 MOST_STREAMS: Final = 12
 #: Milliseconds after which a browser comes back.
@@ -58,6 +56,7 @@ class _Stream:
         self._account = account
         self._seen = seen
         self._signer = Buttons(request.config_dict[keys.SIGNING_KEY])
+        self._patience = request.config_dict[keys.WEB].reader_patience
         self.response = web.StreamResponse(
             headers={
                 "Content-Type": "text/event-stream; charset=utf-8",
@@ -112,5 +111,5 @@ class _Stream:
         return f"id: {line.seq}\ndata: {body}\n\n".encode()
 
     async def _write(self, piece: bytes) -> None:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(self._patience):
             await self.response.write(piece)

@@ -1,5 +1,6 @@
 """The chat page itself: plain files with a strict content policy."""
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ TYPES: Final = {
     ".webmanifest": "application/manifest+json",
     ".txt": "text/plain; charset=utf-8",
 }
+_NAME: Final = re.compile(r"[A-Za-z0-9_./-]{1,120}", re.ASCII)
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
     "connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; "
@@ -31,7 +33,10 @@ async def to_page(request: web.Request) -> web.StreamResponse:
 
 
 async def page_file(request: web.Request) -> web.StreamResponse:
-    path = (STATIC / (request.match_info.get("path") or "index.html")).resolve()
+    name = request.match_info.get("path") or "index.html"
+    if not _NAME.fullmatch(name):
+        raise web.HTTPNotFound
+    path = (STATIC / name).resolve()
     kind = TYPES.get(path.suffix)
     if kind is None or not path.is_relative_to(STATIC) or not path.is_file():
         raise web.HTTPNotFound
