@@ -1,0 +1,53 @@
+"""The towns journeys happen in: each is started once a run, when the first journey needs it."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+
+import pytest
+
+from tests.journeys.town import Journey, Town, journey_in
+from tests.servers.postgres import PostgresServer
+from tests.servers.schema import migrate
+
+Towns = Callable[[str], Town]
+
+
+@pytest.fixture(scope="session")
+def towns(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Towns]:
+    """The town over a database, started when it is first asked for."""
+    started: dict[str, Town] = {}
+
+    def town_on(store: str) -> Town:
+        if store not in started:
+            url = ""
+            if store == "postgresql":
+                server: PostgresServer = request.getfixturevalue("postgres_server")
+                url = server.clone(migrate)
+            started[store] = town = Town(tmp_path_factory.mktemp(f"town-{store}"), url)
+            town.start()
+        return started[store]
+
+    yield town_on
+    for town in started.values():
+        town.stop()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def town(request: pytest.FixtureRequest, towns: Towns) -> Town:
+    return towns(request.param)
+
+
+@pytest.fixture
+async def journey(town: Town) -> AsyncIterator[Journey]:
+    """The same journey on both databases."""
+    async with journey_in(town) as opened:
+        yield opened
+    assert "Traceback" not in town.said()
+
+
+@pytest.fixture
+async def visible_journey(towns: Towns) -> AsyncIterator[Journey]:
+    """One that is looked at in a browser, on one database."""
+    async with journey_in(towns("sqlite")) as opened:
+        yield opened

@@ -1,0 +1,99 @@
+"""A running bot with its Rasa: one process a database, shared by every journey of a run."""
+
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from actions.bootstrap import open_house
+from bot.settings import read_settings
+from tests.journeys.person import Person
+from tests.journeys.rasa import RasaStandIn
+from tests.servers.process import ServerProcess, free_port
+
+
+class Town:
+    """`python -m bot gateway` on a free port, with data and a database of its own."""
+
+    def __init__(self, folder: Path, database_url: str = "") -> None:
+        self.data = folder / "data"
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.rasa = RasaStandIn(self.data)
+        self._log = folder / "bot.log"
+        self._database_url = database_url
+        self._process: ServerProcess | None = None
+
+    def start(self) -> None:
+        self.rasa.start()
+        settings = [f"{name}={value}" for name, value in self.environment().items()]
+        command = ["env", *settings, sys.executable, "-m", "bot", "gateway"]
+        self._process = ServerProcess(command, self._log)
+        self._process.wait_until(self._is_ready)
+
+    def environment(self) -> dict[str, str]:
+        settings = {
+            "LINLI_PORT": str(self.port),
+            "LINLI_DATA": str(self.data),
+            "LINLI_RASA_URL": self.rasa.url,
+            "LINLI_ACTIONS_PORT": str(self.rasa.actions_port),
+        }
+        return settings | ({"DATABASE_URL": self._database_url} if self._database_url else {})
+
+    def _is_ready(self) -> bool:
+        try:
+            with urlopen(f"{self.url}/readyz", timeout=2):
+                return True
+        except (URLError, OSError):
+            return False
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._process.stop()
+        self.rasa.stop()
+
+    def said(self) -> str:
+        return self._log.read_text(encoding="utf-8")
+
+    async def invite(self, role: str, area: str = "", name: str = "") -> str:
+        """A one-time code, made as `python -m bot invite` makes it beside the running bot."""
+        settings = read_settings(self.environment())
+        async with open_house(settings.house) as house:
+            return (await house.invitations.invite(role, area=area, name=name)).code
+
+
+class Journey:
+    """The people of one test in a town; they are gone when it ends."""
+
+    def __init__(self, town: Town, stack: AsyncExitStack) -> None:
+        self.town = town
+        self.rasa = town.rasa
+        self._stack = stack
+
+    async def resident(self, **more: Any) -> Person:
+        return await self._arrives(**more)
+
+    async def worker(self, role: str, area: str = "", name: str = "演示同事") -> Person:
+        return await self._arrives(join=await self.town.invite(role, area, name))
+
+    async def files(self, resident: Person, text: str, *leaves: str) -> str:
+        """Tell a matter in one message, check the card, file it; its number."""
+        self.rasa.teach(text, "report", *leaves)
+        await resident.says(text)
+        await resident.presses("button_submit")
+        return await resident.hears_number()
+
+    async def _arrives(self, **more: Any) -> Person:
+        person = await Person.arrives(self.town.url, **more)
+        self._stack.push_async_callback(person.leaves)
+        await person.hears(lambda _: True, what="a greeting")
+        return person
+
+
+@asynccontextmanager
+async def journey_in(town: Town) -> AsyncIterator[Journey]:
+    async with AsyncExitStack() as stack:
+        yield Journey(town, stack)

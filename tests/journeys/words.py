@@ -1,0 +1,44 @@
+"""What the bot's texts say, by their keys: journeys follow what is meant, not how it is put."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from bot.texts import Catalogue, fill
+
+ROOT = Path(__file__).parents[2]
+_HOLE = re.compile(r"\\\{(\w+)\\\}")
+
+
+@cache
+def catalogue() -> Catalogue:
+    return Catalogue.load(ROOT / "config" / "texts")
+
+
+def word(key: str, locale: str = "zh-CN", **params: str) -> str:
+    return fill(_template(key, locale), params)
+
+
+def says(key: str, locale: str = "zh-CN", **params: str) -> Callable[[str], bool]:
+    """Whether a text is that one, whatever stands in the places that are not given.
+
+    Emphasis and spaces do not count: they follow from what is put in.
+    """
+
+    def hole(found: re.Match[str]) -> str:
+        given = params.get(found[1])
+        return ".*" if given is None else re.escape(_bare(given))
+
+    pattern = re.compile(_HOLE.sub(hole, re.escape(_bare(_template(key, locale)))), re.DOTALL)
+    return lambda text: pattern.fullmatch(_bare(text)) is not None
+
+
+def _bare(text: str) -> str:
+    return "".join(text.replace("**", "").split())
+
+
+def _template(key: str, locale: str) -> str:
+    found = catalogue().template(key, locale)
+    assert found is not None, f"there is no text {key}"
+    return found
