@@ -124,12 +124,12 @@ _READ: Final = {
 def message_json(line: Line, account: Account, signer: Buttons) -> dict[str, Any]:
     """One message as the page reads it."""
     photos = [photo_url(photo) for photo in line.content.get("photos") or ()]
-    card = line.content.get("card")
+    card = line.content.get("card") or _card_for(line, photos)
     return {
         "seq": line.seq,
         "id": str(line.id),
         "direction": line.direction,
-        "kind": _kind(line, photos),
+        "kind": _kind(line, card, photos),
         "text": line.text,
         "buttons": _buttons(line, account, signer),
         "card": _card(card) if card else None,
@@ -144,9 +144,22 @@ def message_json(line: Line, account: Account, signer: Buttons) -> dict[str, Any
     }
 
 
-def _kind(line: Line, photos: list[str]) -> str:
+def _card_for(line: Line, photos: list[str]) -> dict[str, Any] | None:
+    """News of a matter with photos and something to press, or with several photos."""
+    if line.ticket is None or not photos:
+        return None
+    if len(photos) == 1 and not line.content.get("buttons"):
+        return None
+    return {"title": line.ticket.number, "photos": line.content["photos"]}
+
+
+def _kind(line: Line, card: Mapping[str, Any] | None, photos: list[str]) -> str:
     """A bubble that carries a photo is shown as one."""
-    return "image" if photos and line.kind == "text" else line.kind
+    if line.kind != "text":
+        return line.kind
+    if card:
+        return "card"
+    return "image" if photos else "text"
 
 
 def _buttons(line: Line, account: Account, signer: Buttons) -> list[dict[str, str]]:
