@@ -1,0 +1,1 @@
+"""Kills under load, and a ledger that knows what was promised."""
