@@ -18,6 +18,9 @@ from bot.launcher.welcome import complain
 from bot.log_setup import set_up_logging
 from bot.settings import Settings, read_settings
 
+#: Whatever we write holds what people told us.
+_OWNER_ONLY = 0o077
+
 Serve = Callable[[Settings, argparse.Namespace], int]
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
 
@@ -25,6 +28,7 @@ _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # 
 def main(arguments: Sequence[str]) -> int:
     """The exit code: 0 done, 1 not done, 2 not understood."""
     options = build_parser().parse_args(arguments)
+    os.umask(_OWNER_ONLY)
     try:
         settings = read_settings(os.environ)
         level = settings.log_level or options.log_level
