@@ -6,6 +6,7 @@ Rasa 1.5 (bot/conversation/child.py).
 
 import asyncio
 import logging
+import os
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,7 +16,7 @@ from pathlib import Path
 from aiohttp import ClientSession, DummyCookieJar, web
 
 from actions.application.delivering import Vitals
-from actions.bootstrap import House, open_house
+from actions.bootstrap import House, HouseError, open_house
 from actions.periodic import Timers
 from actions.server import create_house_app
 from bot import keys
@@ -34,7 +35,7 @@ from bot.health import Health
 from bot.metrics import Metrics
 from bot.outgoing import open_session
 from bot.settings import Settings
-from bot.texts import Catalogue
+from bot.texts import Catalogue, CatalogueError
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +88,7 @@ class Lifecycle:
     async def open_house(self, _app: web.Application) -> AsyncIterator[None]:
         async with open_house(self.settings.house) as house:
             self.house = house
-            catalogue = Catalogue.load(ROOT / "config" / "texts")
+            catalogue = read_texts()
             self.wording = Wording(catalogue, house.community, house.clock)
             yield
 
@@ -111,7 +112,7 @@ class Lifecycle:
         runner = web.AppRunner(create_house_app(self.house), access_log=None, shutdown_timeout=0.5)
         await runner.setup()
         try:
-            await web.TCPSite(runner, "127.0.0.1", self.settings.actions_port).start()
+            await _listen(runner, self.settings.actions_port)
             port = runner.addresses[0][1]
             token = self.house.keys.actions_token
             self._actions_url = f"http://127.0.0.1:{port}/webhook?token={token}"
@@ -158,6 +159,7 @@ class Lifecycle:
         self.turns = TurnRunner(
             house.turns, house.bus, self.conversation, house.clock, count=self.metrics.turn
         )
+        await house.turns.free_the_dead()
         async with self.watch.over("turns", self.turns.run(), limit=5.0):
             yield
 
@@ -213,3 +215,19 @@ class Lifecycle:
             yield
         finally:
             patience.cancel()
+
+
+def read_texts() -> Catalogue:
+    """Raises HouseError with every complaint about the texts."""
+    try:
+        return Catalogue.load(ROOT / "config" / "texts")
+    except CatalogueError as error:
+        raise HouseError(*error.complaints) from error
+
+
+async def _listen(runner: web.AppRunner, port: int) -> None:
+    try:
+        await web.TCPSite(runner, "127.0.0.1", port).start()
+    except OSError as error:
+        reason = os.strerror(error.errno or 0)
+        raise HouseError(f"LINLI_ACTIONS_PORT {port} cannot be had: {reason}") from error

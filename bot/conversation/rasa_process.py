@@ -70,7 +70,6 @@ class RasaProcess:
         self._is_ready = is_ready
         self._log = plan.folder / "logs" / "rasa.log"
         self._pid_file = plan.folder / "rasa.pid"
-        self.starts = 0
 
     async def run(self) -> None:
         """Keep it alive until cancelled; then end it."""
@@ -90,7 +89,6 @@ class RasaProcess:
 
     async def _live(self) -> str:
         """One life: from the start to its end, or to the moment it no longer answers."""
-        self.starts += 1
         process = await self._start()
         self._pid_file.write_text(str(process.pid), encoding="ascii")
         exiting = asyncio.create_task(process.wait())

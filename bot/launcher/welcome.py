@@ -15,6 +15,8 @@ from bot.settings import Settings
 #: Seconds between two looks whether everything is up, and between two signs of patience.
 POLL = 0.2
 PATIENCE = 15.0
+#: There is one demo worker: who redeems the newest code takes over.
+_DEMO_SEAT = "demo-grid-worker"
 #: What the demo worker is called, in the language the community names first.
 _DEMO_NAMES = {"zh-CN": "演示网格员", "zh-HK": "示範網格員", "en": "Demo grid worker"}
 
@@ -55,7 +57,7 @@ class Welcome:
         """In a trial nobody is there yet who could let the first people in."""
         self._show_admin(app, await invite_first(life, Role.ADM))
         worker = await life.house.invitations.invite(
-            Role.GWF, name=_DEMO_NAMES[life.house.community.locales[0]]
+            Role.GWF, name=_DEMO_NAMES[life.house.community.locales[0]], seat=_DEMO_SEAT
         )
         say(f"  Grid worker    {self._settings.address}/?join={worker.code}")
         say(f"                 one-time code for {worker.display_name}: {worker.code}")

@@ -78,6 +78,28 @@ async def test_an_entry_of_the_roster_brings_its_name_and_area(tmp_path: Path) -
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("key", "role", "area"), [("gwf-1", "GWF", "RT/LJ/RY"), ("gwp-4", "VOL", "RT/LJ/BL/G4")]
+)
+async def test_the_grids_of_an_entry_together_are_its_area(
+    tmp_path: Path, key: str, role: str, area: str
+) -> None:
+    async with open_house(settings_of(tmp_path)) as house:
+        assert (await house.invitations.invite(role, roster_key=key)).area == area
+
+
+async def test_a_seat_has_one_holder(tmp_path: Path) -> None:
+    async with open_house(settings_of(tmp_path)) as house:
+        codes = [
+            (await house.invitations.invite("GWF", name="demo", seat="demo")).code for _ in range(2)
+        ]
+        first = await join(house, codes[0])
+        second = await join(house, codes[1])
+
+        assert not (await house.turns.actor(first.person_id)).is_worker
+        assert (await house.turns.actor(second.person_id)).is_worker
+
+
 async def test_every_role_can_be_invited(tmp_path: Path) -> None:
     async with open_house(settings_of(tmp_path)) as house:
         for role in Role:

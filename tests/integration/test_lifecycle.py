@@ -92,7 +92,7 @@ class Healthy:
 async def test_what_opened_before_a_failure_is_closed(tmp_path: Path) -> None:
     taken = socket.create_server(("127.0.0.1", 0))
     settings = settings_in(tmp_path, LINLI_ACTIONS_PORT=str(taken.getsockname()[1]))
-    with take_port(settings) as door, pytest.raises(OSError, match="in use"):
+    with take_port(settings) as door, pytest.raises(HouseError, match="in use"):
         await serve(create_app(settings), door, Stop())
 
     assert other_tasks() == set()

@@ -2,7 +2,8 @@
 
 import base64
 import secrets
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import takewhile
 
 from sqlalchemy import insert
 
@@ -14,6 +15,8 @@ from actions.application.ports import Clock
 from actions.domain.community import Community
 from actions.domain.identifiers import AreaCode, PersonId
 from actions.domain.people import Role
+from actions.domain.place import AreaKind
+from actions.domain.roster import RosterEntry
 
 _SYSTEM = PersonId(0)
 #: 17 bytes are 136 bits; in base32 they can be read aloud.
@@ -28,10 +31,18 @@ class SqlInvitations:
         self._community = community
 
     async def invite(
-        self, role: str, *, area: str = "", name: str = "", roster_key: str = "",
+        self, role: str, *, area: str = "", name: str = "", roster_key: str = "", seat: str = "",
         by: PersonId = _SYSTEM,
     ) -> Invited:  # fmt: skip
         """Make a code for a role. A roster entry or a name binds it to one person.
+
+        Args:
+            role: its code.
+            area: the code of an area; the roster's, or the whole community, if left out.
+            name: what the person is called.
+            roster_key: their entry in the roster; whoever held it before loses its powers.
+            seat: the same for a place the roster does not list.
+            by: who invites.
 
         Raises:
             UnknownInvitee: there is no such role, area or roster entry.
@@ -44,7 +55,7 @@ class SqlInvitations:
                     role=invited.role.value,
                     area=invited.area,
                     display_name=invited.display_name,
-                    roster_key=roster_key or None,
+                    roster_key=roster_key or seat or None,
                     created_by=by,
                     created_at=self._clock.now(),
                     expires_at=invited.expires_at,
@@ -63,16 +74,26 @@ class SqlInvitations:
             raise UnknownInvitee(f"there is no role {role}; known are {', '.join(Role)}")
         if entry and Role(role) not in entry.roles:
             raise UnknownInvitee(f"the roster does not give {roster_key} the role {role}")
-        areas = entry.areas if entry else ()
         display_name = name or (entry.name[self._community.locales[0]] if entry else "")
         return Invited(
             code=new_code(),
             role=Role(role),
-            area=self._path(area) if area or not areas else _common(map(self._path, areas)),
+            area=self._listed(entry) if entry and not area else self._path(area),
             display_name=display_name,
             expires_at=self._clock.now() + policy.invitation_lifetime,
             needs_confirming=not (display_name and policy.named_invitations_bind_at_once),
         )
+
+    def _listed(self, entry: RosterEntry) -> str:
+        """The area of an entry: its only one, or the one that its grids are together."""
+        paths = [self._community.path(area) for area in entry.areas]
+        if len(paths) == 1:
+            return paths[0]
+        shared = _shared(paths)
+        inside = self._community.of_kind(AreaKind.GRID, inside=AreaCode(shared.rpartition("/")[2]))
+        if {area.path for area in inside} != set(paths):
+            raise UnknownInvitee(f"{entry.key} has several areas; name one of them")
+        return shared
 
     def _path(self, area: str) -> str:
         if not area:
@@ -88,12 +109,7 @@ def new_code() -> str:
     return "-".join(text[i : i + _GROUP] for i in range(0, len(text), _GROUP))
 
 
-def _common(paths: Iterable[str]) -> str:
-    """The smallest area that holds them all: a grant has one area."""
-    parts = [path.split("/") for path in paths]
-    shared = []
-    for steps in zip(*parts, strict=False):
-        if len(set(steps)) > 1:
-            break
-        shared.append(steps[0])
-    return "/".join(shared)
+def _shared(paths: Sequence[str]) -> str:
+    """The smallest area that holds them all."""
+    steps = zip(*(path.split("/") for path in paths), strict=False)
+    return "/".join(each[0] for each in takewhile(lambda each: len(set(each)) == 1, steps))
