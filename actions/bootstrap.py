@@ -1,8 +1,5 @@
 """Composition root: settings in, an open house out; the only place that picks adapters."""
 
-import os
-import secrets
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -24,6 +21,7 @@ from actions.adapters.database.expected import note_expected, require_expected
 from actions.adapters.database.intake import Intake
 from actions.adapters.database.invitations import SqlInvitations
 from actions.adapters.database.migrate import migrate
+from actions.adapters.database.owners import own_name
 from actions.adapters.database.pictures import SqlPictures
 from actions.adapters.database.todo import SqlMatters
 from actions.adapters.database.transcripts import SqlTranscripts
@@ -156,7 +154,7 @@ def sqlite_file(url: str) -> Path | None:
 def _build(settings: HouseSettings, community: Community, keys: Keys, database: Database) -> House:
     clock = SystemClock()
     bell = OutboxBell()
-    owner = f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
+    owner = own_name()
     open_uow = SqlUnitOfWorkFactory(database, clock, community, Geography(community))
     return House(
         settings=settings,

@@ -56,6 +56,7 @@ class Work:
     locale: str
     attempts: int
     is_parked: bool
+    follows_parked: bool = False  #: an earlier text of the conversation waits for understanding
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from actions.application.arrivals import Lease, Work
@@ -15,7 +16,7 @@ from actions.application.ports_gateway import TurnStore
 from actions.application.turn import Turn
 from actions.application.turn_ticket import TurnTicket
 from actions.domain.errors import CommunityError, StaleLease
-from actions.domain.identifiers import ConversationId
+from actions.domain.identifiers import ConversationId, InboxId
 from bot.gateway.reading import FreeText, command_of
 from bot.log_setup import correlated
 from bot.ports import Conversation, UnderstandingAway
@@ -26,12 +27,23 @@ log = logging.getLogger(__name__)
 POLL = 1.0
 #: Seconds a resident waits before being told that the message is kept.
 PATIENCE = 1.4
+#: Seconds after which a lease is renewed; it lasts several times as long.
+RENEW = 3.0
 #: How long a text waits for understanding to come back before the next try.
 PARK = timedelta(seconds=3)
 #: Conversations served at the same time.
 CONCURRENCY = 48
 #: Seconds the turns in progress may take when the process stops.
 DRAIN = 4.0
+
+
+@dataclass
+class _Holding:
+    """A conversation while it is ours: until when for sure, and which parked texts were tried."""
+
+    lease: Lease
+    renewed_at: float = field(default_factory=time.monotonic)
+    tried: set[InboxId] = field(default_factory=set)
 
 
 class TurnRunner:
@@ -123,10 +135,11 @@ class TurnRunner:
             lease = await self._store.take(conversation_id)
             if lease is None:
                 return
+            holding = _Holding(lease)
             try:
                 while work := await self._store.next(conversation_id, self._clock.now()):
-                    await self._take_measured(work, lease)
-                    await self._store.renew(lease)
+                    await self._take_measured(work, holding)
+                    await self._keep(holding)
             finally:
                 await self._store.release(lease)
         except StaleLease:
@@ -134,19 +147,32 @@ class TurnRunner:
         except Exception:
             log.exception("turn loop failed", extra={"action": "turn_failed"})
 
-    async def _take_measured(self, work: Work, lease: Lease) -> None:
+    async def _keep(self, holding: _Holding) -> None:
+        """Renew the lease when some of it is used up.
+
+        Raises:
+            StaleLease: the conversation is not ours any more.
+        """
+        now = time.monotonic()
+        if now - holding.renewed_at >= RENEW:
+            await self._store.renew(holding.lease)
+            holding.renewed_at = now
+
+    async def _take_measured(self, work: Work, holding: _Holding) -> None:
         began = time.monotonic()
         with correlated(f"inbox:{work.inbox_id}"):
-            outcome = await self._take_turn(work, lease)
+            outcome = await self._take_turn(work, holding)
         self._count(outcome, time.monotonic() - began)
 
-    async def _take_turn(self, work: Work, lease: Lease) -> str:
+    async def _take_turn(self, work: Work, holding: _Holding) -> str:
         """Returns what became of it: done, refused or failed."""
+        lease = holding.lease
         turn = turn_of(work, lease)
         try:
             command = command_of(work, self._clock.now())
             if isinstance(command, FreeText):
-                await self._understand(command, work, turn)
+                if not await self._let_earlier_ones_first(work, holding):
+                    await self._understand(command, work, turn, holding)
             else:
                 await self._bus.handle(command, turn)
         except CommunityError as error:
@@ -156,41 +182,58 @@ class TurnRunner:
             raise
         except Exception:
             log.exception("message failed", extra={"action": "message_failed"})
-            await self._fail(work, turn)
+            await self._fail(work, turn, lease)
             return "failed"
         return "done"
 
-    async def _fail(self, work: Work, turn: Turn) -> None:
+    async def _fail(self, work: Work, turn: Turn, lease: Lease) -> None:
+        """That it is given up and that its writer hears of it are one commit."""
         wait = timedelta(seconds=min(2**work.attempts, 60))
-        if await self._store.fail(work, self._clock.now(), wait):
+        if await self._store.fail(work, lease, self._clock.now(), wait):
             await self._bus.handle(AnswerLater(given_up=True), aside(turn, "given_up"))
 
-    async def _understand(self, text: FreeText, work: Work, turn: Turn) -> None:
+    async def _let_earlier_ones_first(self, work: Work, holding: _Holding) -> bool:
+        """Whether there are texts before this one that may be understood now; each is tried once.
+
+        One that fails by itself holds up nobody (ADR 0005).
+        """
+        holding.tried.add(work.inbox_id)
+        if not work.follows_parked:
+            return False
+        earlier = set(await self._store.parked_before(work)) - holding.tried
+        if earlier:
+            await self._store.hurry(sorted(earlier), holding.lease, self._clock.now())
+        return bool(earlier)
+
+    async def _understand(self, text: FreeText, work: Work, turn: Turn, holding: _Holding) -> None:
         """Rasa is called outside any transaction; the inbox row tells whether it worked."""
         asking = asyncio.ensure_future(
             self._conversation.say(work.sender_key, text.text, ticket_of(work, turn))
         )
         try:
             done, _ = await asyncio.wait({asking}, timeout=PATIENCE)
-            if not done and not work.is_parked:
+            if not done and not work.is_parked and not await self._store.is_done(work.inbox_id):
                 await self._say_later(turn)
+            while not done:
+                await self._keep(holding)
+                done, _ = await asyncio.wait({asking}, timeout=RENEW)
             await asking
         except UnderstandingAway:
-            await self._park(work, turn)
+            await self._park(work, turn, holding.lease)
         else:
             if not await self._store.is_done(work.inbox_id):
                 # Understood, yet nothing came of it: a fault of ours, which is not tried for ever.
                 log.error("a text had no effect", extra={"action": "no_effect"})
                 await self._say_later(turn)
-                await self._fail(work, turn)
+                await self._fail(work, turn, holding.lease)
         finally:
             asking.cancel()
 
-    async def _park(self, work: Work, turn: Turn) -> None:
+    async def _park(self, work: Work, turn: Turn, lease: Lease) -> None:
         if not await self._store.is_done(work.inbox_id):
             log.info("text waits for understanding", extra={"action": "parked"})
             await self._say_later(turn)
-            await self._store.park(work.inbox_id, self._clock.now(), PARK)
+            await self._store.park(work, lease, self._clock.now(), PARK)
 
     async def _say_later(self, turn: Turn) -> None:
         """Once per message: it is kept, the answer follows."""

@@ -38,11 +38,7 @@ class SqlConversations:
         return _conversation(row) if row else None
 
     async def fence(self, conversation_id: ConversationId, token: int) -> None:
-        query = select(conversations.c.lease_token).where(conversations.c.id == conversation_id)
-        if self._conn.dialect.name != "sqlite":
-            query = query.with_for_update()
-        if (await self._conn.execute(query)).scalar_one_or_none() != token:
-            raise StaleLease
+        await fence(self._conn, conversation_id, token)
 
     async def set_awaiting(
         self, conversation_id: ConversationId, awaiting: Mapping[str, Any] | None
@@ -112,6 +108,19 @@ class SqlConversations:
             .limit(limit)
         )
         return list(reversed((await self._conn.execute(query)).scalars().all()))
+
+
+async def fence(conn: AsyncConnection, conversation_id: ConversationId, token: int) -> None:
+    """Keep the conversation's row to ourselves until the end of the transaction.
+
+    Raises:
+        StaleLease: somebody else took it since.
+    """
+    query = select(conversations.c.lease_token).where(conversations.c.id == conversation_id)
+    if conn.dialect.name != "sqlite":
+        query = query.with_for_update()
+    if (await conn.execute(query)).scalar_one_or_none() != token:
+        raise StaleLease
 
 
 def _conversation(row: RowMapping) -> Conversation:

@@ -12,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 BUSY_TIMEOUT = 8.0
 #: Seconds one PostgreSQL statement may take.
 STATEMENT_TIMEOUT = 5.0
+#: Seconds PostgreSQL keeps the locks of a process that stopped in the middle of a transaction.
+IDLE_TIMEOUT = 5.0
 
 
 def async_url(url: str) -> URL:
@@ -39,7 +41,13 @@ class Database:
                 pool_size=pool_size,
                 max_overflow=4,
                 pool_pre_ping=True,
-                connect_args={"command_timeout": STATEMENT_TIMEOUT, "timeout": STATEMENT_TIMEOUT},
+                connect_args={
+                    "command_timeout": STATEMENT_TIMEOUT,
+                    "timeout": STATEMENT_TIMEOUT,
+                    "server_settings": {
+                        "idle_in_transaction_session_timeout": f"{IDLE_TIMEOUT * 1000:.0f}"
+                    },
+                },
             )
 
     @property

@@ -25,6 +25,13 @@ class SqlInbox:
             .values(state="done", outcome=outcome, finished_at=self._now)
         )
 
+    async def give_up(self, inbox_id: InboxId) -> None:
+        await self._conn.execute(
+            update(inbox)
+            .where(inbox.c.id == inbox_id, inbox.c.state != "done")
+            .values(state="quarantined", outcome="quarantined", finished_at=self._now)
+        )
+
     async def note_understood(self, inbox_id: InboxId, parse: Understood) -> None:
         dialect = sqlite if self._conn.dialect.name == "sqlite" else postgresql
         statement = dialect.insert(understood).values(

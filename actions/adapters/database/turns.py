@@ -1,23 +1,31 @@
 """`Turns`: which conversation has work, and whose turn it is: a lease with a fencing token."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.adapters.database.conversations import fence
 from actions.adapters.database.engine import Database
+from actions.adapters.database.owners import is_gone
 from actions.adapters.database.people import live_actor
 from actions.adapters.database.schema.messaging import conversations, inbox
 from actions.adapters.database.schema.people import people
 from actions.application.arrivals import Lease, Work
+from actions.domain.errors import StaleLease
 from actions.domain.identifiers import ConversationId, InboxId, PersonId
 from actions.domain.people import Actor
 
 #: Seconds a conversation belongs to one process without word from it.
-LEASE = 12.0
-#: After so many failed tries an arrival is quarantined and a person takes over.
+LEASE = 9.0
+#: After so many failed tries a person takes over.
 MAX_ATTEMPTS = 5
+_WAITING = ("pending", "parked")
+
+_earlier = inbox.alias("earlier")
 
 
 class Turns:
@@ -31,9 +39,9 @@ class Turns:
             select(inbox.c.conversation_id, func.min(inbox.c.id).label("first"))
             .join(conversations, conversations.c.id == inbox.c.conversation_id)
             .where(
-                inbox.c.state.in_(["pending", "parked"]),
+                inbox.c.state.in_(_WAITING),
                 inbox.c.not_before <= now,
-                conversations.c.lease_until < self._database.now,
+                self._is_free(),
             )
             .group_by(inbox.c.conversation_id)
             .order_by("first")
@@ -44,10 +52,7 @@ class Turns:
 
     async def take(self, conversation_id: ConversationId) -> Lease | None:
         """The lease, or None when another process holds it."""
-        free = or_(
-            conversations.c.lease_until < self._database.now,
-            conversations.c.lease_owner == self._owner,
-        )
+        free = or_(self._is_free(), conversations.c.lease_owner == self._owner)
         async with self._database.write() as conn:
             result = await conn.execute(
                 update(conversations)
@@ -63,15 +68,41 @@ class Turns:
             await conn.commit()
         return None if token is None else Lease(conversation_id=conversation_id, token=token)
 
+    def _is_free(self) -> ColumnElement[bool]:
+        """Run out; or so far ahead that the clock was set back since."""
+        until, now = conversations.c.lease_until, self._database.now
+        return or_(until < now, until > now + LEASE * 2)
+
     async def release(self, lease: Lease) -> None:
+        """Of a lease that was lost nothing is left to give back."""
         await self._set_lease(lease, lease_owner=None, lease_until=0.0)
 
     async def renew(self, lease: Lease) -> None:
-        await self._set_lease(lease, lease_until=self._database.now + LEASE)
+        if not await self._set_lease(lease, lease_until=self._database.now + LEASE):
+            raise StaleLease
 
-    async def _set_lease(self, lease: Lease, **values: Any) -> None:
+    async def free_the_dead(self) -> None:
+        """What a process of this machine held when it was killed need not run out.
+
+        Whoever is taken for dead and is not finds its token outdated, as after any lost lease.
+        """
+        held = select(conversations.c.lease_owner).where(conversations.c.lease_owner.is_not(None))
+        async with self._database.read() as conn:
+            owners = (await conn.execute(held.distinct())).scalars().all()
+        gone = [owner for owner in owners if is_gone(owner, self._owner)]
+        if not gone:
+            return
         async with self._database.write() as conn:
             await conn.execute(
+                update(conversations)
+                .where(conversations.c.lease_owner.in_(gone))
+                .values(lease_owner=None, lease_until=0.0)
+            )
+            await conn.commit()
+
+    async def _set_lease(self, lease: Lease, **values: Any) -> bool:
+        async with self._database.write() as conn:
+            result = await conn.execute(
                 update(conversations)
                 .where(
                     conversations.c.id == lease.conversation_id,
@@ -80,20 +111,22 @@ class Turns:
                 .values(values)
             )
             await conn.commit()
+        return bool(result.rowcount)
 
     async def next(self, conversation_id: ConversationId, now: datetime) -> Work | None:
         """The first arrival in order that may be handled now.
 
         Parked texts wait for understanding and do not hold up what comes after them.
         """
+        follows = exists().where(*_parked_before(inbox.c.conversation_id, inbox.c.seq))
         query = (
             select(inbox, conversations.c.person_id, conversations.c.sender_key)
-            .add_columns(conversations.c.awaiting, people.c.locale)
+            .add_columns(conversations.c.awaiting, people.c.locale, follows.label("follows"))
             .join(conversations, conversations.c.id == inbox.c.conversation_id)
             .join(people, people.c.id == conversations.c.person_id)
             .where(
                 inbox.c.conversation_id == conversation_id,
-                inbox.c.state.in_(["pending", "parked"]),
+                inbox.c.state.in_(_WAITING),
                 inbox.c.not_before <= now,
             )
             .order_by(inbox.c.seq)
@@ -117,6 +150,7 @@ class Turns:
             locale=row["locale"],
             attempts=row["attempts"],
             is_parked=row["state"] == "parked",
+            follows_parked=row["follows"],
         )
 
     async def actor(self, person_id: PersonId) -> Actor:
@@ -128,28 +162,52 @@ class Turns:
         async with self._database.read() as conn:
             return bool((await conn.execute(query)).scalar_one() == "done")
 
-    async def park(self, inbox_id: InboxId, now: datetime, wait: timedelta) -> None:
-        """Understanding is away: try this text again after `wait`."""
-        await self._set_inbox(inbox_id, state="parked", not_before=now + wait)
+    async def parked_before(self, work: Work) -> Sequence[InboxId]:
+        """Earlier texts of the conversation that wait for understanding."""
+        own = select(inbox.c.seq).where(inbox.c.id == work.inbox_id).scalar_subquery()
+        query = select(_earlier.c.id).where(*_parked_before(work.conversation_id, own))
+        async with self._database.read() as conn:
+            return [InboxId(number) for number in (await conn.execute(query)).scalars()]
 
-    async def fail(self, work: Work, now: datetime, wait: timedelta) -> bool:
-        """Count a failed try. Returns True when the arrival is quarantined now."""
-        attempts = work.attempts + 1
-        quarantined = attempts >= MAX_ATTEMPTS
-        await self._set_inbox(
-            work.inbox_id,
-            attempts=attempts,
-            not_before=now + wait,
-            state="quarantined" if quarantined else "pending",
-            outcome="quarantined" if quarantined else "",
-        )
-        return quarantined
-
-    async def _set_inbox(self, inbox_id: InboxId, **values: Any) -> None:
-        async with self._database.write() as conn:
+    async def hurry(self, parked: Sequence[InboxId], lease: Lease, now: datetime) -> None:
+        """Their time has come, because something after them is about to be understood."""
+        async with self._fenced(lease) as conn:
             await conn.execute(
                 update(inbox)
-                .where(inbox.c.id == inbox_id, inbox.c.state.in_(["pending", "parked"]))
+                .where(inbox.c.id.in_(parked), inbox.c.state == "parked")
+                .values(not_before=now)
+            )
+
+    async def park(self, work: Work, lease: Lease, now: datetime, wait: timedelta) -> None:
+        """Understanding is away: try this text again after `wait`."""
+        await self._put_off(work, lease, state="parked", not_before=now + wait)
+
+    async def fail(self, work: Work, lease: Lease, now: datetime, wait: timedelta) -> bool:
+        """Count a failed try. Returns whether a person has to take over now."""
+        attempts = work.attempts + 1
+        await self._put_off(work, lease, state="pending", attempts=attempts, not_before=now + wait)
+        return attempts >= MAX_ATTEMPTS
+
+    async def _put_off(self, work: Work, lease: Lease, **values: Any) -> None:
+        async with self._fenced(lease) as conn:
+            await conn.execute(
+                update(inbox)
+                .where(inbox.c.id == work.inbox_id, inbox.c.state.in_(_WAITING))
                 .values(values)
             )
+
+    @asynccontextmanager
+    async def _fenced(self, lease: Lease) -> AsyncIterator[AsyncConnection]:
+        """A transaction of the one who holds the conversation; of nobody else."""
+        async with self._database.write() as conn:
+            await fence(conn, lease.conversation_id, lease.token)
+            yield conn
             await conn.commit()
+
+
+def _parked_before(conversation_id: Any, seq: Any) -> tuple[ColumnElement[bool], ...]:
+    return (
+        _earlier.c.conversation_id == conversation_id,
+        _earlier.c.seq < seq,
+        _earlier.c.state == "parked",
+    )

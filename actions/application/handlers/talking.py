@@ -145,6 +145,8 @@ async def stop_awaiting(_command: StopAwaiting, uow: UnitOfWork) -> None:
 
 async def answer_later(command: AnswerLater, uow: UnitOfWork) -> None:
     if command.given_up:
+        if uow.turn.inbox_id is not None:
+            await uow.inbox.give_up(uow.turn.inbox_id)
         await uow.reply("kept_for_a_person", params={"phone": uow.community.office.phone.dial})
         await request_callback(uow, "failed")
         return
