@@ -35,37 +35,34 @@ def _validator() -> Validator:
     return kind(schema)
 
 
-def validate_action_result(self: RemoteAction, result: Dict[str, Any]) -> bool:
-    """Correction 1."""
-    error = jsonschema.exceptions.best_match(_validator().iter_errors(result))
-    if error is None:
-        return True
-    error.message += f". The action server's answer has a wrong form, see {DOCS_BASE_URL}"
-    raise error
+class LeanAction(RemoteAction):
+    """Corrections 1 and 2."""
+
+    def _validate_action_result(self, result: Dict[str, Any]) -> bool:
+        error = jsonschema.exceptions.best_match(_validator().iter_errors(result))
+        if error is None:
+            return True
+        error.message += f". The action server's answer has a wrong form, see {DOCS_BASE_URL}"
+        raise error
+
+    def _action_call_format(self, tracker: DialogueStateTracker, domain: Domain) -> Dict[str, Any]:
+        call = {
+            "next_action": self.name(),
+            "sender_id": tracker.sender_id,
+            "tracker": {**tracker.current_state(EventVerbosity.NONE), "events": []},
+            "version": rasa.__version__,
+        }
+        wants_domain = domain.does_custom_action_explicitly_need_domain(self.name())
+        if not self._is_selective_domain_enabled() or wants_domain:
+            call["domain"] = domain.as_dict()
+        return call
 
 
-def action_call_format(
-    self: RemoteAction, tracker: DialogueStateTracker, domain: Domain
-) -> Dict[str, Any]:
-    """Correction 2."""
-    call = {
-        "next_action": self.name(),
-        "sender_id": tracker.sender_id,
-        "tracker": {**tracker.current_state(EventVerbosity.NONE), "events": []},
-        "version": rasa.__version__,
-    }
-    if not self._is_selective_domain_enabled() or domain.does_custom_action_explicitly_need_domain(
-        self.name()
-    ):
-        call["domain"] = domain.as_dict()
-    return call
+class DeafToSlashes(RegexMessageHandler):
+    """Correction 3."""
 
-
-def leave_slashes_alone(
-    self, messages: List[Message], domain: Optional[Domain] = None  # type: ignore[no-untyped-def]
-) -> List[Message]:
-    """Correction 3; Rasa checks the signature, so `self` must have no type."""
-    return messages
+    def process(self, messages: List[Message], domain: Optional[Domain] = None) -> List[Message]:
+        return messages
 
 
 def signature(function: Callable[..., Any]) -> List[str]:
@@ -77,6 +74,7 @@ def apply() -> None:
     """Put every correction in place; doing it twice changes nothing."""
     if rasa.__version__ != WRITTEN_FOR:
         raise RuntimeError(f"rasa is {rasa.__version__}, the corrections are for {WRITTEN_FOR}")
-    RemoteAction._validate_action_result = validate_action_result
-    RemoteAction._action_call_format = action_call_format
-    RegexMessageHandler.process = leave_slashes_alone
+    for corrected, rasas in ((LeanAction, RemoteAction), (DeafToSlashes, RegexMessageHandler)):
+        for name, method in vars(corrected).items():
+            if inspect.isfunction(method):
+                setattr(rasas, name, method)

@@ -24,7 +24,7 @@ class AlignedText:
         """Rewrite each character on its own; it may vanish or become several."""
         characters: list[str] = []
         spans: list[Span] = []
-        for character, span in zip(self.text, self.spans):
+        for character, span in zip(self.text, self.spans, strict=True):
             new = rewrite(character)
             characters.append(new)
             spans.extend([span] * len(new))

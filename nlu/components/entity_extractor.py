@@ -51,6 +51,11 @@ def extract(original: str, aligned: AlignedText, places: PlaceFinder, now: datet
     return described
 
 
+def _now() -> datetime:
+    """The clock on the wall, which is what "tonight" goes by."""
+    return datetime.now().astimezone().replace(tzinfo=None)
+
+
 def _hidden(text: str, found: List[Entity]) -> str:
     """The numbers of a building or telephone must not pass for hours and dates."""
     characters = list(_LINE.sub(lambda match: "_" * len(match.group()), text))
@@ -66,7 +71,7 @@ class CommunityEntityExtractor(GraphComponent):
     def __init__(self, community: Path) -> None:
         self._places = PlaceFinder(Gazetteer.read(community))
         # The first resident shall not wait for the models behind these.
-        extract("", normalise("今天3栋"), self._places, datetime.now())
+        extract("", normalise("今天3栋"), self._places, _now())
 
     @classmethod
     def create(
@@ -81,6 +86,6 @@ class CommunityEntityExtractor(GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
             original = message.get(TEXT) or ""
-            found = extract(original, message.get(NORMALISED), self._places, datetime.now())
+            found = extract(original, message.get(NORMALISED), self._places, _now())
             message.set(ENTITIES, found)
         return messages

@@ -28,7 +28,7 @@ def script_of(text: str) -> str:
 
 
 def alike(grams: csr_matrix) -> np.ndarray:
-    """A group number for each text; near-copies share one, lest they sit on both sides of a fold."""
+    """A group number for each text; near-copies share one, so that no fold parts them."""
     close = (grams @ grams.T).tocoo()
     alike_enough = close.data > _TOO_ALIKE
     pairs = (close.data[alike_enough], (close.row[alike_enough], close.col[alike_enough]))

@@ -1,4 +1,4 @@
-"""Whether anything was reported at all: the intents' opinion, checked against the nearest examples."""
+"""Whether anything was reported: the intents' opinion, checked against the nearest examples."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _opinion(probability: np.ndarray) -> np.ndarray:
 
 
 class TicketGate:
-    """A logistic regression on three numbers; the confidence of short and odd messages gains most."""
+    """A logistic regression on three numbers; short and odd messages gain most."""
 
     def __init__(
         self, tickets: np.ndarray, talk: np.ndarray, coefficients: np.ndarray, intercept: float

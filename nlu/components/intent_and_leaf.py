@@ -77,9 +77,7 @@ def _examples(training_data: TrainingData) -> List[Tuple[str, str, Optional[str]
     return sorted(found, key=lambda example: tuple(part or "" for part in example))
 
 
-def _fit_gate(
-    intents: FusedClassifier, vectors: np.ndarray, labels: Sequence[str]
-) -> TicketGate:
+def _fit_gate(intents: FusedClassifier, vectors: np.ndarray, labels: Sequence[str]) -> TicketGate:
     tickets = [name in TICKET_INTENTS for name in intents.classes]
     is_ticket = np.array([label in TICKET_INTENTS for label in labels])
     return TicketGate.fit(

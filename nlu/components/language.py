@@ -22,10 +22,15 @@ _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’]+")
 #: One of these is enough: written Mandarin does not use them.
 _CANTONESE = re.compile(
     r"[嘅咗喺啲嘢冇佢哋嚟噉嗰嘥搵攞揸瞓冧𠮶氹掹揼郁嗌嘈噏諗谂畀咩乜咁㗎啩嘞喎囉啱冚]"
-    r"|唔(?!知所)|係咪|系咪|點解|点解|點樣|边度|邊度|呢度|嗰度|呢個|呢个|而家|依家|[琴尋寻噚][日晚]|聽日|听日|今朝|今晚黑"
-    r"|成日|成晚|好耐|幾時|几时|幾多|边个|邊個|同埋|仲有|仲未|仲係|俾人|返屋|屋企|執垃圾|升降機|唔該|唔好|靚仔"
+    r"|唔(?!知所)|係咪|系咪|點解|点解|點樣|边度|邊度|呢度|嗰度|呢個|呢个|而家|依家"
+    r"|[琴尋寻噚][日晚]|聽日|听日|今朝|今晚黑|成日|成晚|好耐|幾時|几时"
+    r"|幾多|边个|邊個|同埋"
+    r"|仲有|仲未|仲係|俾人|返屋|屋企|執垃圾|升降機|唔該|唔好|靚仔"
     r"|冷氣機|𨋢|(?<![關关聯联體体維维])係(?![數数統统列])|喇(?!叭|嘛)|得閒|好似.{0,6}咁|晒(?=$|[啦了，。！? ])"
 )
+#: So many English words, and such a share of all words, make a message mixed.
+_MIXED_FROM, _MIXED_SHARE = 2, 0.25
+_CHARACTERS_A_WORD = 1.5
 
 
 @lru_cache(maxsize=2)
@@ -40,9 +45,15 @@ def is_cantonese(text: str) -> bool:
 
 def _is_traditional(text: str) -> bool:
     simplified, traditional = _converter("t2s").convert(text), _converter("s2t").convert(text)
-    only_traditional = sum(a != b for a, b in zip(text, simplified))
-    only_simplified = sum(a != b for a, b in zip(text, traditional))
+    # Either may have another length; the few characters after that place do not matter.
+    only_traditional = sum(a != b for a, b in zip(text, simplified, strict=False))
+    only_simplified = sum(a != b for a, b in zip(text, traditional, strict=False))
     return only_traditional > only_simplified
+
+
+def _share(words: int, han: int) -> float:
+    """The share of English words among all."""
+    return words / (words + han / _CHARACTERS_A_WORD)
 
 
 def detect_language(text: str) -> str:
@@ -52,8 +63,7 @@ def detect_language(text: str) -> str:
     words = [word for word in _LATIN_WORD.findall(text) if not word.isupper()]
     if not han:
         return "en" if words or re.search("[A-Za-z]", text) else "zh"
-    # One Chinese word is about one and a half characters.
-    if len(words) >= 2 and len(words) / (len(words) + han / 1.5) >= 0.25:
+    if len(words) >= _MIXED_FROM and _share(len(words), han) >= _MIXED_SHARE:
         return "mix"
     if is_cantonese(text):
         return "yue"

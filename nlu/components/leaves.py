@@ -17,6 +17,7 @@ LEAF_OF_INTENT = {"praise": "OTH02", "complain_staff": "OTH03", "faq": "OTH01"}
 #: These intents open a ticket.
 TICKET_INTENTS = frozenset({"report", "request", "suggest", "praise", "complain_staff"})
 
+_SHORTEST_NAME = 3
 _NAME_SEPARATOR = re.compile(r"[/,、()]|\bor\b|\band\b|:")
 
 
@@ -47,5 +48,9 @@ def named_examples() -> List[Tuple[str, str]]:
         if leaf.code == UNCLASSIFIED:
             continue
         names = {leaf.zh, leaf.en, *_NAME_SEPARATOR.split(leaf.zh)}
-        examples += [(name.strip(), leaf.code) for name in sorted(names) if len(name.strip()) > 2]
+        examples += [
+            (name.strip(), leaf.code)
+            for name in sorted(names)
+            if len(name.strip()) >= _SHORTEST_NAME
+        ]
     return examples

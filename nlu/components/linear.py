@@ -36,7 +36,7 @@ class LinearModel:
         coefficients = np.zeros((features.shape[1], classes), dtype=np.float32)
         intercepts = np.full(classes, _NEVER, dtype=np.float32)
         weights, offsets = regression.coef_, regression.intercept_
-        if len(regression.classes_) == 2:  # scikit-learn keeps one row for two classes
+        if len(weights) < len(regression.classes_):  # two classes share one row in scikit-learn
             weights, offsets = np.vstack([-weights, weights]), np.array([-offsets[0], offsets[0]])
         coefficients[:, regression.classes_] = weights.T
         intercepts[regression.classes_] = offsets

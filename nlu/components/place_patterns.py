@@ -11,16 +11,18 @@ _CN = "零〇一二三四五六七八九十百两"
 _NUMBER = rf"(?:[A-Za-z]?\d{{1,4}}[A-Za-z]?|[{_CN}]{{1,4}}|[A-Za-z])"
 _SMALL = rf"(?:\d{{1,3}}|[{_CN}]{{1,4}}|[A-Za-z])"
 _ROOM = r"[A-Za-z]?\d{2,4}[A-Za-z]?"
+_FLOOR = rf"(?<![A-Za-z0-9{_CN}])(?P<floor>-?\d{{1,3}}|[{_CN}]{{1,4}}|[Bb][1-4])"
+_BLOCK = r"(?i:\b(?:block|blk|tower|building|bldg)\.?\s*(?:no\.?\s*|#)?)"
 
 #: The name of each group is the key of the value it gives.
 _PATTERNS = (
     # 3栋2单元501, 45号楼, A座; "1号线" and "8号晚上" are no buildings
     rf"(?<![A-Za-z0-9{_CN}第])(?P<building>{_NUMBER})(?:号楼|号院|[栋幢座](?!位|椅|谈|标))",
     rf"(?<![A-Za-z0-9{_CN}])(?P<unit>{_SMALL})(?:单元|梯(?=\d))",
-    rf"(?<![A-Za-z0-9{_CN}])(?P<floor>-?\d{{1,3}}|[{_CN}]{{1,4}}|[Bb][1-4])(?:层(?=$|[^次层])|楼(?!上|下|道|梯|栋|盘|长|宇|房|顶|主))",
+    rf"{_FLOOR}(?:层(?=$|[^次层])|楼(?!上|下|道|梯|栋|盘|长|宇|房|顶|主))",
     rf"(?<![A-Za-z0-9.])(?P<room>{_ROOM})(?:室|号房|房(?!间|价|东|租|贷|产|屋))",
     r"(?<![A-Za-z0-9])(?P<floor>\d{1,3})\s*/\s*F\b",
-    r"(?i:\b(?:block|blk|tower|building|bldg)\.?\s*(?:no\.?\s*|#)?)(?P<building>[A-Za-z]?\d{1,4}[A-Za-z]?|[A-Za-z])\b",
+    rf"{_BLOCK}(?P<building>[A-Za-z]?\d{{1,4}}[A-Za-z]?|[A-Za-z])\b",
     r"(?i:\bunit)\s*#?(?P<unit>[A-Za-z]?\d{1,2}[A-Za-z]?|[A-Za-z])\b",
     r"(?i:\b(?:floor|level)\s+)(?P<floor>\d{1,3}|[BG]\d?)\b",
     r"\b(?P<floor>\d{1,3})(?i:(?:st|nd|rd|th)\s+floor)\b",
@@ -28,9 +30,13 @@ _PATTERNS = (
 )
 _COMPILED = tuple(re.compile(pattern) for pattern in _PATTERNS)
 #: A bare number right behind a building or unit is the room.
-_BARE_ROOM = re.compile(r"\s*[-,]?\s*(?P<room>[A-Za-z]?\d{3,4})(?![0-9年月日点时元块个号栋幢座层楼米人])")
+_BARE_ROOM = re.compile(
+    r"\s*[-,]?\s*(?P<room>[A-Za-z]?\d{3,4})(?![0-9年月日点时元块个号栋幢座层楼米人])"
+)
 #: 5-2-301: building, unit, room
-_DASHED = re.compile(r"(?<![\d-])(?P<building>\d{1,3})-(?P<unit>\d{1,2})-(?P<room>\d{3,4})(?![\d-])")
+_DASHED = re.compile(
+    r"(?<![\d-])(?P<building>\d{1,3})-(?P<unit>\d{1,2})-(?P<room>\d{3,4})(?![\d-])"
+)
 _GLUE = re.compile(r"[\s的,、]{0,2}|[\s,]*(?:in|of|at|the|on)?\s*", re.IGNORECASE)
 
 _WORDLESS = re.compile(r"[\W\d_在的于]+|\b(?:in|at|of|on|the|floor|room)\b", re.IGNORECASE)
@@ -106,8 +112,9 @@ def join(text: str, entities: List[Entity]) -> List[Entity]:
         if joined and _belong_together(text, joined[-1], entity):
             before = joined.pop()
             value: Dict[str, str] = {**before.value, **entity.value}
-            entity = Entity("location", before.start, entity.end, value)
-        joined.append(entity)
+            joined.append(Entity("location", before.start, entity.end, value))
+        else:
+            joined.append(entity)
     return joined
 
 

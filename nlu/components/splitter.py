@@ -1,9 +1,10 @@
-"""Several matters in one message: cut it into clauses and keep a cut only where the parts differ."""
+"""Several matters in one message: cut into clauses, keep a cut only where the parts differ."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Callable, List, Optional, Sequence, Tuple
 
 Ranking = List[Tuple[str, float]]
@@ -19,6 +20,7 @@ _BEGINS_ANEW = re.compile(rf"^\s*(?:{_CONNECTIVE})", re.IGNORECASE)
 #: How sure a clause must be of its own leaf, with and without a word that starts something new.
 _SURE, _SURE_AFTER_CONNECTIVE = 0.75, 0.5
 _SHORTEST = 4
+_SEVERAL = 2
 _LONGEST_MESSAGE = 600
 #: A leaf the whole message does not suggest at all is a slip of a short clause.
 _KNOWN_TO_WHOLE = 8
@@ -40,7 +42,7 @@ def clauses(text: str) -> List[Tuple[int, int]]:
         edges += [match.start(), match.end()]
     edges.append(len(text))
     spans = []
-    for start, end in zip(edges, edges[1:]):
+    for start, end in pairwise(edges):
         piece = text[start:end]
         stripped = piece.strip(" ,、。;.!?，；！？\n")
         if stripped:
@@ -62,30 +64,33 @@ def find_matters(text: str, ranking: Ranking, classify: Classify) -> List[Matter
     """At least one matter; more only when parts are sure of different leaves."""
     undivided = [Matter(0, len(text), ranking)]
     spans = clauses(text)
-    if len(spans) < 2 or len(text) > _LONGEST_MESSAGE:
+    if len(spans) < _SEVERAL or len(text) > _LONGEST_MESSAGE:
         return undivided
     whole = [code for code, _ in ranking[:_KNOWN_TO_WHOLE]]
     pieces = [text[start:end] for start, end in spans]
-    rankings = dict(zip(spans, classify(pieces)))
+    rankings = dict(zip(spans, classify(pieces), strict=True))
     codes = [_leaf_of_clause(text[s:e], rankings[s, e], whole) for s, e in spans]
-    if len({code for code in codes if code}) < 2:
+    if len({code for code in codes if code}) < _SEVERAL:
         return undivided
     stretches = _join(spans, codes)
     joined = [span for span in stretches if span not in rankings]
     if joined:
-        rankings.update(zip(joined, classify([text[start:end] for start, end in joined])))
+        pieces = [text[start:end] for start, end in joined]
+        rankings.update(zip(joined, classify(pieces), strict=True))
     matters: List[Matter] = []
     for start, end in stretches:
         leaves = rankings[start, end]
         if leaves[0][0] not in [matter.leaves[0][0] for matter in matters]:
             matters.append(Matter(start, end, leaves))
-    return matters if len(matters) > 1 else undivided
+    return matters if len(matters) >= _SEVERAL else undivided
 
 
-def _join(spans: Sequence[Tuple[int, int]], codes: Sequence[Optional[str]]) -> List[Tuple[int, int]]:
+def _join(
+    spans: Sequence[Tuple[int, int]], codes: Sequence[Optional[str]]
+) -> List[Tuple[int, int]]:
     """Unsure clauses belong to the matter before them, or to the first one."""
     stretches: List[Tuple[int, int, Optional[str]]] = []
-    for (start, end), code in zip(spans, codes):
+    for (start, end), code in zip(spans, codes, strict=True):
         if stretches and (code is None or stretches[-1][2] in (None, code)):
             first, _, before = stretches[-1]
             stretches[-1] = (first, end, before or code)

@@ -36,7 +36,7 @@ def answer(understood: Dict[str, Any]) -> Dict[str, Any]:
     }
 
 
-async def evaluate(rows: Sequence[Dict[str, Any]], parser: Parser, full: bool) -> List[Dict]:
+async def evaluate(rows: Sequence[Dict[str, Any]], parser: Parser, *, full: bool) -> List[Dict]:
     answers = []
     for row in rows:
         if "a" in row and "b" in row:
@@ -64,7 +64,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> None:
     model = options.model or train(options.models)
     lines = options.source.read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines if line.strip()]
-    answers = asyncio.run(evaluate(rows, Parser(model), options.full))
+    answers = asyncio.run(evaluate(rows, Parser(model), full=options.full))
     text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in answers)
     options.target.write_text(text, encoding="utf-8")
     print(f"{len(answers)} rows written to {options.target.name}")

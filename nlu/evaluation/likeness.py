@@ -10,7 +10,7 @@ SAME = 0.6
 
 def _cosine(first: List[float], second: List[float]) -> float:
     """The vectors are of length one."""
-    return sum(a * b for a, b in zip(first, second))
+    return sum(a * b for a, b in zip(first, second, strict=True))
 
 
 def _shared_leaves(first: Dict[str, Any], second: Dict[str, Any]) -> float:

@@ -18,7 +18,8 @@ def lines(rows: Sequence[Row]) -> List[str]:
     for scope in sorted({row.get("scope", "community") for row in labelled}):
         chosen = [row for row in labelled if row.get("scope", "community") == scope]
         text.append(
-            f"{scope}: {len(chosen)} rows, top-1 {hits(chosen, 1):.3f}, top-3 {hits(chosen, 3):.3f}, "
+            f"{scope}: {len(chosen)} rows, "
+            f"top-1 {hits(chosen, 1):.3f}, top-3 {hits(chosen, 3):.3f}, "
             f"macro-F1 {macro_f1(chosen):.3f}, calibration error {calibration_error(chosen):.3f}, "
             f"file a ticket {sum(row['files_ticket'] for row in chosen) / len(chosen):.3f}"
         )
@@ -27,7 +28,9 @@ def lines(rows: Sequence[Row]) -> List[str]:
         for row in labelled
         if row["ranking"][0][0] not in accepted(row)
     )
-    text += [f"  {count} × {meant} taken for {said}" for (meant, said), count in confused.most_common(15)]
+    text += [
+        f"  {count} × {meant} taken for {said}" for (meant, said), count in confused.most_common(15)
+    ]
     talk = [row for row in rows if not row.get("leaf")]
     text += [f"tickets from {name}: {rate:.3f}" for name, rate in ticket_rates(talk).items()]
     return text

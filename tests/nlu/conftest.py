@@ -1,25 +1,31 @@
 """Quiet Rasa before anything imports it, and one trained model for all who need one."""
 
+import os
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from nlu import quiet
+from nlu.evaluation.parser import Parser
+from nlu.train import model_file, train
 
-try:
-    import rasa  # noqa: F401
-except ImportError:  # the root environment has no Rasa
+VAR = Path(__file__).parents[2] / "var"
+
+if find_spec("rasa") is None:  # the root environment
     collect_ignore_glob = ["test_*.py"]
 else:
-    from nlu import quiet
-
     quiet.settle()
 
 
 @pytest.fixture(scope="session")
-def parser():
-    """The model for the present data; trained on first use, kept under var/ like the launcher's."""
-    from nlu.evaluation.parser import Parser
-    from nlu.train import train
+def model():
+    """The model for the present data: one that is there, else trained and kept for the launcher."""
+    folders = [Path(os.environ.get("LINLI_DATA") or VAR) / "models", VAR / "models"]
+    fitting = [model_file(folder) for folder in folders if model_file(folder).exists()]
+    return fitting[0] if fitting else train(folders[0])
 
-    return Parser(train(ROOT / "var" / "models"))
+
+@pytest.fixture(scope="session")
+def parser(model):
+    return Parser(model)

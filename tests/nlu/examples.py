@@ -28,7 +28,7 @@ def examples() -> list[Example]:
     found = []
     for file in sorted((ROOT / "nlu" / "data" / "nlu").glob("*.yml")):
         for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
-            for line in block["examples"].splitlines():
-                if line.strip():
-                    found.append(Example(line.removeprefix("- ").strip(), block["intent"], file.name))
+            lines = [line for line in block["examples"].splitlines() if line.strip()]
+            texts = [line.removeprefix("- ").strip() for line in lines]
+            found += [Example(text, block["intent"], file.name) for text in texts]
     return found

@@ -10,10 +10,14 @@ from nlu.components.place_patterns import to_digits, without_addresses
 from nlu.components.places import PlaceFinder
 from nlu.components.text_normalizer import normalise
 
-NOW = datetime(2026, 11, 20, 9, 0)
+NOW = datetime.fromisoformat("2026-11-20T09:00")
 COMMUNITY = {
     "estates": [
-        {"name": "福安花园", "aliases": ["福安"], "buildings": [{"name": "3栋", "aliases": ["C座"]}, "4栋"]},
+        {
+            "name": "福安花园",
+            "aliases": ["福安"],
+            "buildings": [{"name": "3栋", "aliases": ["C座"]}, "4栋"],
+        },
         {"name": "怡景苑", "buildings": [{"name": "3栋"}]},
     ],
     "landmarks": [{"name": "榕树头", "aliases": ["大榕树"]}],
@@ -46,7 +50,9 @@ def test_an_address_becomes_its_parts(text, value):
     assert places(text) == [value]
 
 
-@pytest.mark.parametrize("text", ["地铁1号线太挤", "8号晚上停水", "我们小区太吵", "楼上漏水", "你好"])
+@pytest.mark.parametrize(
+    "text", ["地铁1号线太挤", "8号晚上停水", "我们小区太吵", "楼上漏水", "你好"]
+)
 def test_what_is_no_address_gives_none(text):
     assert places(text) == []
 
@@ -88,6 +94,31 @@ def test_english_times_have_ends_where_a_day_has():
     assert values == [{"from": "2026-11-19T00:00:00", "to": "2026-11-20T00:00:00"}]
 
 
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("前几天楼道灯坏了", "前几天"),
+        ("最近几天老停水", "最近几天"),
+        ("最近经常停电", "最近"),
+        ("每天半夜都有人唱歌", "每天半夜"),
+        ("每天中午12点到2点装修", "每天中午12点到2点"),
+        ("成日半夜唱K", "成日半夜"),
+        ("呢幾日冇水", "呢幾日"),
+        ("一到晚上就吵", "一到晚上"),
+        ("上个礼拜开始漏水", "上个礼拜"),
+        ("no water for the past few days", "for the past few days"),
+    ],
+)
+def test_vague_times_are_times_without_ends(text, time):
+    times = [entity for entity in found(text) if entity["kind"] == "time"]
+    assert [(entity["text"], entity["value"]) for entity in times] == [(time, {})]
+
+
+@pytest.mark.parametrize("text", ["最近的地铁站在哪", "离我最近的医院"])
+def test_near_is_no_time(text):
+    assert [entity for entity in found(text) if entity["kind"] == "time"] == []
+
+
 def test_a_missing_or_broken_community_file_is_no_error(tmp_path):
     broken = tmp_path / "community.yml"
     broken.write_text("a: [", encoding="utf-8")
@@ -96,7 +127,8 @@ def test_a_missing_or_broken_community_file_is_no_error(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("number", "digits"), [("四十五", "45"), ("三〇二", "302"), ("十", "10"), ("一百零二", "102"), ("b2", "B2")]
+    ("number", "digits"),
+    [("四十五", "45"), ("三〇二", "302"), ("十", "10"), ("一百零二", "102"), ("b2", "B2")],
 )
 def test_chinese_numbers(number, digits):
     assert to_digits(number) == digits

@@ -40,7 +40,9 @@ def test_calibration_error_is_the_distance_between_sure_and_right():
 
 
 def test_the_report_names_scopes_and_confusions():
-    text = "\n".join(lines([a_row("NOI01", ["BLD01"], scope="community"), a_row("X", [], scope="unclear")]))
+    text = "\n".join(
+        lines([a_row("NOI01", ["BLD01"], scope="community"), a_row("X", [], scope="unclear")])
+    )
     assert "community: 1 rows, top-1 0.000" in text
     assert "NOI01 taken for BLD01" in text
 

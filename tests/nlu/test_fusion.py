@@ -10,8 +10,30 @@ from nlu.components.intent_and_leaf import choose_intent, emergency_score, resca
 from nlu.components.ngrams import CharacterGrams, without_numbers
 from nlu.components.splitter import Matter
 
-_LAMP = ["灯坏了", "路灯不亮", "灯泡坏了", "灯不亮了", "楼道灯坏", "灯一直闪", "换个灯泡", "灯光太暗", "没有灯", "灯灭了"]
-_WATER = ["停水了", "水管漏水", "没有水", "水压太低", "自来水黄", "水龙头漏", "水停了", "漏水了", "水表坏", "供水断了"]
+_LAMP = [
+    "灯坏了",
+    "路灯不亮",
+    "灯泡坏了",
+    "灯不亮了",
+    "楼道灯坏",
+    "灯一直闪",
+    "换个灯泡",
+    "灯光太暗",
+    "没有灯",
+    "灯灭了",
+]
+_WATER = [
+    "停水了",
+    "水管漏水",
+    "没有水",
+    "水压太低",
+    "自来水黄",
+    "水龙头漏",
+    "水停了",
+    "漏水了",
+    "水表坏",
+    "供水断了",
+]
 TEXTS = _LAMP + _WATER
 LABELS = ["lamp"] * len(_LAMP) + ["water"] * len(_WATER)
 VECTORS = np.random.default_rng(0).normal(size=(len(TEXTS), 8)).astype(np.float32)
@@ -50,7 +72,10 @@ def test_mixing_trusts_the_better_model():
 
 def test_temperature_softens():
     scores = np.array([[2.0, 0.0]])
-    assert Mixing(1.0, 4.0).probabilities(scores, None)[0, 0] < Mixing().probabilities(scores, None)[0, 0]
+    assert (
+        Mixing(1.0, 4.0).probabilities(scores, None)[0, 0]
+        < Mixing().probabilities(scores, None)[0, 0]
+    )
 
 
 def test_near_copies_share_a_group():

@@ -51,7 +51,9 @@ def test_a_slash_is_no_intent(parser, text):
     assert understood(parser, text)["intent"]["confidence"] < 1.0
 
 
-@pytest.mark.parametrize("text", ["电梯里有人被困住了,快来人", "Gas is leaking in the kitchen, strong smell"])
+@pytest.mark.parametrize(
+    "text", ["电梯里有人被困住了,快来人", "Gas is leaking in the kitchen, strong smell"]
+)
 def test_danger_raises_the_score(parser, text):
     assert understood(parser, text)["emergency"]["score"] > 0.5
 

@@ -22,7 +22,10 @@ def matters(text):
 
 
 def test_two_sure_parts_are_two_matters():
-    assert matters("45栋扶手松了,楼下垃圾满了") == [("45栋扶手松了", "BLD01"), ("楼下垃圾满了", "SAN01")]
+    assert matters("45栋扶手松了,楼下垃圾满了") == [
+        ("45栋扶手松了", "BLD01"),
+        ("楼下垃圾满了", "SAN01"),
+    ]
 
 
 def test_an_unsure_part_stays_with_the_matter_before_it():

@@ -9,7 +9,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.utils import AvailableEndpoints
 
 from nlu import rasa_patches
-from nlu.train import train
+from nlu.fingerprint import CONFIG
 from nlu.tracker_store import BoundedTrackerStore
 
 pytestmark = pytest.mark.model
@@ -39,13 +39,13 @@ class ActionServer:
         await self._runner.cleanup()
 
 
-async def talk(messages, root, monkeypatch):
+async def talk(messages, model, monkeypatch):
     server = ActionServer()
     port = await server.start()
     monkeypatch.setenv("LINLI_ACTIONS_URL", f"http://127.0.0.1:{port}/webhook")
-    endpoints = AvailableEndpoints.read_endpoints(str(root / "config" / "endpoints.yml"))
+    endpoints = AvailableEndpoints.read_endpoints(str(CONFIG / "endpoints.yml"))
     store = BoundedTrackerStore(None)
-    agent = Agent.load(train(root / "var" / "models"), action_endpoint=endpoints.action, tracker_store=store)
+    agent = Agent.load(model, action_endpoint=endpoints.action, tracker_store=store)
     answers = []
     for text in messages:
         channel = CollectingOutputChannel()
@@ -57,10 +57,9 @@ async def talk(messages, root, monkeypatch):
     return server.calls, answers
 
 
-def test_the_action_server_hears_what_was_understood(pytestconfig, monkeypatch):
-    root = pytestconfig.rootpath.parent
+def test_the_action_server_hears_what_was_understood(model, monkeypatch):
     texts = ["45栋楼梯扶手松了", "你好", "/restart", "我的单子处理到哪一步了"]
-    calls, answers = asyncio.run(talk(texts, root, monkeypatch))
+    calls, answers = asyncio.run(talk(texts, model, monkeypatch))
     assert answers == [["ok"]] * len(texts)
     assert [call["tracker"]["latest_message"]["understood"]["text"] for call in calls] == texts
     assert calls[0]["next_action"] == "action_tell_matter"
