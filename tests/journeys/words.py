@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.texts import Catalogue, fill
 
 ROOT = Path(__file__).parents[2]
+STATIC = ROOT / "bot" / "channels" / "webchat" / "static"
 _HOLE = re.compile(r"\\\{(\w+)\\\}")
 
 
@@ -32,6 +33,18 @@ def says(key: str, locale: str = "zh-CN", **params: str) -> Callable[[str], bool
 
     pattern = re.compile(_HOLE.sub(hole, re.escape(_bare(_template(key, locale)))), re.DOTALL)
     return lambda text: pattern.fullmatch(_bare(text)) is not None
+
+
+@cache
+def _page_words(locale: str) -> dict[str, str]:
+    name = locale.lower().replace("-", "_")
+    source = (STATIC / f"locale_{name}.js").read_text(encoding="utf-8")
+    return dict(re.findall(r"^  (\w+): '(.*)',$", source, re.MULTILINE))
+
+
+def page_word(key: str, locale: str = "zh-CN") -> str:
+    """One of the page's own words."""
+    return _page_words(locale)[key]
 
 
 def _bare(text: str) -> str:
