@@ -264,6 +264,10 @@ class World:
 
     # -- acting ------------------------------------------------------------------------------
 
+    async def press(self, button: Mapping[str, Any], by: Someone) -> bool:
+        """A stored button's command, pressed by anybody."""
+        return await self.run(from_json(button), by)
+
     async def run(self, command: Command, by: Someone, *, inbox_id: Any = None) -> bool:
         turn = Turn(
             cause=f"test:{next(self._numbers)}",

@@ -21,6 +21,7 @@ from actions.application.handlers import (
     relay,
     remainder,
     resolving,
+    seating,
     talking,
     telling,
     timers,
@@ -31,7 +32,7 @@ from actions.domain.events import TicketChanged
 #: Every module that serves commands.
 SERVING = (
     callbacks, closing, drafting, emergencies, fieldwork, filing, following, handing, overdue,
-    receiving, records, relay, resolving, talking, telling, timers,
+    receiving, records, relay, resolving, seating, talking, telling, timers,
 )  # fmt: skip
 
 

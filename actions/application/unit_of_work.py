@@ -14,6 +14,7 @@ from actions.application.ports import (
     Inbox,
     Outbox,
     People,
+    Seats,
     Tickets,
 )
 from actions.application.turn import Turn
@@ -33,6 +34,7 @@ class UnitOfWork(Protocol):
     tickets: Tickets
     drafts: Drafts
     people: People
+    seats: Seats
     conversations: Conversations
     inbox: Inbox
     outbox: Outbox

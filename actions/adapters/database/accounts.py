@@ -20,8 +20,8 @@ from actions.adapters.database.schema.people import (
     role_grants,
     sessions,
 )
+from actions.adapters.database.seats import SqlSeats
 from actions.application.ports import Clock
-from actions.application.records import Invitation
 from actions.application.web_records import Account, Joined, OpenedSession
 from actions.domain.community import Community
 from actions.domain.errors import InvitationError
@@ -143,14 +143,14 @@ class SqlAccounts:
     async def join(self, account: Account, code: str) -> Joined:
         now = self._clock.now()
         async with self._database.write() as conn:
-            directory = SqlPeople(conn, self._community)
-            invitation = await directory.invitation(code)
+            seats = SqlSeats(conn, SqlPeople(conn, self._community))
+            invitation = await seats.invitation(code)
             if invitation is None or invitation.expires_at <= now:
                 raise InvitationError
-            if not await directory.redeem(invitation, account.person_id, now):
+            if not await seats.redeem(invitation, account.person_id, now):
                 raise InvitationError
             if not invitation.needs_confirming:
-                await self._bind(conn, account, invitation, now)
+                await seats.seat(invitation, account.person_id, invitation.created_by, now)
             await conn.execute(delete(sessions).where(sessions.c.token_hash == account.session))
             token = await self._add_session(conn, account.person_id, now)
             grown = await self._load(conn, token_hash(token), now)
@@ -160,21 +160,6 @@ class SqlAccounts:
             opened=OpenedSession(token=token, account=grown or account),
             roles=() if invitation.needs_confirming else (invitation.role,),
         )
-
-    async def _bind(
-        self, conn: AsyncConnection, account: Account, invitation: Invitation, now: datetime
-    ) -> None:
-        directory = SqlPeople(conn, self._community)
-        grant = RoleGrant(role=Role(invitation.role), area=invitation.area)
-        if grant not in account.grants:
-            await directory.grant(account.person_id, grant, by=invitation.created_by, at=now)
-        if invitation.roster_key:
-            await _unseat(conn, invitation.roster_key, account.person_id, now)
-            await directory.bind_roster(
-                account.person_id, invitation.roster_key, invitation.display_name
-            )
-        elif invitation.display_name:
-            await directory.set_name(account.person_id, invitation.display_name)
 
     async def set_locale(self, person_id: PersonId, locale: str) -> None:
         async with self._database.write() as conn:
@@ -251,16 +236,6 @@ def _living_session(notice_version: str) -> Select[Any]:
             sessions.c.expires_at > bindparam("now", type_=sessions.c.expires_at.type),
             people.c.erased_at.is_(None),
         )
-    )
-
-
-async def _unseat(conn: AsyncConnection, key: str, successor: PersonId, now: datetime) -> None:
-    """Whoever held the place in the roster before (a lost phone, a successor) loses its powers."""
-    before = select(people.c.id).where(people.c.roster_key == key, people.c.id != successor)
-    await conn.execute(
-        update(role_grants)
-        .where(role_grants.c.person_id.in_(before), role_grants.c.revoked_at.is_(None))
-        .values(revoked_at=now)
     )
 
 

@@ -13,7 +13,7 @@ BUSY_TIMEOUT = 8.0
 #: Seconds one PostgreSQL statement may take.
 STATEMENT_TIMEOUT = 5.0
 #: Seconds PostgreSQL keeps the locks of a process that stopped in the middle of a transaction.
-IDLE_TIMEOUT = 5.0
+IDLE_TIMEOUT = 4.0
 
 
 def async_url(url: str) -> URL:

@@ -2,8 +2,9 @@
 
 import asyncio
 import fcntl
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from actions.adapters.database.engine import async_url
+from actions.adapters.database.engine import BUSY_TIMEOUT, async_url
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -50,6 +51,10 @@ async def _is_current(url: str) -> bool:
     engine = create_async_engine(async_url(url), poolclass=NullPool)
     try:
         async with engine.connect() as connection:
+            if engine.dialect.name == "sqlite":
+                mode = await connection.execute(text("PRAGMA journal_mode"))
+                if mode.scalar_one() != "wal":
+                    return False
             found = await connection.execute(text("SELECT version_num FROM alembic_version"))
             return found.scalars().all() == [newest_revision()]
     except (OSError, SQLAlchemyError):
@@ -61,8 +66,18 @@ async def _is_current(url: str) -> bool:
 def _migrate(url: str) -> None:
     from alembic import command  # noqa: PLC0415 - slow import
 
-    with _alone(async_url(url).database or "", is_file=url.startswith("sqlite")):
+    is_file = url.startswith("sqlite")
+    database = async_url(url).database or ""
+    with _alone(database, is_file=is_file):
         command.upgrade(alembic_config(url), "head")
+        if is_file:
+            _keep_a_log(database)
+
+
+def _keep_a_log(database: str) -> None:
+    """Turn on write-ahead logging while nobody else is there: two who do it at once lock up."""
+    with closing(sqlite3.connect(database, timeout=BUSY_TIMEOUT)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
 
 
 @contextmanager

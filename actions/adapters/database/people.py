@@ -8,8 +8,8 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.roster import candidates
-from actions.adapters.database.schema.people import consents, invitations, people, role_grants
-from actions.application.records import Invitation, Person
+from actions.adapters.database.schema.people import consents, people, role_grants
+from actions.application.records import Person
 from actions.domain.community import Community
 from actions.domain.dispatch import Candidate
 from actions.domain.errors import NotFound
@@ -110,31 +110,6 @@ class SqlPeople:
             )
             .values(revoked_at=at)
         )
-
-    async def invitation(self, code: str) -> Invitation | None:
-        query = select(invitations).where(invitations.c.code_hash == code_hash(code))
-        row = (await self._conn.execute(query)).mappings().first()
-        if row is None:
-            return None
-        return Invitation(
-            id=row["id"],
-            role=row["role"],
-            area=row["area"],
-            display_name=row["display_name"],
-            roster_key=row["roster_key"],
-            expires_at=row["expires_at"],
-            redeemed_by=row["redeemed_by"],
-            created_by=PersonId(row["created_by"]),
-            needs_confirming=row["needs_confirming"],
-        )
-
-    async def redeem(self, invitation: Invitation, by: PersonId, at: datetime) -> bool:
-        result = await self._conn.execute(
-            update(invitations)
-            .where(invitations.c.id == invitation.id, invitations.c.redeemed_by.is_(None))
-            .values(redeemed_by=by, redeemed_at=at)
-        )
-        return result.rowcount == 1
 
 
 async def live_actor(conn: AsyncConnection, person_id: PersonId) -> Actor:

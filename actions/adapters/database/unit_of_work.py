@@ -15,6 +15,7 @@ from actions.adapters.database.engine import Database
 from actions.adapters.database.inbox import SqlInbox
 from actions.adapters.database.outbox import SqlOutbox
 from actions.adapters.database.people import SqlPeople
+from actions.adapters.database.seats import SqlSeats
 from actions.adapters.database.tickets import SqlTickets
 from actions.application.notification import Button, Card, Notification, Purpose
 from actions.application.ports import (
@@ -27,6 +28,7 @@ from actions.application.ports import (
     Inbox,
     Outbox,
     People,
+    Seats,
     Tickets,
 )
 from actions.application.turn import Turn
@@ -55,7 +57,9 @@ class SqlUnitOfWork:
         self.events: list[Event] = []
         self.tickets: Tickets = SqlTickets(conn, now, community.timezone, community.version)
         self.drafts: Drafts = SqlDrafts(conn, community.root)
-        self.people: People = SqlPeople(conn, community)
+        directory = SqlPeople(conn, community)
+        self.people: People = directory
+        self.seats: Seats = SqlSeats(conn, directory)
         self.conversations: Conversations = SqlConversations(conn, now)
         self.inbox: Inbox = SqlInbox(conn, now, community.root)
         self.outbox: Outbox = SqlOutbox(conn, now)

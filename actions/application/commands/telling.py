@@ -108,6 +108,7 @@ class Welcome(Command):
     """First contact, or a code was redeemed: say who we are."""
 
     roles: tuple[str, ...] = ()
+    waiting: int = 0  #: the invitation that somebody has to confirm first
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -96,3 +96,11 @@ class DispatchTicket(OnTicket):
     """A lead hands out a ticket nobody had; `to` 0 asks to whom."""
 
     to: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmSeat(Pressable):
+    """The second look at somebody who redeemed a code: is it really them?"""
+
+    invitation_id: int
+    is_known: bool

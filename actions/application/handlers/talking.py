@@ -40,6 +40,7 @@ from actions.application.handlers.following import (
     tell_standing,
 )
 from actions.application.handlers.listening import listening
+from actions.application.handlers.seating import ask_to_confirm
 from actions.application.handlers.telling import newest
 from actions.application.notification import Button
 from actions.application.pressable import to_json
@@ -92,6 +93,9 @@ async def offer_again(uow: UnitOfWork) -> None:
 
 async def welcome(command: Welcome, uow: UnitOfWork) -> None:
     """Who we are, what to write, and that a machine is speaking."""
+    if command.waiting:
+        await ask_to_confirm(command.waiting, uow)
+        return
     if command.roles:
         await uow.reply(
             "welcome_worker",

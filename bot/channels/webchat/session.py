@@ -96,12 +96,24 @@ async def _join(
         return answer
     request[keys.ACCOUNT] = joined.opened.account
     request.config_dict[keys.HUB].publish(account.conversation_id)
-    await _greet(request, joined.opened.account, f"join:{joined.invitation_id}", joined.roles)
+    waiting = 0 if joined.roles else joined.invitation_id
+    await _greet(
+        request,
+        joined.opened.account,
+        f"join:{joined.invitation_id}",
+        joined.roles,
+        waiting=waiting,
+    )
     return _answer(request, joined.opened, status=status)
 
 
 async def _greet(
-    request: web.Request, account: Account, cause: str, roles: tuple[str, ...]
+    request: web.Request,
+    account: Account,
+    cause: str,
+    roles: tuple[str, ...],
+    *,
+    waiting: int = 0,
 ) -> None:
     turn = Turn(
         cause=cause,
@@ -110,7 +122,7 @@ async def _greet(
         conversation_id=account.conversation_id,
         locale=account.locale,
     )
-    await request.config_dict[keys.BUS].handle(Welcome(roles=roles), turn)
+    await request.config_dict[keys.BUS].handle(Welcome(roles=roles, waiting=waiting), turn)
 
 
 async def change_session(request: web.Request, account: Account) -> web.StreamResponse:
