@@ -5,6 +5,7 @@ from itertools import chain
 
 from actions.application.commands.base import Command
 from actions.application.handlers import (
+    call_talk,
     callbacks,
     closing,
     dispatch,
@@ -31,8 +32,9 @@ from actions.domain.events import TicketChanged
 
 #: Every module that serves commands.
 SERVING = (
-    callbacks, closing, drafting, emergencies, fieldwork, filing, following, handing, overdue,
-    receiving, records, relay, resolving, seating, talking, telling, timers,
+    call_talk, callbacks, closing, drafting, emergencies, fieldwork, filing, following,
+    handing, overdue, receiving, records, relay, resolving, seating, talking, telling,
+    timers,
 )  # fmt: skip
 
 

@@ -86,3 +86,10 @@ class ShowHelp(Pressable):
 @dataclass(frozen=True, kw_only=True)
 class StopAwaiting(Pressable):
     """Never mind what was being asked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerCaller(Pressable):
+    """Ask for the answer to the worker who took the call-back."""
+
+    callback_id: int

@@ -84,6 +84,13 @@ class TakeCallback(Pressable):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WriteToCaller(Pressable):
+    """Ask for the words to send to whoever wanted a person."""
+
+    callback_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CloseCallback(Pressable):
     """`outcome` is talked or unreached."""
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from actions.application import values
 from actions.application.commands.base import Command
 from actions.application.commands.timed import TellCallbackLate
-from actions.application.commands.working import CloseCallback, TakeCallback
+from actions.application.commands.working import CloseCallback, TakeCallback, WriteToCaller
 from actions.application.duty import UPWARDS, desk_of, duty_workers, role_at
 from actions.application.notification import Notification, Purpose
 from actions.application.records import Callback
@@ -118,7 +118,8 @@ async def take_callback(command: TakeCallback, uow: UnitOfWork) -> None:
         "callback_yours",
         params=await _about(callback, uow),
         buttons=(
-            press("button_talked", CloseCallback(callback_id=number, outcome="talked"), "primary"),
+            press("button_write_to_caller", WriteToCaller(callback_id=number), "primary"),
+            press("button_talked", CloseCallback(callback_id=number, outcome="talked")),
             press("button_unreached", CloseCallback(callback_id=number, outcome="unreached")),
         ),
     )

@@ -16,6 +16,7 @@ from actions.application.commands.telling import (
     Withdraw,
 )
 from actions.application.handlers import (
+    call_talk,
     closing,
     emergencies,
     fieldwork,
@@ -46,6 +47,7 @@ def takers() -> Mapping[str, Taker]:
         **closing.AWAITED,
         **emergencies.AWAITED,
         **relay.AWAITED,
+        **call_talk.AWAITED,
         **fieldwork.AWAITED,
         **handing.AWAITED,
         **resolving.AWAITED,

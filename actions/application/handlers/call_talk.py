@@ -1,0 +1,103 @@
+"""A call-back in chat: the worker who took it and the resident write to each other."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from actions.application import values
+from actions.application.awaited import Given, Taker, expect, expect_nothing
+from actions.application.commands.base import Command
+from actions.application.commands.following import AnswerCaller
+from actions.application.commands.working import WriteToCaller
+from actions.application.duty import role_at
+from actions.application.notification import Button, Notification, Purpose
+from actions.application.records import Callback
+from actions.application.routing import Handler
+from actions.application.unit_of_work import UnitOfWork
+from actions.application.work_cards import press
+from actions.domain.errors import NotFound, OutOfDate
+from actions.domain.identifiers import PersonId
+from actions.domain.masking import mask
+from actions.domain.people import Role
+
+
+async def write_to_caller(command: WriteToCaller, uow: UnitOfWork) -> None:
+    callback = await _of_both(command.callback_id, uow)
+    await expect(uow, "caller_words", callback_id=callback.id)
+    await uow.reply("callback_write", params={"number": callback.id})
+
+
+async def answer_caller(command: AnswerCaller, uow: UnitOfWork) -> None:
+    callback = await _of_both(command.callback_id, uow)
+    await expect(uow, "callback_answer", callback_id=callback.id, soft=True)
+    await uow.reply("callback_write", params={"number": callback.id})
+
+
+async def _of_both(number: int, uow: UnitOfWork) -> Callback:
+    """A call-back that is being talked about, for its two sides only.
+
+    Raises:
+        NotFound: there is none, or the actor is neither side of it.
+        OutOfDate: it is over.
+    """
+    callback = await uow.conversations.callback(number)
+    if uow.turn.actor.person_id not in (callback.person_id, callback.taken_by):
+        raise NotFound
+    if callback.closed_at is not None:
+        raise OutOfDate
+    return callback
+
+
+async def take_caller_words(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
+    """To the resident, signed by the role."""
+    callback = await _of_both(about["callback_id"], uow)
+    role = role_at(uow.turn.actor, callback.area, uow) or Role.GWF
+    answer = press("button_reply", AnswerCaller(callback_id=about["callback_id"]), "primary")
+    await _pass_on(callback, callback.person_id, "callback_words", role, given, answer, uow)
+
+
+async def take_callback_answer(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
+    """To the worker who took it; the resident stays a number."""
+    callback = await _of_both(about["callback_id"], uow)
+    if callback.taken_by is None:
+        raise OutOfDate
+    more = press("button_write_to_caller", WriteToCaller(callback_id=about["callback_id"]))
+    await _pass_on(callback, callback.taken_by, "callback_said", Role.RES, given, more, uow)
+
+
+async def _pass_on(
+    callback: Callback,
+    to: PersonId,
+    template: str,
+    role: Role,
+    given: Given,
+    button: Button,
+    uow: UnitOfWork,
+) -> None:
+    await expect_nothing(uow)
+    if given.photos:
+        await uow.attachments.mine(given.photos, uow.turn.actor.person_id)
+    await uow.tell(
+        Notification(
+            person_id=to,
+            template=template,
+            params={
+                "number": callback.id,
+                "role": values.role(role),
+                "text": mask(given.text) or values.text("relay_photo_only"),
+            },
+            buttons=(button,),
+            photos=tuple(given.photos),
+            purpose=Purpose.PUSH,
+        )
+    )
+    await uow.reply("callback_passed_on", params={"number": callback.id})
+
+
+HANDLERS: dict[type[Command], Handler] = {
+    WriteToCaller: write_to_caller,
+    AnswerCaller: answer_caller,
+}
+AWAITED: dict[str, Taker] = {
+    "caller_words": take_caller_words,
+    "callback_answer": take_callback_answer,
+}
