@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bot.launcher.welcome import say
 from tests.chaos.ledger import Verdict
 from tests.chaos.storm import Plan, Storm
 from tests.servers.postgres import PostgresServer
@@ -20,7 +21,7 @@ A_STORM = 25
 def main() -> int:
     options = _options()
     seed = os.environ.get("SEED") or secrets.token_hex(4)
-    print(f"SEED={seed}", flush=True)
+    say(f"SEED={seed}")
     if options.store == "sqlite":
         return _storms(seed, options.n, options.gateways, None)
     server = PostgresServer()
@@ -53,12 +54,12 @@ def _storms(seed: str, kills: int, gateways: int, server: PostgresServer | None)
             result = asyncio.run(Storm(plan, Path(folder)).rage())
         done += result.kills
         total += result.verdict
-        print(result, flush=True)
+        say(str(result))
         for line in (*result.verdict.lost, *result.verdict.doubled, *result.verdict.violations):
-            print(f"  {line}", flush=True)
+            say(f"  {line}")
         for line in result.notes:
-            print(f"  (log) {line}", flush=True)
-    print(
+            say(f"  (log) {line}")
+    say(
         f"kills {done} cuts 0 lost {len(total.lost)} doubled {len(total.doubled)} "
         f"violations {len(total.violations)}"
     )

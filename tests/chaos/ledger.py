@@ -6,7 +6,7 @@ After the storm `ok ⊆ transcript ⊆ ok ∪ info` has to hold, and nothing may
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 Line = Mapping[str, Any]
@@ -44,7 +44,7 @@ class Verdict:
     doubled: list[str] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
 
-    def __iadd__(self, other: "Verdict") -> "Verdict":
+    def __iadd__(self, other: "Verdict") -> Self:
         self.lost += other.lost
         self.doubled += other.doubled
         self.violations += other.violations

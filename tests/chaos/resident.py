@@ -9,10 +9,11 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, CookieJar
 
 from tests.chaos.ledger import Ledger, Line, Operation
 from tests.chaos.stand_in import LEAVES, matter
+from tests.chaos.words import said
 
 API = "/chat/api"
-SUBMIT = "提交"
-ANOTHER = "不是，另一件"
+SUBMIT = said("button_submit")
+ANOTHER = said("button_another_matter")
 BUILDINGS = ("44栋", "45栋", "46栋", "48栋", "50栋")
 GREETINGS = ("您好", "早晨", "在吗", "Hello there", "谢谢您")
 #: Seconds a page waits for an answer before it sends again.
@@ -20,7 +21,7 @@ PATIENT = 6.0
 #: How often a client hangs up before it can have heard the answer; says the same again; leaves.
 HANGS_UP = 0.12
 REPEATS = 0.12
-GIVES_UP = 0.05
+GIVES_UP = 0.01
 #: Two things at once, as from two tabs.
 AT_ONCE = 0.25
 PAGE = 200

@@ -120,5 +120,3 @@ def _understood(text: str) -> tuple[str, dict[str, Any]]:
         "leaves": [[leaf, 0.9]] if is_matter else [],
         "model": {"version": "stand-in"},
     }
-
-

@@ -138,7 +138,7 @@ class Storm:
 
     async def _settled(self) -> None:
         async with asyncio.timeout(PATIENCE):
-            while not await is_settled(self._url):
+            while not await is_settled(self._url):  # noqa: ASYNC110  other processes
                 await asyncio.sleep(0.2)
 
     @property
