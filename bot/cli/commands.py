@@ -11,6 +11,8 @@ from actions.application.environment import SettingsError
 from actions.bootstrap import HouseError
 from actions.domain.people import Role
 from bot.cli.copies import backup, restore
+from bot.cli.demo import demo
+from bot.cli.demo_stories import STORIES
 from bot.cli.examining import check_config, doctor
 from bot.cli.people import erase, export_transcripts, invite
 from bot.launcher.launch import launch, run_gateway
@@ -55,6 +57,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_invite(commands)
     _add_plain(commands)
     _add_people(commands)
+    _add_demo(commands)
     return parser
 
 
@@ -97,6 +100,14 @@ def _add_people(commands: _Commands) -> None:
     exports.add_argument("--since", metavar="YYYY-MM-DD", default="")
     exports.add_argument("--out", type=Path, default=None, help="a file; standard output if absent")
     exports.set_defaults(serve=export_transcripts)
+
+
+def _add_demo(commands: _Commands) -> None:
+    plays = commands.add_parser("demo", help="play the stories against the running instance")
+    plays.add_argument("--story", action="append", choices=[*STORIES], help="all if left out")
+    plays.add_argument("--pace", type=float, default=2.0, metavar="S", help="seconds a sentence")
+    plays.add_argument("--stay", action="store_true", help="keep the windows open at the end")
+    plays.set_defaults(serve=demo)
 
 
 def _stdout() -> TextIO:
