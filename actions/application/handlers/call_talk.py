@@ -52,7 +52,15 @@ async def take_caller_words(about: Mapping[str, Any], given: Given, uow: UnitOfW
     callback = await _of_both(about["callback_id"], uow)
     role = role_at(uow.turn.actor, callback.area, uow) or Role.GWF
     answer = press("button_reply", AnswerCaller(callback_id=about["callback_id"]), "primary")
-    await _pass_on(callback, callback.person_id, "callback_words", role, given, answer, uow)
+    await _pass_on(
+        callback,
+        given,
+        uow,
+        to=callback.person_id,
+        template="callback_words",
+        role=role,
+        button=answer,
+    )
 
 
 async def take_callback_answer(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
@@ -61,17 +69,26 @@ async def take_callback_answer(about: Mapping[str, Any], given: Given, uow: Unit
     if callback.taken_by is None:
         raise OutOfDate
     more = press("button_write_to_caller", WriteToCaller(callback_id=about["callback_id"]))
-    await _pass_on(callback, callback.taken_by, "callback_said", Role.RES, given, more, uow)
+    await _pass_on(
+        callback,
+        given,
+        uow,
+        to=callback.taken_by,
+        template="callback_said",
+        role=Role.RES,
+        button=more,
+    )
 
 
 async def _pass_on(
     callback: Callback,
+    given: Given,
+    uow: UnitOfWork,
+    *,
     to: PersonId,
     template: str,
     role: Role,
-    given: Given,
     button: Button,
-    uow: UnitOfWork,
 ) -> None:
     await expect_nothing(uow)
     if given.photos:
