@@ -289,7 +289,7 @@ async def test_a_transferred_ticket_keeps_its_dates_and_everybody_hears(
     ticket = await world.ticket(noise)
     assert (ticket.status, ticket.assignee) == (TicketStatus.TRANSFERRED, colleague.id)
     assert ticket.settle_due_at == noise.settle_due_at
-    assert "我快下班了" in (await colleague.last("work_transferred")).text
+    assert "快下班了" in (await colleague.last("work_transferred")).text
     assert "push_transferred" in await resident.templates()
     await colleague.presses("button_accept")
     assert (await world.ticket(noise)).status is TicketStatus.ACCEPTED
