@@ -1,0 +1,1 @@
+"""What it costs, measured through the doors residents use."""
