@@ -38,7 +38,7 @@ evaluate: ## FILE=in.jsonl OUT=out.jsonl: understand every row as a live message
 
 demo: ## play the stories against the running instance
 	$(BOOTSTRAP) app
-	@$(PYTHON) -m bot demo
+	@$(PYTHON) -m bot demo $(ARGS)
 
 bench: ## the benchmark table, ours beside the peers
 	$(BOOTSTRAP) dev nlu

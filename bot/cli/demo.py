@@ -2,17 +2,17 @@
 
 import argparse
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from actions.bootstrap import open_house
 from actions.domain.people import Role
 from bot.cli.demo_cast import Player, Stuck
-from bot.cli.demo_stories import STORIES, Cast, Story
+from bot.cli.demo_stories import STORIES, Story
 from bot.cli.demo_window import open_window
 from bot.cli.heard import Heard
 from bot.cli.visitor import Refused, Visitor
@@ -27,12 +27,13 @@ LOADING: Final = 300.0
 POLL: Final = 1.0
 #: Seconds the greeting may take; nobody tells of it.
 GREETING: Final = 5
-#: Who handles the stories: role, where, name, and the seat they take over from the last demo.
+#: Who handles the stories: role, where, and the seat they take over from the last demo.
 WORKERS: Final = {
-    "warden": (Role.GWF, "G4", "网格员阿欣", "demo-story-warden"),
-    "office": (Role.PRM, "BL-45", "物业小黄", "demo-story-office"),
+    "网格员阿欣": (Role.GWF, "G4", "demo-story-warden"),
+    "物业小黄": (Role.PRM, "BL-45", "demo-story-office"),
 }
-RESIDENTS: Final = {"singer": "何姨", "handrail": "阿强", "childcare": "小薇妈妈"}
+
+Cast: TypeAlias = dict[str, Player]
 
 
 class NoInstance(Exception):
@@ -54,7 +55,7 @@ def demo(settings: Settings, options: argparse.Namespace) -> int:
 async def _play(settings: Settings, options: argparse.Namespace) -> None:
     chosen = [STORIES[name] for name in options.story or STORIES]
     await _until_ready(settings.address)
-    async with _cast(settings, options.pace) as cast:
+    async with _cast(settings, chosen, options.pace) as cast:
         for story in chosen:
             await _tell(story, cast)
         if options.stay:
@@ -83,18 +84,18 @@ async def _until_ready(address: str) -> None:
 
 
 @asynccontextmanager
-async def _cast(settings: Settings, pace: float) -> AsyncIterator[Cast]:
-    """Everybody of the stories with a window of their own to be watched through."""
+async def _cast(settings: Settings, stories: Sequence[Story], pace: float) -> AsyncIterator[Cast]:
+    """Everybody of the stories, with a window of their own to be watched through."""
     heard = Heard(Catalogue.load(ROOT / "config" / "texts"), LOCALE)
     codes = await _invitations(settings)
-    names = {**RESIDENTS, **{key: name for key, (_, _, name, _) in WORKERS.items()}}
+    names = dict.fromkeys(each for story in stories for each in (story.teller, story.handler))
     async with AsyncExitStack() as stack:
         cast: Cast = {}
-        for key, name in names.items():
+        for name in names:
             visitor = await stack.enter_async_context(Visitor(settings.address))
-            await _arrive(visitor, codes.get(key, ""))
+            await _arrive(visitor, codes.get(name, ""))
             await visitor.listen(wait=GREETING)
-            cast[key] = Player(name, visitor, heard, pace)
+            cast[name] = Player(name, visitor, heard, pace)
             window = await stack.enter_async_context(open_window(settings.address, visitor))
             say(f"  watch {name:　<6}{window}")
         await asyncio.sleep(pace * 2)
@@ -105,8 +106,8 @@ async def _invitations(settings: Settings) -> dict[str, str]:
     """One-time codes, made as `python -m bot invite` makes them."""
     async with open_house(settings.house) as house:
         return {
-            key: (await house.invitations.invite(role, area=area, name=name, seat=seat)).code
-            for key, (role, area, name, seat) in WORKERS.items()
+            name: (await house.invitations.invite(role, area=area, name=name, seat=seat)).code
+            for name, (role, area, seat) in WORKERS.items()
         }
 
 
@@ -124,5 +125,9 @@ async def _arrive(visitor: Visitor, code: str) -> None:
 
 async def _tell(story: Story, cast: Cast) -> None:
     say(f"\n—— {story.title}\n   {story.about}")
-    number = await story.play(cast)
+    resident, handler = cast[story.teller], cast[story.handler]
+    resident.begins()
+    handler.begins()
+    number = await resident.files(story.told, place=story.place, kind=story.kind)
+    await story.play(resident, handler)
     say(f"—— {number}: {story.end}")

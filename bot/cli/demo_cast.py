@@ -32,6 +32,12 @@ class Player:
         self._heard = heard
         self._pace = pace
         self._next = 0  #: place of the first message nobody waited for yet
+        self._chapter = 0  #: place of the first message of this story
+        self._used: set[str] = set()  #: messages whose buttons are spent, as on the page
+
+    def begins(self) -> None:
+        """What was offered in an earlier story is of no interest any more."""
+        self._chapter = self._next = len(self._visitor.messages)
 
     # -- saying ------------------------------------------------------------------------------
 
@@ -48,10 +54,14 @@ class Player:
     async def taps(self, key: str) -> None:
         """Press the newest button of that name, once somebody offers it."""
         label = self._heard.word(key)
-        offer = await self._until(lambda each: label in _actions(each), label, from_start=True)
+        offer = await self._until(lambda each: self._offers(each, label), label, again=True)
         await self._tap(offer, label)
 
+    def _offers(self, message: Message, label: str) -> bool:
+        return label in _actions(message) and message["id"] not in self._used
+
     async def _tap(self, offer: Message, label: str) -> None:
+        self._used.add(offer["id"])
         await self._breathe(label)
         await self._visitor.send({"action": _actions(offer)[label]})
         say(f"  {self.name}: [{label}]")
@@ -67,12 +77,13 @@ class Player:
         return await self._until(lambda each: self._heard.key(each["text"]) == key, key)
 
     async def _until(
-        self, fits: Callable[[Message], bool], what: str, *, from_start: bool = False
+        self, fits: Callable[[Message], bool], what: str, *, again: bool = False
     ) -> Message:
+        """`again` looks at what was waited for before, too."""
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             seen = self._visitor.messages
-            start = 0 if from_start else self._next
+            start = self._chapter if again else self._next
             for place in reversed(range(start, len(seen))):
                 if seen[place]["direction"] == "out" and fits(seen[place]):
                     self._next = max(self._next, place + 1)

@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 import json
-import shutil
 import sys
 from contextlib import nullcontext
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from actions.application.invited import Invited, UnknownInvitee
 from actions.bootstrap import open_house
 from actions.domain.errors import NotFound
 from bot.launcher.welcome import complain, say
+from bot.media import remove
 from bot.settings import Settings
 
 _PRIVATE = 0o600
@@ -66,9 +66,7 @@ async def _erase(settings: Settings, participant: str) -> int:
     async with open_house(settings.house) as house:
         person_id = await house.archive.person(participant)
         erased = await house.privacy.erase(person_id)
-    for photo in erased.photos:
-        for file in (settings.house.data / "media").glob(f"**/{photo}*"):
-            shutil.rmtree(file) if file.is_dir() else file.unlink(missing_ok=True)
+        remove(house.media, erased.photos)
     return len(erased.photos)
 
 

@@ -116,7 +116,7 @@ class ChatPage:
 
     async def opens_matters(self) -> Locator:
         """The list, beside the chat or in a sheet."""
-        if self.page.viewport_size and self.page.viewport_size["width"] < 900:  # noqa: PLR2004
+        if self.page.viewport_size and self.page.viewport_size["width"] < 900:
             await self.page.locator(".title-bar .only-narrow").click()
         matters = self.page.locator(".matters")
         await expect(matters).to_be_visible()

@@ -25,6 +25,7 @@ class Person:
     session: dict[str, Any] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
     _read: int = 0  #: messages before this one have been spoken about
+    _used: set[str] = field(default_factory=set)  #: messages whose buttons are spent
 
     @classmethod
     async def arrives(cls, url: str, *, locale: str = "zh-CN", join: str = "") -> "Person":
@@ -59,8 +60,11 @@ class Person:
         """Press the newest button of that text, waiting until somebody offers it."""
         label = word(key, self.locale, **params)
         offer = on or await self.hears(
-            lambda each: label in labels(each), what=f"a button {label}", again=True
+            lambda each: label in labels(each) and each["id"] not in self._used,
+            what=f"a button {label}",
+            again=True,
         )
+        self._used.add(offer["id"])
         buttons = {button["label"]: button["action"] for button in offer["buttons"]}
         await self.sends({"action": buttons[label]})
         return offer

@@ -24,6 +24,7 @@ async def test_a_place_is_picked_from_the_list(chat: ChatPage, visible_journey: 
 
     await chat.chooses("location")
     sheet = chat.page.get_by_role("dialog", name=page_word("location_title"))
+    await expect(sheet.get_by_role("radio").first).to_be_attached()
     await sheet.get_by_role("searchbox").fill("七栋")
     await expect(sheet.get_by_text(page_word("location_none"))).to_be_visible()
     await sheet.get_by_role("searchbox").fill("7栋")
@@ -38,8 +39,8 @@ async def test_a_place_is_picked_from_the_list(chat: ChatPage, visible_journey: 
 async def test_a_reload_in_the_middle_goes_on_where_it_was(
     chat: ChatPage, visible_journey: Journey
 ) -> None:
-    told = "44栋楼梯灯不亮"
-    visible_journey.rasa.teach(told, "report", "BLD04")
+    told = "44栋楼下路面有个坑"
+    visible_journey.rasa.teach(told, "report", "PUB01")
     await chat.types(told)
     await expect(chat.button("button_submit")).to_be_visible()
     await chat.input.fill("写到一半")
@@ -85,8 +86,8 @@ async def test_what_is_written_without_a_line_goes_out_once(
 async def test_a_matter_is_filed_with_the_keyboard_alone(
     chat: ChatPage, visible_journey: Journey
 ) -> None:
-    told = "48栋楼道灯一闪一闪"
-    visible_journey.rasa.teach(told, "report", "BLD04")
+    told = "48栋垃圾两天没人清"
+    visible_journey.rasa.teach(told, "report", "SAN01")
     keyboard = chat.page.keyboard
     await chat.page.locator("body").evaluate("node => node.ownerDocument.activeElement.blur()")
     await keyboard.press("Tab")

@@ -1,5 +1,6 @@
 """A running bot with its Rasa: one process a database, shared by every journey of a run."""
 
+import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -42,6 +43,10 @@ class Town:
             "LINLI_ACTIONS_PORT": str(self.rasa.actions_port),
         }
         return settings | ({"DATABASE_URL": self._database_url} if self._database_url else {})
+
+    def process_environment(self) -> dict[str, str]:
+        """For another process that works beside the bot."""
+        return {**os.environ, **self.environment()}
 
     def _is_ready(self) -> bool:
         try:

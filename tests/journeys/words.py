@@ -21,6 +21,11 @@ def word(key: str, locale: str = "zh-CN", **params: str) -> str:
     return fill(_template(key, locale), params)
 
 
+def lead(key: str, locale: str = "zh-CN") -> str:
+    """How the text begins, up to the first thing put in."""
+    return _template(key, locale).partition("{")[0]
+
+
 def says(key: str, locale: str = "zh-CN", **params: str) -> Callable[[str], bool]:
     """Whether a text is that one, whatever stands in the places that are not given.
 
