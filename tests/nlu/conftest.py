@@ -18,6 +18,10 @@ else:
     quiet.settle()
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "model: needs a whole model, and trains one if none fits")
+
+
 @pytest.fixture(scope="session")
 def model():
     """The model for the present data: one that is there, else trained and kept for the launcher."""

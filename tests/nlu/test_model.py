@@ -46,6 +46,27 @@ def test_two_matters_are_two(parser):
     assert [matter["leaves"][0][0] for matter in result["matters"]] == ["BLD01", "SAN01"]
 
 
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("投诉", "report"),
+        ("complaint", "report"),
+        ("垃圾", "report"),
+        ("噪音", "report"),
+        ("帮我叫个真人", "human"),
+        ("搵個真人", "human"),
+        ("已联系师傅", "supplement"),
+        ("which language can I use here", "help"),
+        ("how do I apply for a residence permit", "faq"),
+        ("我要办居住证", "request"),
+        ("講真今晚食咩好,雪櫃得返兩隻蛋同半碗飯", "smalltalk"),
+        ("講真我哋座樓啲垃圾三日都冇人執,臭到開唔到窗", "report"),
+    ],
+)
+def test_what_few_words_and_long_talk_are_taken_for(parser, text, intent):
+    assert understood(parser, text)["intent"]["name"] == intent
+
+
 @pytest.mark.parametrize("text", ["/report", "/withdraw", '/rate{"score":5}', "/restart"])
 def test_a_slash_is_no_intent(parser, text):
     assert understood(parser, text)["intent"]["confidence"] < 1.0
