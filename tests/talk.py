@@ -1,7 +1,7 @@
 """Free text with a given understanding, as if a model had read it."""
 
 from actions.application.commands.telling import Heard, TellMatter
-from actions.domain.understood import Matter, Understood
+from actions.domain.understood import Entity, Matter, Understood
 from tests.builders import Someone
 
 
@@ -13,6 +13,7 @@ async def say(
     intent: str = "report",
     share: float = 0.8,
     matters: tuple[tuple[str, str], ...] = (),
+    entities: tuple[Entity, ...] = (),
 ) -> None:
     """`leaves` come best first; `matters` are (words, leaf) for several matters in one text."""
     ranking = tuple((leaf, share / (rank + 1)) for rank, leaf in enumerate(leaves))
@@ -32,6 +33,7 @@ async def say(
             )
             for words, leaf in matters
         ),
+        entities=entities,
         model={"version": "taught"},
     )
     inbox_id = await someone.world.arrives(someone, text)

@@ -45,6 +45,14 @@ async def expect_nothing(uow: UnitOfWork) -> None:
         await uow.conversations.set_awaiting(uow.turn.conversation_id, None)
 
 
+async def end_question(uow: UnitOfWork) -> None:
+    """Nothing is asked any more, except what was asked after this arrival."""
+    if uow.turn.conversation_id is not None:
+        conversation = await uow.conversations.get(uow.turn.conversation_id)
+        if still_waits(conversation.awaiting, uow.now, uow.turn.inbox_id):
+            await expect_nothing(uow)
+
+
 def still_waits(
     awaiting: Mapping[str, Any] | None, now: datetime, inbox_id: InboxId | None
 ) -> bool:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
-from actions.application.awaited import expect_nothing
+from actions.application.awaited import end_question, expect_nothing
 from actions.application.commands.base import Command, Pressable
 from actions.application.ports import OutboxSignal
 from actions.application.routing import Routes
@@ -76,10 +76,14 @@ class MessageBus:
                 await subscriber(event, uow)
 
     async def refuse(self, error: CommunityError, turn: Turn) -> bool:
-        """Tell the person why not, as the whole effect of the turn."""
+        """Tell the person why not, as the whole effect of the turn.
+
+        What the bot had asked for is over: the answer would be refused each time.
+        """
         async with self._open_uow(turn) as uow:
             if not await _begin(uow, type(error).__name__):
                 return False
+            await end_question(uow)
             await uow.reply(error.key, params=error.params)
             await _finish(uow, f"refused:{error.key}")
         self._signal.notify()

@@ -51,7 +51,8 @@ class TicketSummary:
     urgency: str
     summary: str
     area: str
-    label: str
+    label: str  #: the reporter's own words where no list knows the place
+    place: str  #: code of the place as anybody may hear it
     filed_at: datetime
     updated_at: datetime
     due_at: datetime | None

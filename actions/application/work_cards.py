@@ -110,7 +110,7 @@ def place_of(ticket: Ticket) -> Any:
     """In the reader's language where the place is one we know, else in the reporter's words."""
     location = ticket.location
     code = location.get("place") or (not location.get("label") and location.get("area"))
-    name = values.place(str(code)) if code else location.get("label")
+    name = values.place(str(code)) if code else mask(str(location.get("label") or ""))
     return values.joined(name, mask(str(location.get("detail") or "")))
 
 

@@ -11,6 +11,7 @@ from actions.domain.identifiers import (
     DraftId,
     LeafCode,
     PersonId,
+    TicketId,
 )
 from actions.domain.place import Location
 from actions.domain.understood import Ranking
@@ -59,6 +60,7 @@ class Draft:
     asking: Lack | None = None
     danger_asked: bool = False
     likeness_asked: bool = False
+    alike: TicketId | None = None  #: the ticket it may be the same as, while that is asked
     offered_again: bool = False
     vector: tuple[float, ...] = ()
     cause: str = ""

@@ -1,6 +1,8 @@
 """Placing: from what was said or picked to a `Location` a ticket can be dispatched by."""
 
+from collections.abc import Mapping
 from dataclasses import fields
+from typing import Any
 
 from actions.domain.community import Community
 from actions.domain.identifiers import AreaCode
@@ -46,6 +48,11 @@ def paths_of(location: Location, community: Community) -> tuple[str, str]:
     area = community.path(location.area) if location.area else ""
     grid = community.path(location.grid) if location.grid else ""
     return area, grid
+
+
+def code_of(location: Mapping[str, Any]) -> str:
+    """The code of the place as anybody may hear it; empty when it is known by words only."""
+    return str(location.get("place") or location.get("area") or location.get("grid") or "")
 
 
 def as_json(location: Location) -> dict[str, object]:

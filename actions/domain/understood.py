@@ -1,7 +1,7 @@
 """What was understood of one message: the typed contract with NLU (D13)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from actions.domain.identifiers import LeafCode
@@ -29,6 +29,9 @@ class Matter:
     end: int
     leaves: Ranking
 
+    def holds(self, entity: Entity) -> bool:
+        return self.start <= entity.start and entity.end <= self.end
+
     @property
     def leaf(self) -> LeafCode | None:
         return LeafCode(self.leaves[0][0]) if self.leaves else None
@@ -51,6 +54,12 @@ class Understood:
     vector: tuple[float, ...] = ()
     knowledge: tuple[Mapping[str, Any], ...] = ()
     model: Mapping[str, str] = field(default_factory=dict)
+
+    def part(self, matter: Matter) -> "Understood":
+        """Without the entities that stand in the words of another matter."""
+        others = [each for each in self.matters if each != matter]
+        meant = (e for e in self.entities if not any(other.holds(e) for other in others))
+        return replace(self, entities=tuple(meant))
 
     def entity(self, kind: str) -> Entity | None:
         """The first entity of a kind, if any."""

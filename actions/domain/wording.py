@@ -10,7 +10,14 @@ SUMMARY_LENGTH: Final = 80
 
 _UNHAPPY: Final = re.compile(
     r"没(?:有)?(?:解决|修好|弄好|好)|未(?:解决|搞掂)|(?:不|唔)(?:满意|滿意|得|行|掂)|冇(?:搞掂|整好|改善)"
-    r"|(?:还|仲|還)(?:是|係|系|在|喺)|又(?:坏|壞|来|嚟)|差评|失望|\bnot\b|n't\b|\bstill\b|\bworse\b|unhappy"
+    r"|(?:还|仲|還)(?:是|係|系|在|喺)|又(?:坏|壞|来|嚟)|差评|失望"
+    r"|\bnot\b|n't\b|\bstill\b|\bworse\b|\bnever\b|\bunhappy\b|\bdissatisfied\b",
+    re.IGNORECASE,
+)
+#: A happy word beside one of these may mean its opposite, so it is asked about.
+_DOUBTED: Final = re.compile(
+    r"不(?![错錯])|[没沒](?![问問事])|未|[冇唔](?!该|該)|但|可是|不过|[吗嗎咩?]|\b(?:but|no|only|hardly|un\w+)\b",
+    re.IGNORECASE,
 )
 _PARTLY: Final = re.compile(r"一部分|部分|一半|半成|partly|partial|half", re.IGNORECASE)
 _HAPPY: Final = re.compile(
@@ -18,6 +25,17 @@ _HAPPY: Final = re.compile(
     r"|\b(?:good|great|thanks?|fixed|solved|happy|satisfied)\b",
     re.IGNORECASE,
 )
+_NO: Final = re.compile(
+    r"(?:没有?|沒有?|冇|无|無)(?=人(?![管理来來嚟])|[,。!~、\s啊呀喔嘅的]|$)|不是|唔[係系]"
+    r"|\b(?:no|nope|nobody|none)\b",
+    re.IGNORECASE,
+)
+_YES: Final = re.compile(
+    r"有(?![没沒冇])|[是对對](?!不)|[係系啱嗯]"
+    r"|\b(?:yes|yeah|yep|somebody|someone|there (?:is|are))\b",
+    re.IGNORECASE,
+)
+_BUT_SOMEBODY: Final = re.compile(r"(?<![没沒冇])有[人个個]")
 _HOME: Final = re.compile(
     r"(?:我|我们|我哋|咱)(?:家|屋企|们楼|哋樓|栋|棟|楼|樓)|楼上|樓上|楼下|樓下|隔壁|隔籬|隔篱"
     r"|\b(?:upstairs|downstairs|next door|my (?:building|block|flat|floor|home))\b",
@@ -50,9 +68,18 @@ def verdict_in(text: str) -> str | None:
         return "partly"
     if _UNHAPPY.search(folded):
         return "dissatisfied"
-    if _HAPPY.search(folded):
+    if _HAPPY.search(folded) and not _DOUBTED.search(folded):
         return "satisfied"
     return None
+
+
+def yes_or_no(text: str) -> bool | None:
+    """What words say to "is anybody in danger?", as far as they begin with a yes or a no."""
+    folded = unicodedata.normalize("NFKC", text).strip()
+    denied = _NO.match(folded)
+    if denied:
+        return None if _BUT_SOMEBODY.search(folded, denied.end()) else False
+    return True if _YES.match(folded) else None
 
 
 def speaks_of_home(text: str) -> bool:

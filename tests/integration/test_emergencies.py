@@ -1,8 +1,19 @@
 """Danger: advice first, filed at once, a person alerted; no form and no model in between."""
 
-from actions.application.commands.telling import RaiseEmergency
+import pytest
+
+from actions.application.commands.telling import (
+    AddDetail,
+    Affirm,
+    GiveLocation,
+    Heard,
+    RaiseEmergency,
+    TellMatter,
+)
 from actions.domain.emergency import detect
 from actions.domain.people import Role
+from actions.domain.place import Location
+from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus
 from tests.builders import Someone, World
 from tests.talk import say
@@ -79,3 +90,93 @@ async def test_nobody_on_duty_still_files_it(world: World) -> None:
     async with world.reading() as uow:
         (mine,) = await uow.tickets.of_person(resident.id)
     assert mine.status == TicketStatus.TRIAGE.value
+
+
+async def the_matter(world: World, someone: Someone) -> Ticket:
+    async with world.reading() as uow:
+        (mine,) = await uow.tickets.of_person(someone.id)
+        return await uow.tickets.get(mine.id)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"), [("有", Affirm), ("有!我妈在里面", AddDetail), ("yes, my mum", TellMatter)]
+)
+async def test_a_yes_in_words_to_the_danger_question_is_a_yes(
+    world: World, words: str, kind: type[Heard]
+) -> None:
+    duty = await world.worker("王书记", Role.CMT, "LJ", roster_key="cmt-1")
+    resident = await world.resident()
+    await say(resident, "2栋电梯又坏了", "BLD03")
+
+    await say(resident, words, kind=kind)
+
+    assert "emergency_trapped_in_lift" in await resident.templates()
+    assert "work_dispatched" in await duty.templates()
+
+
+async def test_the_danger_question_stands_until_it_is_answered(world: World) -> None:
+    resident = await world.resident()
+    await say(resident, "2栋电梯又坏了", "BLD03")
+
+    await resident.shows("photo-1")
+    await say(resident, "门口的灯也不亮", kind=AddDetail)
+
+    assert await resident.templates() == ["ask_emergency"] * 3
+    await say(resident, "没人,里面是空的", kind=AddDetail)
+    assert (await resident.templates())[-1].startswith("draft_card")
+
+
+async def test_a_pin_says_where_the_danger_is(world: World) -> None:
+    duty = await world.worker("王书记", Role.CMT, "LJ", roster_key="cmt-1")
+    resident = await world.resident()
+    building = next(a for a in world.community.areas.values() if a.code == "BL-45")
+    await cries(resident, GAS)
+
+    await resident.does(
+        GiveLocation(location=Location(lat=building.lat, lon=building.lon, label=""))
+    )
+
+    ticket = await the_matter(world, resident)
+    assert ticket.area == world.community.path(building.code)
+    assert "45栋" in (await duty.last("work_relocated")).text
+    assert "place_of_what" not in await resident.templates()
+
+
+async def test_a_place_picked_from_the_list_says_where_the_danger_is(world: World) -> None:
+    resident = await world.resident()
+    await cries(resident, GAS)
+
+    await resident.does(GiveLocation(location=Location(), place="BL-45"))
+
+    assert (await the_matter(world, resident)).location["place"] == "BL-45"
+
+
+async def test_the_place_is_taken_also_after_words_that_name_none(world: World) -> None:
+    resident = await world.resident()
+    await cries(resident, GAS)
+
+    await resident.answers("快点来啊")
+    await resident.answers("6栋904")
+
+    assert (await the_matter(world, resident)).location["label"].endswith("6栋")
+
+
+async def test_whoever_settles_it_can_look_at_a_photo_of_the_danger(world: World) -> None:
+    resident = await world.resident()
+    await cries(resident, "45栋" + GAS)
+
+    await resident.shows("photo-1")
+
+    ticket = await the_matter(world, resident)
+    async with world.reading() as uow:
+        assert ticket.id is not None
+        assert await uow.tickets.photos(ticket.id, "report") == ["photo-1"]
+
+
+async def test_another_danger_has_its_own_numbers(world: World) -> None:
+    resident = await world.resident()
+    await cries(resident, "2栋电梯困住人了")
+
+    await cries(resident, "厨房着火了快来")
+
+    assert "emergency_fire" in await resident.templates()

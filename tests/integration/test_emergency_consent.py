@@ -66,3 +66,16 @@ async def test_a_no_takes_it_back(asking: World, worker: Someone) -> None:
 
     assert (await asking.ticket(ticket)).status is TicketStatus.WITHDRAWN
     assert await worker.heard() == []
+
+
+async def test_an_old_no_does_not_call_back_who_is_on_the_way(
+    asking: World, worker: Someone
+) -> None:
+    resident = await asking.resident()
+    ticket = await raised(asking, resident)
+    await resident.presses("button_alert_duty")
+
+    await resident.presses("button_no_alert")
+
+    assert (await asking.ticket(ticket)).status is TicketStatus.DISPATCHED
+    assert (await resident.templates())[-1] == "error_out_of_date"

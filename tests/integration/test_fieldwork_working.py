@@ -150,6 +150,22 @@ async def test_a_note_about_something_else_becomes_a_matter_of_its_own(
     assert not any("井盖" in line for line in (await worker.last("record")).lines.values())
 
 
+async def test_a_note_becomes_another_matter_once_and_its_place_is_read(
+    worker: Someone, noise: Ticket, world: World
+) -> None:
+    await worker.presses("button_accept")
+    await worker.writes("顺便说，48栋门口井盖松了")
+
+    await worker.presses("button_aside")
+    await worker.presses("button_aside")
+
+    assert (await worker.templates())[-1] == "error_out_of_date"
+    async with world.reading() as uow:
+        (draft,) = await uow.drafts.open_of(worker.conversation_id)
+    assert draft.location.place == "BL-48"
+    assert noise.is_open
+
+
 async def test_words_two_hours_later_are_no_note_any_more(
     worker: Someone, noise: Ticket, world: World
 ) -> None:

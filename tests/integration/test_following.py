@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from actions.application.commands.following import AddToTicket
 from actions.application.commands.telling import (
     AddDetail,
     AskStatus,
@@ -13,7 +14,8 @@ from actions.application.commands.telling import (
 )
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
-from actions.domain.ticket_status import TicketStatus
+from actions.domain.ticket_number import ticket_number
+from actions.domain.ticket_status import TicketStatus, Verb
 from tests.builders import Someone, World
 from tests.talk import say
 
@@ -163,3 +165,68 @@ async def test_an_interruption_is_answered_and_the_half_told_matter_offered_once
     assert (await resident.templates()).count("draft_waits") == 1
     await resident.presses("button_go_on")
     assert (await resident.templates())[-1] == "ask_place"
+
+
+async def test_a_refused_answer_ends_the_question(world: World) -> None:
+    """Else every word of a day would be taken for it, and refused."""
+    committee = await world.worker("王书记", Role.CMT, "LJ", roster_key="cmt-1")
+    resident, worker, ticket = await at_work(world)
+    await say(resident, "到哪一步了", kind=AskStatus)
+    await resident.presses("button_add_detail")
+    await resolved(worker)
+    await committee.alters(ticket, Verb.EXPLAIN, "这家已经搬走了")
+
+    await say(resident, "45栋楼梯扶手松了", "BLD01")
+    await say(resident, "45栋楼梯扶手松了", "BLD01")
+
+    assert (await resident.templates())[-2:] == ["error_moved_on", "draft_card_U"]
+
+
+async def test_a_detail_is_not_asked_for_where_none_can_be_added(world: World) -> None:
+    resident, worker, ticket = await at_work(world)
+    await resolved(worker)
+    await resident.presses("button_satisfied")
+
+    await resident.does(AddToTicket(ticket_id=ticket.id or 0))
+
+    assert (await resident.templates())[-1] == "error_moved_on"
+
+
+async def test_a_neighbour_who_joined_is_not_asked_to_rate(world: World) -> None:
+    _, worker, ticket = await at_work(world)
+    neighbour = await world.resident()
+    await world.joins(neighbour, ticket)
+    await resolved(worker)
+
+    await say(neighbour, f"{ticket.number} 怎样了", kind=AskStatus)
+    await say(neighbour, "修好了谢谢", kind=Rate)
+
+    assert (await neighbour.last("ticket_standing_without_date")).labels == []
+    assert (await neighbour.templates())[-1] == "chat_thanks"
+    assert (await world.ticket(ticket)).status is TicketStatus.RESOLVED
+
+
+async def test_the_last_neighbour_may_leave_as_well(world: World) -> None:
+    resident, _, ticket = await at_work(world)
+    neighbour = await world.resident()
+    await world.joins(neighbour, ticket)
+    await say(resident, "算了不用了", kind=Withdraw)
+    await resident.presses("button_withdraw_really")
+
+    await say(neighbour, "我也不跟了", kind=Withdraw)
+    await neighbour.presses("button_withdraw_really")
+
+    assert (await neighbour.templates())[-1] == "left_matter"
+    assert (await world.ticket(ticket)).is_open
+
+
+async def test_a_number_of_nobody_and_a_number_of_another_sound_the_same(world: World) -> None:
+    _, _, ticket = await at_work(world)
+    stranger = await world.resident()
+    nobodys = ticket_number(world.clock.now().date(), 999)
+
+    for kind in (AskStatus, Withdraw, Urge, Reopen, Rate):
+        await say(stranger, f"{ticket.number} 这件", kind=kind)
+        await say(stranger, f"{nobodys} 这件", kind=kind)
+
+    assert await stranger.templates() == ["error_not_found"] * 10

@@ -1,12 +1,17 @@
 """A resident tells a matter in their own way and ends with a number."""
 
+from datetime import timedelta
+
 import pytest
 
-from actions.application.commands.telling import AddDetail, Affirm, Deny, GiveLocation
+from actions.application.commands.telling import AddDetail, Affirm, AskStatus, Deny, GiveLocation
 from actions.application.pressable import from_json
 from actions.domain.people import Role
 from actions.domain.place import Location
-from tests.builders import World
+from actions.domain.ticket import Ticket
+from actions.domain.ticket_status import Verb
+from actions.domain.understood import Entity
+from tests.builders import Someone, World
 from tests.talk import say
 
 
@@ -227,3 +232,125 @@ async def test_no_with_the_right_place_corrects_the_card(world: World) -> None:
     await say(resident, "不对,是46栋", kind=Deny)
 
     assert "46栋" in (await resident.last("draft_card_N")).lines["地方"]
+
+
+async def alike(world: World) -> tuple[Someone, Ticket]:
+    """A neighbour's open matter, and a resident who is asked whether it is the same."""
+    ticket = await world.filed(await world.resident(), "BLD05", "BL-45", "天花板漏水")
+    second = await world.resident()
+    await say(second, "45栋楼道漏水", "BLD05")
+    assert (await second.templates())[-1] == "ask_same_matter"
+    return second, ticket
+
+
+async def test_yes_to_the_same_matter_joins_it(world: World) -> None:
+    second, ticket = await alike(world)
+
+    await say(second, "是的", kind=Affirm)
+
+    assert await world.every_ticket() == [ticket.id]
+    assert (await second.templates())[-1] == "joined"
+
+
+async def test_no_to_the_same_matter_goes_on_with_ones_own(world: World) -> None:
+    second, _ = await alike(world)
+
+    await say(second, "不是", kind=Deny)
+
+    assert (await second.templates())[-1] == "draft_card_U"
+
+
+async def test_the_same_matter_told_again_adds_its_words_and_photos(world: World) -> None:
+    resident = await world.resident()
+    ticket = await world.filed(resident, "BLD05", "BL-45", "天花板漏水")
+    await say(resident, "45栋天花板漏得更大了,墙都鼓了", "BLD05")
+    await resident.shows("photo-1")
+
+    await resident.presses("button_same_matter")
+
+    added = [e for e in await world.timeline(ticket) if e.verb is Verb.ADD]
+    assert [(e.data["text"], e.data["photos"]) for e in added] == [
+        ("45栋天花板漏得更大了,墙都鼓了", ["photo-1"])
+    ]
+
+
+async def test_what_a_neighbour_called_the_spot_is_not_shown_to_others(world: World) -> None:
+    first, second = await world.resident(), await world.resident()
+    building = next(a for a in world.community.areas.values() if a.code == "BL-45")
+    pin = Location(lat=building.lat, lon=building.lon, label="张伟家门口")
+    await say(first, "天花板漏水", "BLD05")
+    await first.does(GiveLocation(location=pin))
+    await first.presses("button_submit")
+
+    await say(second, "45栋楼道漏水", "BLD05")
+    await second.presses("button_same_matter")
+    await say(second, "到哪了", kind=AskStatus)
+    await say(second, "我的事", kind=AskStatus)
+
+    shown = [str(said.row["content"]) for said in await second.heard()]
+    assert not any("张伟" in content for content in shown)
+
+
+async def test_each_matter_has_the_place_that_was_said_with_it(world: World) -> None:
+    resident = await world.resident()
+    text = "望月台灯坏了,听雨轩垃圾没人收"
+    places = tuple(
+        Entity(kind="location", text=word, start=text.find(word), end=text.find(word) + 3)
+        for word in ("望月台", "听雨轩")
+    )
+
+    await say(
+        resident, text, "PUB01",
+        matters=(("望月台灯坏了", "PUB01"), ("听雨轩垃圾没人收", "SAN01")), entities=places,
+    )  # fmt: skip
+
+    told = (await resident.last("draft_batch")).text
+    assert "望月台" in told
+    assert "听雨轩" in told
+
+
+async def test_more_words_are_added_to_a_long_story(world: World) -> None:
+    resident = await world.resident()
+    await say(resident, "45栋楼梯扶手松了" + "说来话长" * 600, "BLD01")
+
+    await say(resident, "最后一句最要紧", kind=AddDetail)
+    await resident.presses("button_submit")
+
+    (number,) = await world.every_ticket()
+    async with world.reading() as uow:
+        submitted = (await uow.tickets.timeline(number))[1]
+    assert submitted.data["words"].endswith("最后一句最要紧")
+
+
+async def test_the_half_told_matter_is_offered_after_another_was_filed(world: World) -> None:
+    resident = await world.resident()
+    await say(resident, "楼道灯不亮", "BLD04")
+
+    await say(resident, "45栋楼下垃圾堆了三天没人来收拾", "SAN01")
+    await resident.presses("button_submit")
+
+    assert "楼道灯不亮" in (await resident.last("draft_waits")).text
+
+
+async def test_a_yes_much_later_files_nothing_unseen(world: World) -> None:
+    resident = await world.resident()
+    await say(resident, "45栋楼梯扶手松了", "BLD01")
+    world.clock.advance(timedelta(hours=5))
+
+    await say(resident, "好的", kind=Affirm)
+
+    assert await world.every_ticket() == []
+    assert (await resident.templates())[-1] == "draft_card_U"
+
+
+async def test_one_yes_files_everything_on_the_list(world: World) -> None:
+    resident = await world.resident()
+    await say(
+        resident, "45栋灯坏了,垃圾没人收", "BLD01",
+        matters=(("45栋灯坏了", "BLD01"), ("垃圾没人收", "SAN01")),
+    )  # fmt: skip
+    assert (await resident.templates())[-1] == "draft_batch"
+
+    await say(resident, "好", kind=Affirm)
+
+    assert len(await world.every_ticket()) == 2

@@ -157,10 +157,8 @@ async def _read_everything(world: World, someone: Someone) -> None:
         await conn.commit()
 
 
-async def test_a_half_told_matter_is_nudged_once_and_forgotten_after_three_days(
-    world: World, resident: Someone
-) -> None:
-    draft = Draft(
+def half_told(world: World, resident: Someone) -> Draft:
+    return Draft(
         conversation_id=resident.conversation_id,
         person_id=resident.id,
         text="楼下垃圾",
@@ -169,8 +167,13 @@ async def test_a_half_told_matter_is_nudged_once_and_forgotten_after_three_days(
         updated_at=world.clock.now(),
         category=LeafCode("SAN01"),
     )
+
+
+async def test_a_half_told_matter_is_nudged_once_and_forgotten_after_three_days(
+    world: World, resident: Someone
+) -> None:
     async with world.reading() as uow:
-        await uow.drafts.add(draft)
+        await uow.drafts.add(half_told(world, resident))
         await uow.commit()
 
     world.clock.advance(timedelta(hours=24))
@@ -184,6 +187,19 @@ async def test_a_half_told_matter_is_nudged_once_and_forgotten_after_three_days(
     async with world.reading() as uow:
         assert await uow.drafts.open_of(resident.conversation_id) == []
     assert await resident.templates() == ["draft_nudge"]
+
+
+async def test_nobody_is_nudged_about_what_is_forgotten_by_now(
+    world: World, resident: Someone
+) -> None:
+    async with world.reading() as uow:
+        await uow.drafts.add(half_told(world, resident))
+        await uow.commit()
+
+    world.clock.advance(timedelta(hours=80))
+    await world.tick()
+
+    assert await resident.templates() == []
 
 
 async def test_a_ticket_nobody_accepts_in_time_reaches_worker_and_lead_once(

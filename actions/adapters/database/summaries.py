@@ -10,6 +10,7 @@ from actions.adapters.database.rows import ticket_from_row, unpack_vector
 from actions.adapters.database.schema.matters import followers, tickets
 from actions.application.records import TicketSummary
 from actions.domain.identifiers import PersonId, TicketId
+from actions.domain.placing import code_of
 from actions.domain.ticket_status import CLOSED, WITH_ASSIGNEE, TicketStatus
 
 _CLOSED = [status.value for status in CLOSED]
@@ -102,6 +103,7 @@ def _summary(row: RowMapping) -> TicketSummary:
         summary=ticket.summary,
         area=ticket.area,
         label=row["label"],
+        place=code_of(ticket.location),
         filed_at=row["filed_at"],
         updated_at=row["updated_at"],
         due_at=due_at,

@@ -44,7 +44,8 @@ async def go_on(draft: Draft, uow: UnitOfWork) -> None:
 
 
 def lacking(draft: Draft, uow: UnitOfWork) -> Lack | None:
-    if draft.category in ASK_DANGER and not draft.danger_asked:
+    is_unanswered = not draft.danger_asked or draft.asking is Lack.EMERGENCY
+    if draft.category in ASK_DANGER and is_unanswered:
         return Lack.EMERGENCY
     return draft.lacks(category_of(draft, uow))
 
@@ -59,6 +60,7 @@ async def told_with(draft: Draft, uow: UnitOfWork) -> list[Draft]:
 
 async def _ask(draft: Draft, lack: Lack, uow: UnitOfWork) -> None:
     draft.asking = lack
+    draft.alike = None
     draft.asked += 1
     draft.updated_at = uow.now
     if lack is Lack.EMERGENCY:
@@ -186,5 +188,6 @@ async def _show_batch(drafts: Sequence[Draft], uow: UnitOfWork) -> None:
 
 async def _shown(draft: Draft, uow: UnitOfWork) -> None:
     draft.asking = None
+    draft.alike = None
     draft.updated_at = uow.now
     await uow.drafts.save(draft)

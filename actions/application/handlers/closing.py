@@ -6,14 +6,14 @@ from typing import Any
 from actions.application import values
 from actions.application.awaited import Given, Taker, expect, expect_nothing
 from actions.application.commands.following import RateTicket, ReopenTicket
-from actions.application.deeds import act, id_of, of_mine
+from actions.application.deeds import act, id_of, of_mine, require
 from actions.application.handlers.dispatch import clocks
 from actions.application.handlers.following import STOP
 from actions.application.unit_of_work import UnitOfWork
-from actions.domain.errors import IllegalTransition, OutOfDate
+from actions.domain.errors import OutOfDate
 from actions.domain.masking import mask
 from actions.domain.ticket import Ticket
-from actions.domain.ticket_status import TicketStatus, Verb
+from actions.domain.ticket_status import Verb
 
 VERDICTS = {
     "satisfied": Verb.SATISFIED,
@@ -27,8 +27,7 @@ async def rate_ticket(command: RateTicket, uow: UnitOfWork) -> None:
     ticket = await of_mine(command.ticket_id, uow)
     if command.verdict not in VERDICTS:
         raise OutOfDate
-    if ticket.status is not TicketStatus.RESOLVED:
-        raise IllegalTransition(verb=command.verdict, status=ticket.status or "")
+    await require(uow, ticket, VERDICTS[command.verdict])
     if command.verdict == "satisfied":
         await act(uow, ticket, Verb.SATISFIED)
         await uow.reply("rated_satisfied", params={"number": values.number(ticket.number)})
@@ -64,8 +63,7 @@ def _answer_by(ticket: Ticket, uow: UnitOfWork) -> object:
 async def reopen_ticket(command: ReopenTicket, uow: UnitOfWork) -> None:
     """Within the window a closed matter comes back, and somebody else looks at it."""
     ticket = await of_mine(command.ticket_id, uow)
-    if not ticket.allows(Verb.REOPEN):
-        raise IllegalTransition(verb="reopen", status=ticket.status or "")
+    await require(uow, ticket, Verb.REOPEN)
     closed_at = ticket.closed_at or uow.now
     if uow.now - closed_at > uow.community.policy.reopen_within:
         await uow.reply("reopen_too_late", params={"number": values.number(ticket.number)})

@@ -11,6 +11,9 @@ from actions.application.unit_of_work import UnitOfWork
 from actions.domain.draft import Draft
 from actions.domain.wording import summary_of
 
+#: Characters kept of one matter, however often something is added.
+LONGEST_STORY = 20_000
+
 
 async def take_draft_detail(awaiting: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
     await expect_nothing(uow)
@@ -25,9 +28,14 @@ async def take_given(draft: Draft, given: Given, uow: UnitOfWork) -> None:
     if given.text:
         if not draft.location.is_said:
             await read_place(draft, given.text, None, uow)
-        draft.text = f"{draft.text}\n{given.text.strip()}"[:2000]
-        draft.summary = summary_of(draft.text)
+        add_words(draft, given.text)
     await go_on(draft, uow)
+
+
+def add_words(draft: Draft, text: str) -> None:
+    """What was said last is never what is left out."""
+    draft.text = f"{draft.text}\n{text.strip()}"[-LONGEST_STORY:]
+    draft.summary = summary_of(draft.text)
 
 
 AWAITED: dict[str, Taker] = {"draft_detail": take_draft_detail}

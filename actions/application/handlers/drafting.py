@@ -20,7 +20,7 @@ from actions.application.commands.following import StopAwaiting
 from actions.application.handlers.asking import category_chips, go_on, show_one, told_with
 from actions.application.handlers.cards import draft_id
 from actions.application.handlers.emergencies import raise_from_draft
-from actions.application.handlers.filing import own_draft
+from actions.application.handlers.filing import go_on_after, own_draft
 from actions.application.handlers.following import thanks_for_joining
 from actions.application.handlers.placing import choose_place
 from actions.application.notification import Button
@@ -143,9 +143,7 @@ async def join_ticket(command: JoinTicket, uow: UnitOfWork) -> None:
     draft.state = DraftState.SUBMITTED
     await uow.drafts.save(draft)
     await thanks_for_joining(ticket, draft, uow)
-    rest = await told_with(draft, uow)
-    if rest:
-        await go_on(rest[0], uow)
+    await go_on_after(draft, uow)
 
 
 async def keep_separate(command: KeepSeparate, uow: UnitOfWork) -> None:

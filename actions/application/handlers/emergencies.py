@@ -22,12 +22,13 @@ from actions.application.pressable import to_json
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.draft import Draft
 from actions.domain.emergency import EmergencyKind
-from actions.domain.errors import NotFound
+from actions.domain.errors import NotFound, OutOfDate
 from actions.domain.identifiers import LeafCode, TicketId
 from actions.domain.masking import mask
+from actions.domain.place import Location
 from actions.domain.placing import as_json, paths_of
 from actions.domain.ticket import Ticket
-from actions.domain.ticket_status import Verb
+from actions.domain.ticket_status import TicketStatus, Verb
 
 TRAPPED = "trapped_in_lift"
 #: How long what is written next belongs to the emergency.
@@ -36,8 +37,10 @@ WAITS = timedelta(minutes=30)
 
 async def raise_emergency(command: RaiseEmergency, uow: UnitOfWork) -> None:
     """Advice at once; filed as E; the duty worker alerted as the community's policy says."""
-    ticket = await _still_open(uow)
+    ticket = await under_way(uow)
     if ticket is not None:
+        if ticket.category != command.kind.leaf:
+            await _advise(command.kind, uow)
         await _more_about(ticket, Given(text=command.text), uow)
         return
     draft = await _draft_of(command.text, LeafCode(command.kind.leaf), uow)
@@ -73,12 +76,7 @@ async def _draft_of(text: str, leaf: LeafCode, uow: UnitOfWork) -> Draft:
 
 async def _raise(draft: Draft, kind: EmergencyKind, uow: UnitOfWork) -> None:
     alert = kind.life_at_risk and uow.community.policy.life_at_risk_alerts_without_consent
-    await uow.reply(
-        kind.advice,
-        params={"numbers": values.phones(_dials(kind, uow))},
-        buttons=(),
-        urgent=True,
-    )
+    await _advise(kind, uow)
     ticket = await file(draft, uow, dispatch=alert)
     number = TicketId(ticket.id or 0)
     await expect(uow, "emergency", waits=WAITS, ticket_id=number)
@@ -97,6 +95,11 @@ async def _raise(draft: Draft, kind: EmergencyKind, uow: UnitOfWork) -> None:
         ticket_id=number,
         urgent=True,
     )
+
+
+async def _advise(kind: EmergencyKind, uow: UnitOfWork) -> None:
+    numbers = values.phones(_dials(kind, uow))
+    await uow.reply(kind.advice, params={"numbers": numbers}, urgent=True)
 
 
 def _dials(kind: EmergencyKind, uow: UnitOfWork) -> list[tuple[dict[str, str], str]]:
@@ -130,6 +133,8 @@ def _consent(number: TicketId) -> tuple[Button, ...]:
 
 async def alert_duty(command: AlertDuty, uow: UnitOfWork) -> None:
     ticket = await of_mine(command.ticket_id, uow)
+    if not command.consent and ticket.status is not TicketStatus.SUBMITTED:
+        raise OutOfDate
     if not command.consent:
         await act(uow, ticket, Verb.WITHDRAW)
         await expect_nothing(uow)
@@ -166,14 +171,26 @@ async def take_emergency_words(awaiting: Mapping[str, Any], given: Given, uow: U
 
 
 async def _more_about(ticket: Ticket, given: Given, uow: UnitOfWork) -> None:
-    if not ticket.location.get("label") and given.text:
-        await _relocate(ticket, given.text, uow)
+    await uow.tickets.attach(id_of(ticket), given.photos, "report", uow.turn.actor.person_id)
+    place = await _place_in(given.text, ticket, uow)
+    if place is not None:
+        await _relocate(ticket, place, uow, text=mask(given.text))
     else:
         await act(uow, ticket, Verb.ADD, text=mask(given.text), photos=list(given.photos))
     await uow.reply("emergency_more", params=_alerted(ticket), urgent=True)
 
 
-async def _relocate(ticket: Ticket, text: str, uow: UnitOfWork) -> None:
+async def take_place(ticket: Ticket, place: Location, uow: UnitOfWork) -> None:
+    """A pin, or a place picked from the list, says where the danger is."""
+    await _relocate(ticket, place, uow)
+    await uow.reply("emergency_more", params=_alerted(ticket), urgent=True)
+
+
+async def _place_in(text: str, ticket: Ticket, uow: UnitOfWork) -> Location | None:
+    """The place in the words, as long as none is known; words have to do while there is nothing."""
+    known = ticket.location
+    if not text or known.get("area") or known.get("grid"):
+        return None
     draft = Draft(
         conversation_id=uow.turn.conversation_id,  # type: ignore[arg-type]
         person_id=uow.turn.actor.person_id,
@@ -182,21 +199,26 @@ async def _relocate(ticket: Ticket, text: str, uow: UnitOfWork) -> None:
         begun_at=uow.now,
         updated_at=uow.now,
     )
-    if not await read_place(draft, text, None, uow) or not draft.location.is_said:
+    await read_place(draft, text, None, uow)
+    if not draft.location.is_known:
         take_words_as_place(draft, text)
-    area, grid = paths_of(draft.location, uow.community)
+    return draft.location if draft.location.is_known or not known.get("label") else None
+
+
+async def _relocate(ticket: Ticket, place: Location, uow: UnitOfWork, **said: str) -> None:
+    area, grid = paths_of(place, uow.community)
     await act(
         uow,
         ticket,
         Verb.RELOCATE,
-        text=mask(text),
         area=area or ticket.area,
         grid=grid or ticket.grid,
-        location=as_json(draft.location),
+        location=as_json(place),
+        **said,
     )
 
 
-async def _still_open(uow: UnitOfWork) -> Ticket | None:
+async def under_way(uow: UnitOfWork) -> Ticket | None:
     """The emergency this conversation is already about, so that one danger is one ticket."""
     if uow.turn.conversation_id is None:
         return None

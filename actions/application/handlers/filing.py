@@ -9,6 +9,7 @@ from actions.application.deeds import id_of
 from actions.application.handlers.asking import go_on, lacking, told_with
 from actions.application.handlers.cards import category_of, draft_id
 from actions.application.handlers.dispatch import dispatch_changed
+from actions.application.handlers.resuming import offer_again
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import badge, press
 from actions.domain.category import IssueCategory
@@ -43,9 +44,16 @@ async def submit_draft(command: SubmitDraft, uow: UnitOfWork) -> None:
         return
     ticket = await file(draft, uow)
     await tell_filed(ticket, uow)
+    await go_on_after(draft, uow)
+
+
+async def go_on_after(draft: Draft, uow: UnitOfWork) -> None:
+    """What was told with it comes next; else what waits half-told."""
     rest = await told_with(draft, uow)
     if rest:
         await go_on(rest[0], uow)
+    else:
+        await offer_again(uow)
 
 
 async def submit_batch(command: SubmitBatch, uow: UnitOfWork) -> None:
@@ -55,6 +63,7 @@ async def submit_batch(command: SubmitBatch, uow: UnitOfWork) -> None:
             await go_on(draft, uow)
             return
         await tell_filed(await file(draft, uow), uow)
+    await offer_again(uow)
 
 
 async def file(draft: Draft, uow: UnitOfWork, *, dispatch: bool = True) -> Ticket:

@@ -8,17 +8,16 @@ from actions.application.awaited import Given, Taker, expect, expect_nothing
 from actions.application.commands.drafting import DropDraft, ResumeDraft
 from actions.application.commands.following import (
     AddToTicket,
-    AnswerTicket,
     RateTicket,
-    ReopenTicket,
     ShowMine,
     ShowTicket,
     StopAwaiting,
     UrgeTicket,
     WithdrawTicket,
 )
-from actions.application.deeds import act, id_of, of_mine
+from actions.application.deeds import act, id_of, of_mine, require
 from actions.application.notification import Button, Card
+from actions.application.offers import offers
 from actions.application.pressable import to_json
 from actions.application.records import TicketSummary
 from actions.application.unit_of_work import UnitOfWork
@@ -27,9 +26,9 @@ from actions.domain.category import Urgency
 from actions.domain.draft import Draft
 from actions.domain.identifiers import DraftId, TicketId
 from actions.domain.masking import mask
+from actions.domain.placing import code_of
 from actions.domain.ticket import Ticket
-from actions.domain.ticket_status import TicketStatus, Verb
-from actions.domain.wording import summary_of
+from actions.domain.ticket_status import Verb
 
 
 async def show_ticket(command: ShowTicket, uow: UnitOfWork) -> None:
@@ -39,6 +38,7 @@ async def show_ticket(command: ShowTicket, uow: UnitOfWork) -> None:
 async def tell_standing(ticket: Ticket, uow: UnitOfWork) -> None:
     """Where it stands, whose turn it is, and the next date."""
     _, due_at = ticket.promise
+    followers = await uow.tickets.followers(id_of(ticket))
     await uow.reply(
         "ticket_standing" if due_at else "ticket_standing_without_date",
         params={
@@ -48,25 +48,10 @@ async def tell_standing(ticket: Ticket, uow: UnitOfWork) -> None:
             "role": values.role(ticket.assignee_role or "GWF"),
             "due": values.moment(due_at),
         },
-        buttons=ticket_buttons(ticket),
+        buttons=offers(uow.turn.actor, ticket, followers),
         ticket_id=id_of(ticket),
         version=ticket.version,
     )
-
-
-def ticket_buttons(ticket: Ticket) -> tuple[Button, ...]:
-    """What the reporter can do now, the likeliest first."""
-    number = id_of(ticket)
-    if ticket.status is TicketStatus.RESOLVED:
-        return rating_buttons(number)
-    if not ticket.is_open:
-        return (press("button_reopen", ReopenTicket(ticket_id=number)),)
-    shown = [press("button_urge", UrgeTicket(ticket_id=number))]
-    if ticket.status is TicketStatus.NEEDS_INFO:
-        shown.insert(0, press("button_answer", AnswerTicket(ticket_id=number), "primary"))
-    shown.append(press("button_add_detail", AddToTicket(ticket_id=number)))
-    shown.append(press("button_withdraw", WithdrawTicket(ticket_id=number)))
-    return tuple(shown)
 
 
 def rating_buttons(number: TicketId) -> tuple[Button, ...]:
@@ -103,7 +88,7 @@ def choices(tickets: Sequence[TicketSummary]) -> tuple[Button, ...]:
             params={
                 "what": values.category(ticket.category),
                 "status": values.status(ticket.status),
-                "where": ticket.label,
+                "where": values.place(ticket.place) if ticket.place else ticket.label,
             },
             command=to_json(ShowTicket(ticket_id=ticket.id)),
             style="chip",
@@ -129,6 +114,7 @@ async def urge_ticket(command: UrgeTicket, uow: UnitOfWork) -> None:
 
 async def add_to_ticket(command: AddToTicket, uow: UnitOfWork) -> None:
     ticket = await of_mine(command.ticket_id, uow)
+    await require(uow, ticket, Verb.ADD)
     await expect(uow, "ticket_detail", ticket_id=id_of(ticket), soft=True)
     await uow.reply("ask_detail", params={"number": values.number(ticket.number)}, buttons=STOP)
 
@@ -176,7 +162,9 @@ async def withdraw_ticket(command: WithdrawTicket, uow: UnitOfWork) -> None:
         for person in await uow.tickets.followers(id_of(ticket))
         if person != uow.turn.actor.person_id
     ]
-    leaves = bool(others) or ticket.urgency == Urgency.E
+    leaves = (
+        bool(others) or ticket.urgency == Urgency.E or ticket.reporter != uow.turn.actor.person_id
+    )
     await act(uow, ticket, Verb.LEAVE if leaves else Verb.WITHDRAW)
     await uow.tickets.unfollow(id_of(ticket), uow.turn.actor.person_id)
     await uow.reply(
@@ -185,11 +173,13 @@ async def withdraw_ticket(command: WithdrawTicket, uow: UnitOfWork) -> None:
 
 
 async def thanks_for_joining(ticket: Ticket, draft: Draft, uow: UnitOfWork) -> None:
+    """Whoever is in it already has said more about it."""
     number = id_of(ticket)
-    new = await uow.tickets.follow(number, draft.person_id, "me_too")
-    if new:
-        await act(uow, ticket, Verb.JOIN, text=summary_of(draft.text), photos=list(draft.photos))
-        await uow.tickets.attach(number, draft.photos, "report", draft.person_id)
+    is_new = await uow.tickets.follow(number, draft.person_id, "me_too")
+    verb = Verb.JOIN if is_new else Verb.ADD
+    await act(uow, ticket, verb, text=mask(draft.text), photos=list(draft.photos))
+    await uow.tickets.attach(number, draft.photos, "report", draft.person_id)
+    place = code_of(ticket.location)
     _, due_at = ticket.promise
     await uow.reply(
         "joined" if due_at else "joined_without_date",
@@ -202,7 +192,7 @@ async def thanks_for_joining(ticket: Ticket, draft: Draft, uow: UnitOfWork) -> N
             title=values.category(ticket.category),
             urgency=ticket.urgency,
             lines=(
-                ("line_where", str(ticket.location.get("label", ""))),
+                ("line_where", values.place(place) if place else ""),
                 ("line_status", values.status(ticket.status or "")),
             ),
         ),

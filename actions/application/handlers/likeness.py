@@ -17,9 +17,11 @@ _PERSONAL = frozenset({Privacy.RESTRICTED, Privacy.PRIVATE})
 
 async def offer_alike(draft: Draft, uow: UnitOfWork) -> bool:
     """Show the likest open ticket, once. Returns whether one was shown."""
-    draft.likeness_asked = True
-    await uow.drafts.save(draft)
     ticket = await _likest(draft, uow)
+    draft.likeness_asked = True
+    draft.alike = ticket.id if ticket else None
+    draft.updated_at = uow.now
+    await uow.drafts.save(draft)
     if ticket is None:
         return False
     number = draft_id(draft)
@@ -54,7 +56,7 @@ def _card(ticket: TicketSummary) -> Card:
         title=values.category(ticket.category),
         urgency=ticket.urgency,
         lines=(
-            ("line_where", ticket.label),
+            ("line_where", values.place(ticket.place)),
             ("line_since", values.moment(ticket.filed_at)),
             ("line_status", values.status(ticket.status)),
             ("line_households", ticket.followers),

@@ -5,19 +5,18 @@ from dataclasses import replace
 from actions.application.awaited import Given
 from actions.application.commands.telling import GiveLocation, GivePhotos, TakeText
 from actions.application.deeds import of_mine
-from actions.application.handlers import fieldwork
+from actions.application.handlers import emergencies, fieldwork
 from actions.application.handlers.asking import go_on
 from actions.application.handlers.draft_details import take_given
 from actions.application.handlers.following import add_detail, choices
 from actions.application.handlers.listening import FOCUS_FOR, awaits, take
-from actions.application.handlers.placing import choose_place
-from actions.application.handlers.telling import newest
+from actions.application.handlers.resuming import newest
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.draft import Lack
 from actions.domain.errors import Missing
 from actions.domain.identifiers import AttachmentId
 from actions.domain.place import Location
-from actions.domain.placing import LABEL_LOCALE
+from actions.domain.placing import LABEL_LOCALE, at_place, place_called
 
 
 async def take_text(command: TakeText, uow: UnitOfWork) -> None:
@@ -64,20 +63,31 @@ async def _spoken_for(given: Given, uow: UnitOfWork) -> bool:
 
 
 async def give_location(command: GiveLocation, uow: UnitOfWork) -> None:
-    """The place of the draft being told; without one, what is there?"""
+    """Where the danger is; else the place of the draft being told; else, what is there?"""
+    place = _place_of(command, uow)
+    ticket = await emergencies.under_way(uow)
+    if ticket is not None:
+        await emergencies.take_place(ticket, place, uow)
+        return
     draft = await newest(uow)
     if draft is None:
         await uow.reply("place_of_what")
         return
-    draft.asking = Lack.PLACE
-    if command.place:
-        if not choose_place(draft, command.place, uow):
-            raise Missing
-    else:
-        draft.location = _placed(command.location, uow)
-        draft.candidates = ()
-    draft.asking = None
+    draft.location = replace(place, detail=draft.location.detail)
+    draft.candidates = ()
+    if draft.asking is not Lack.EMERGENCY:
+        draft.asking = None
     await go_on(draft, uow)
+
+
+def _place_of(command: GiveLocation, uow: UnitOfWork) -> Location:
+    """Raises Missing when no list knows the place that was picked."""
+    if not command.place:
+        return _placed(command.location, uow)
+    place = place_called(command.place, uow.community)
+    if place is None:
+        raise Missing
+    return at_place(place, uow.community)
 
 
 def _placed(pin: Location, uow: UnitOfWork) -> Location:

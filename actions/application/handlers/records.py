@@ -11,6 +11,7 @@ from actions.application.commands.working import FileAside, ShowRecord, ShowTodo
 from actions.application.deeds import act, id_of
 from actions.application.handlers.dispatch import hand_out_verb
 from actions.application.handlers.fieldwork import focus_on, own_note
+from actions.application.handlers.placing import read_place
 from actions.application.notification import Button, Card
 from actions.application.records import TicketSummary
 from actions.application.routing import Handler
@@ -24,13 +25,14 @@ from actions.application.work_cards import (
     shown_role,
 )
 from actions.domain.draft import Draft
-from actions.domain.errors import NotFound
+from actions.domain.errors import NotFound, OutOfDate
 from actions.domain.identifiers import DraftId, InboxId, TicketId
 from actions.domain.masking import mask
 from actions.domain.permissions import capacity, handles
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import PAUSED, Verb
 from actions.domain.timeline import TimelineEntry
+from actions.domain.wording import summary_of
 
 #: What is of no use on the record of a ticket: its bookkeeping.
 _UNSHOWN: Final = frozenset({Verb.BEGIN, Verb.CONTACT})
@@ -151,6 +153,8 @@ async def _take_off(command: FileAside, uow: UnitOfWork) -> TimelineEntry:
     ticket = await uow.tickets.get(TicketId(command.ticket_id))
     timeline = await uow.tickets.timeline(id_of(ticket))
     note = own_note(timeline, command.seq, uow.turn.actor.person_id)
+    if any(entry.data.get("aside") == note.seq for entry in timeline):
+        raise OutOfDate
     await act(uow, ticket, Verb.NOTE, aside=note.seq)
     return note
 
@@ -158,18 +162,18 @@ async def _take_off(command: FileAside, uow: UnitOfWork) -> TimelineEntry:
 async def _begin_draft(text: str, uow: UnitOfWork) -> DraftId:
     if uow.turn.conversation_id is None:
         raise NotFound
-    return await uow.drafts.add(
-        Draft(
-            conversation_id=uow.turn.conversation_id,
-            person_id=uow.turn.actor.person_id,
-            text=text,
-            batch="",
-            begun_at=uow.now,
-            updated_at=uow.now,
-            summary=mask(text),
-            cause=uow.turn.cause,
-        )
+    draft = Draft(
+        conversation_id=uow.turn.conversation_id,
+        person_id=uow.turn.actor.person_id,
+        text=text,
+        batch="",
+        begun_at=uow.now,
+        updated_at=uow.now,
+        summary=summary_of(text),
+        cause=uow.turn.cause,
     )
+    await read_place(draft, text, None, uow)
+    return await uow.drafts.add(draft)
 
 
 HANDLERS: dict[type[Command], Handler] = {

@@ -2,7 +2,6 @@
 
 from actions.application import values
 from actions.application.awaited import expect_nothing
-from actions.application.commands.drafting import ResumeDraft
 from actions.application.commands.following import (
     ReopenTicket,
     RequestCallback,
@@ -40,13 +39,14 @@ from actions.application.handlers.following import (
     tell_standing,
 )
 from actions.application.handlers.listening import listening
+from actions.application.handlers.resuming import newest, offer_again
 from actions.application.handlers.seating import ask_to_confirm
-from actions.application.handlers.telling import newest
 from actions.application.notification import Button
 from actions.application.pressable import to_json
 from actions.application.records import TicketSummary
 from actions.application.unit_of_work import UnitOfWork
-from actions.domain.errors import OutOfDate
+from actions.domain.errors import NotFound, OutOfDate
+from actions.domain.permissions import capacity
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_number import find_ticket_number
 from actions.domain.ticket_status import TicketStatus, Verb
@@ -69,26 +69,6 @@ _KINDS = frozenset(
     {"greet", "thanks", "bye", "smalltalk", "wrong_chat", "advert", "abuse", "injection", "other"}
 )
 _START = (Button(label="button_my_matters", command=to_json(ShowMine()), style="chip"),)
-
-
-async def offer_again(uow: UnitOfWork) -> None:
-    """The half-told matter waits, and is offered again once (conversation.md 6)."""
-    draft = await newest(uow)
-    if draft is None or draft.offered_again:
-        return
-    draft.offered_again = True
-    await uow.drafts.save(draft)
-    await uow.reply(
-        "draft_waits",
-        params={"text": draft.summary},
-        buttons=(
-            Button(
-                label="button_go_on",
-                command=to_json(ResumeDraft(draft_id=draft_id(draft))),
-                style="primary",
-            ),
-        ),
-    )
 
 
 async def welcome(command: Welcome, uow: UnitOfWork) -> None:
@@ -219,7 +199,7 @@ async def withdraw(command: Withdraw, uow: UnitOfWork) -> None:
 
 async def rate(command: Rate, uow: UnitOfWork) -> None:
     ticket = await _meant(command, uow, Verb.SATISFIED)
-    if ticket is None or ticket.status is not TicketStatus.RESOLVED:
+    if ticket is None or not _may_rate(ticket, uow):
         await uow.reply("chat_thanks", buttons=_START)
         return
     verdict = verdict_in(command.understood.text)
@@ -233,6 +213,11 @@ async def rate(command: Rate, uow: UnitOfWork) -> None:
     await judge(ticket, verdict, command.understood.text, uow)
 
 
+def _may_rate(ticket: Ticket, uow: UnitOfWork) -> bool:
+    is_settled = ticket.status is TicketStatus.RESOLVED
+    return is_settled and capacity(uow.turn.actor, Verb.SATISFIED, ticket) is not None
+
+
 async def reopen(command: Reopen, uow: UnitOfWork) -> None:
     ticket = await _meant(command, uow, Verb.REOPEN)
     if ticket is None:
@@ -242,11 +227,17 @@ async def reopen(command: Reopen, uow: UnitOfWork) -> None:
 
 
 async def _meant(command: Heard, uow: UnitOfWork, verb: Verb | None = None) -> Ticket | None:
-    """The ticket spoken of: by its number, or the only one the verb fits."""
+    """The ticket spoken of: by its number, or the only one the verb fits.
+
+    Raises:
+        NotFound: nobody's number and somebody else's sound the same.
+    """
     number = find_ticket_number(command.understood.text)
     if number is not None:
         found = await uow.tickets.find(number)
-        return await of_mine(found.id, uow) if found and found.id else None
+        if found is None or found.id is None:
+            raise NotFound
+        return await of_mine(found.id, uow)
     fitting = await _fitting(uow, verb)
     return await of_mine(fitting[0].id, uow) if len(fitting) == 1 else None
 

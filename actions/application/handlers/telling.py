@@ -1,36 +1,45 @@
 """A matter is told: drafts begin, details are added, yes and no are taken."""
 
+from datetime import timedelta
+
 from actions.application import values
 from actions.application.awaited import Given
 from actions.application.commands.drafting import (
     ChangeCategory,
     ChangePlace,
     DropDraft,
+    JoinTicket,
+    KeepSeparate,
     ResumeDraft,
-    SubmitDraft,
+    SubmitBatch,
 )
 from actions.application.commands.telling import AddDetail, Affirm, Deny, TellMatter
 from actions.application.deeds import of_mine
 from actions.application.handlers.asking import go_on, lacking, told_with
 from actions.application.handlers.cards import draft_id
-from actions.application.handlers.filing import submit_draft
+from actions.application.handlers.draft_details import add_words
+from actions.application.handlers.drafting import join_ticket, keep_separate
+from actions.application.handlers.emergencies import raise_from_draft
+from actions.application.handlers.filing import submit_batch
 from actions.application.handlers.following import add_detail, choices
 from actions.application.handlers.listening import listening
 from actions.application.handlers.placing import read_place, take_words_as_place
+from actions.application.handlers.resuming import newest, this_conversation
 from actions.application.notification import Button
 from actions.application.pressable import to_json
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.community import Door
 from actions.domain.decision import BEYOND_REMIT, sure_leaf, tells_a_matter
 from actions.domain.draft import Draft, Lack
-from actions.domain.identifiers import ConversationId
 from actions.domain.understood import Matter, Understood
-from actions.domain.wording import summary_of
+from actions.domain.wording import summary_of, yes_or_no
 
 #: A longer message than this tells a matter, even while a place is asked for.
 PLACE_LENGTH = 40
 #: A longer message than this says more than the place it corrects.
 CORRECTION_LENGTH = 12
+#: How long a plain yes still means the card that was shown.
+CARD_STANDS = timedelta(hours=1)
 
 
 async def tell_matter(command: TellMatter, uow: UnitOfWork) -> None:
@@ -51,24 +60,14 @@ async def tell_matter(command: TellMatter, uow: UnitOfWork) -> None:
 
 
 def _answers(draft: Draft, parse: Understood) -> bool:
-    """While a place is asked for, a short message that is no clearer matter is the place."""
+    """Yes or no to danger; a short message that is no clearer matter where a place is asked for."""
+    if draft.asking is Lack.EMERGENCY:
+        return len(parse.text) <= PLACE_LENGTH and yes_or_no(parse.text) is not None
     if draft.asking not in (Lack.PLACE, Lack.WHICH_PLACE):
         return False
     leaf = sure_leaf(parse.leaves)
     is_same = leaf is None or leaf == draft.category
     return is_same and len(parse.text) <= PLACE_LENGTH
-
-
-async def newest(uow: UnitOfWork) -> Draft | None:
-    drafts = await uow.drafts.open_of(_conversation(uow))
-    asked = [draft for draft in drafts if draft.asking is not None]
-    return next(iter(asked or drafts), None)
-
-
-def _conversation(uow: UnitOfWork) -> ConversationId:
-    if uow.turn.conversation_id is None:
-        raise ValueError("a matter is told in a conversation")
-    return uow.turn.conversation_id
 
 
 async def begin(parse: Understood, uow: UnitOfWork) -> list[Draft]:
@@ -87,7 +86,7 @@ async def begin(parse: Understood, uow: UnitOfWork) -> list[Draft]:
 
 async def _begin_one(matter: Matter, parse: Understood, batch: str, uow: UnitOfWork) -> Draft:
     draft = Draft(
-        conversation_id=_conversation(uow),
+        conversation_id=this_conversation(uow),
         person_id=uow.turn.actor.person_id,
         text=matter.text.strip(),
         batch=batch,
@@ -101,7 +100,7 @@ async def _begin_one(matter: Matter, parse: Understood, batch: str, uow: UnitOfW
         vector=parse.vector if not batch else (),
         cause=uow.turn.cause,
     )
-    await read_place(draft, matter.text, parse, uow)
+    await read_place(draft, matter.text, parse.part(matter), uow)
     await uow.drafts.add(draft)
     return draft
 
@@ -150,6 +149,9 @@ async def add_detail_to_draft(command: AddDetail, uow: UnitOfWork) -> None:
 
 async def take_answer(draft: Draft, parse: Understood, uow: UnitOfWork) -> None:
     """Words given to the question put last."""
+    if draft.asking is Lack.EMERGENCY:
+        await _take_word_on_danger(draft, parse.text, uow)
+        return
     if draft.asking in (Lack.PLACE, Lack.WHICH_PLACE):
         if not await read_place(draft, parse.text, parse, uow):
             take_words_as_place(draft, parse.text)
@@ -158,10 +160,22 @@ async def take_answer(draft: Draft, parse: Understood, uow: UnitOfWork) -> None:
                 other.location = draft.location
                 await uow.drafts.save(other)
     elif draft.asking is Lack.CATEGORY:
-        _add_words(draft, parse.text)
+        add_words(draft, parse.text)
         draft.leaves = parse.leaves[:6] or draft.leaves
         draft.category = sure_leaf(parse.leaves) or draft.category
     draft.asking = None
+    await go_on(draft, uow)
+
+
+async def _take_word_on_danger(draft: Draft, text: str, uow: UnitOfWork) -> None:
+    """Anything but a yes or a no leaves the question open."""
+    add_words(draft, text)
+    is_danger = yes_or_no(text)
+    if is_danger:
+        await raise_from_draft(draft, uow)
+        return
+    if is_danger is False:
+        draft.asking = None
     await go_on(draft, uow)
 
 
@@ -169,13 +183,8 @@ async def take_more(draft: Draft, text: str, parse: Understood | None, uow: Unit
     """A correction or a detail: the place is replaced, words are added, the card comes back."""
     placed = await read_place(draft, text, parse, uow)
     if not placed or len(text) > CORRECTION_LENGTH:
-        _add_words(draft, text)
+        add_words(draft, text)
     await go_on(draft, uow)
-
-
-def _add_words(draft: Draft, text: str) -> None:
-    draft.text = f"{draft.text}\n{text.strip()}"[:2000]
-    draft.summary = summary_of(draft.text)
 
 
 async def _detail_of_ticket(parse: Understood, uow: UnitOfWork) -> None:
@@ -196,14 +205,28 @@ async def affirm(_command: Affirm, uow: UnitOfWork) -> None:
     if draft is None:
         await uow.reply("yes_to_nothing")
         return
+    number = draft_id(draft)
+    if draft.asking is Lack.EMERGENCY:
+        await raise_from_draft(draft, uow)
+    elif draft.alike is not None:
+        await join_ticket(JoinTicket(draft_id=number, ticket_id=draft.alike), uow)
+    elif draft.asking is None and not lacking(draft, uow) and _is_before_the_eyes(draft, uow):
+        await submit_batch(SubmitBatch(draft_id=number), uow)
+    else:
+        await _take_home(draft, uow)
+        await go_on(draft, uow)
+
+
+def _is_before_the_eyes(draft: Draft, uow: UnitOfWork) -> bool:
+    """A yes long after the card may mean anything; the card is shown again first."""
+    return uow.now - draft.updated_at < CARD_STANDS
+
+
+async def _take_home(draft: Draft, uow: UnitOfWork) -> None:
+    """Yes to the home that was offered as the place."""
     person = await uow.people.get(draft.person_id)
     if draft.asking is Lack.PLACE and person.home:
         await read_place(draft, "我家", None, uow)
-        await go_on(draft, uow)
-    elif draft.asking is not None or lacking(draft, uow):
-        await go_on(draft, uow)
-    else:
-        await submit_draft(SubmitDraft(draft_id=draft_id(draft)), uow)
 
 
 async def deny(command: Deny, uow: UnitOfWork) -> None:
@@ -216,6 +239,8 @@ async def deny(command: Deny, uow: UnitOfWork) -> None:
     if replaced or draft.asking is Lack.EMERGENCY:
         draft.asking = None
         await go_on(draft, uow)
+    elif draft.alike is not None:
+        await keep_separate(KeepSeparate(draft_id=draft_id(draft)), uow)
     elif draft.likeness_asked and draft.asking is None and not lacking(draft, uow):
         await _what_is_wrong(draft, uow)
     else:

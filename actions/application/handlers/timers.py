@@ -42,7 +42,7 @@ async def give_up_waiting(command: GiveUpWaiting, uow: UnitOfWork) -> None:
 
 async def nudge_draft(command: NudgeDraft, uow: UnitOfWork) -> None:
     draft = await uow.drafts.get(DraftId(command.draft_id))
-    if draft.state is not DraftState.OPEN:
+    if draft.state is not DraftState.OPEN or _is_stale(draft, uow):
         return
     number = command.draft_id
     await uow.tell(
