@@ -14,7 +14,8 @@ OFFERED: Final = 3
 
 #: Leaves that are answered with the right door before anything is filed.
 BEYOND_REMIT: Final = LeafCode("OTH04")
-PRAISE: Final = LeafCode("OTH02")
+ABOUT_STAFF: Final = LeafCode("OTH03")
+#: What fits no other: a person looks at it first.
 UNCLASSIFIED: Final = LeafCode("OTH99")
 
 

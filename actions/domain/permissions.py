@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from actions.domain.category import Privacy
+from actions.domain.decision import ABOUT_STAFF
 from actions.domain.people import SYSTEM, Actor, Role
 from actions.domain.place import is_inside
 from actions.domain.ticket import Ticket
@@ -90,8 +91,13 @@ _FOR_FEW = frozenset({Privacy.RESTRICTED.value, Privacy.PRIVATE.value})
 
 
 def oversees(actor: Actor, ticket: Ticket) -> bool:
-    """Whether a role of the actor opens the ticket, without being part of the matter."""
+    """Whether a role of the actor opens the ticket, without being part of the matter.
+
+    What is about the staff of a grid goes round whoever leads it.
+    """
     readers = _FEW_READERS if ticket.privacy in _FOR_FEW else _READERS
+    if ticket.category == ABOUT_STAFF:
+        readers -= {Role.GLD}
     return not readers.isdisjoint(roles_over(actor, ticket))
 
 

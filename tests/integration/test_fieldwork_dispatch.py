@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from actions.application.commands.following import ReopenTicket
-from actions.application.commands.working import DispatchTicket
+from actions.application.commands.working import DispatchTicket, ShowRecord
 from actions.application.handlers.dispatch import clocks
 from actions.domain.identifiers import AreaCode, LeafCode
 from actions.domain.people import Role
@@ -281,3 +281,6 @@ async def test_a_complaint_about_staff_waits_rather_than_reach_the_staff(world: 
     assert ticket.status is TicketStatus.TRIAGE
     assert await worker.heard() == []
     assert await lead.heard() == []
+    await lead.does(ShowRecord(ticket_id=ticket.id or 0))
+    await lead.does(DispatchTicket(ticket_id=ticket.id or 0, to=worker.id))
+    assert await lead.templates() == ["error_not_found", "error_not_found"]

@@ -19,17 +19,16 @@ from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import card_of, hand_to_buttons, press, reason_of
 from actions.domain.category import IssueCategory, Urgency
 from actions.domain.community import Community
+from actions.domain.decision import UNCLASSIFIED
 from actions.domain.dispatch import Candidate, choose_worker
 from actions.domain.events import TicketChanged
-from actions.domain.identifiers import LeafCode, PersonId
+from actions.domain.identifiers import PersonId
 from actions.domain.people import Role
 from actions.domain.service_level import counted_minutes, due_at
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
 from actions.domain.timeline import TimelineEntry
 
-#: The leaf of what fits no other: a person looks at it first.
-UNSORTED = LeafCode("OTH99")
 #: After so many reopenings the committee takes over from the grid lead (mission 6.2).
 _COMMITTEE_FROM = 2
 _OFFERED = 3
@@ -78,7 +77,7 @@ async def dispatch_ticket(ticket: Ticket, uow: UnitOfWork, *, is_sure: bool = Tr
     """To the owner of its category where it lies, or to a person who decides."""
     category = uow.community.category(ticket.category)
     lost = category.needs_place and not has_place(ticket, uow.community)
-    unclear = not is_sure or ticket.category == UNSORTED
+    unclear = not is_sure or ticket.category == UNCLASSIFIED
     if category.urgency is not Urgency.E and (lost or unclear):
         await _triage(ticket, uow, _PLACE if lost else _KIND)
         return
