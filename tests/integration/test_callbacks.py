@@ -109,3 +109,36 @@ async def test_a_call_nobody_took_in_time_goes_up_once(world: World, resident: S
     await world.tick()
 
     assert await lead.templates() == ["callback_late"]
+
+
+async def test_the_desk_is_reminded_once_an_hour_however_often_somebody_asks(
+    world: World, resident: Someone
+) -> None:
+    worker = await world.worker("阿梅", Role.GWF, "G3")
+
+    for _ in range(5):
+        await resident.does(RequestCallback())
+    assert await worker.templates() == ["callback_wanted"]
+    world.clock.advance(timedelta(hours=1))
+    await resident.does(RequestCallback())
+    await worker.presses("button_take_callback")
+    world.clock.advance(timedelta(hours=1))
+    await resident.does(RequestCallback())
+
+    assert (await worker.templates()).count("callback_wanted") == 2
+    assert (await resident.templates()).count("callback_asked") == 7
+
+
+async def test_whoever_lost_the_role_does_not_go_on_writing_to_the_caller(
+    world: World, resident: Someone
+) -> None:
+    worker = await world.worker("阿梅", Role.GWF, "G3")
+    await resident.does(RequestCallback())
+    await worker.presses("button_take_callback")
+    await worker.presses("button_write_to_caller")
+    await world.revoke(worker)
+
+    await worker.answers("您在家吗")
+
+    assert (await worker.templates())[-1] == "error_not_found"
+    assert "callback_words" not in await resident.templates()

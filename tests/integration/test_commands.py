@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -14,9 +14,12 @@ import pytest
 from actions.adapters.database.people import code_hash
 from actions.application.arrivals import Arrival
 from actions.application.environment import Environment, HouseSettings, house_settings
+from actions.application.web_records import Picture
 from actions.bootstrap import House, open_house
 from actions.domain.identifiers import ConversationId
 from actions.domain.people import Role
+from bot.media import Workshop
+from tests.integration.web_house import jpeg
 
 
 def settings_of(data: Path, **variables: str) -> HouseSettings:
@@ -185,16 +188,26 @@ def test_postgres_is_backed_up_by_its_own_tool(tmp_path: Path) -> None:
     assert "geheim" not in printed.stderr
 
 
+def a_photo(folder: Path) -> Path:
+    path = folder / "photo.jpg"
+    path.write_bytes(jpeg((30, 20)))
+    return path
+
+
 async def test_a_person_is_erased_after_a_yes(tmp_path: Path) -> None:
     async with open_house(settings_of(tmp_path)) as house:
         opened = await house.accounts.open("en")
         participant = opened.account.participant_id
+        picture = await Workshop(house.media).keep(a_photo(tmp_path))
+        facts = asdict(picture) | {"person_id": opened.account.person_id}
+        await house.pictures.add(Picture(**facts), "")
 
         unasked = run(tmp_path, "erase", "--participant", participant)
         erased = run(tmp_path, "erase", "--participant", participant, "--yes")
 
         assert (unasked.returncode, erased.returncode) == (1, 0)
         assert await house.accounts.find(opened.token) is None
+        assert not any(path.is_file() for path in house.media.rglob("*"))
     assert run(tmp_path, "erase", "--participant", participant, "--yes").returncode == 1
 
 

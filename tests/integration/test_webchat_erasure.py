@@ -19,7 +19,7 @@ from actions.adapters.database.schema.people import (
 )
 from actions.adapters.database.schema.records import audit
 from actions.application.arrivals import Arrival
-from actions.application.commands.following import AddToTicket
+from actions.application.commands.following import AddToTicket, RequestCallback
 from actions.application.commands.telling import TakeText
 from actions.application.commands.working import NoteProgress
 from actions.domain.errors import NotFound
@@ -202,6 +202,22 @@ async def test_the_matter_goes_on_without_the_person(house: House, canary: Canar
     assert [each["number"] for each in (await neighbour.read("/tickets"))["tickets"]] == [
         canary.ticket.number
     ]
+
+
+async def test_what_the_duty_desk_was_told_of_a_caller_goes_as_well(house: House) -> None:
+    """Also of somebody who never raised a matter."""
+    worker = await house.worker(Role.GWF, "G3", name="阿梅", roster_key="gwf-3")
+    visitor = await house.visitor()
+    await visitor.says(SAID)
+    await (await visitor.someone()).does(RequestCallback())
+    await house.deliver()
+    await (await worker.someone()).presses("button_take_callback")
+    await house.deliver()
+    assert (await dump(house)).count(SAID) > 1
+
+    await erase(visitor)
+
+    assert SAID not in await dump(house)
 
 
 async def test_others_keep_their_own_words(house: House, canary: Canary) -> None:

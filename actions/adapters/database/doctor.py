@@ -20,7 +20,7 @@ from actions.domain.ticket import Ticket
 
 #: Findings shown of each kind; a broken house would show thousands.
 SHOWN = 20
-_SETTLED = ("ready", "claimed", "sent", "superseded", "dead")
+_KNOWN = ("ready", "faulty", "claimed", "sent", "superseded", "dead")
 _ARRIVED = ("pending", "parked", "done", "quarantined")
 #: Not part of what a timeline tells.
 _NOT_FOLDED = frozenset({"id", "new_entries"})
@@ -48,7 +48,7 @@ def _questions() -> Iterator[tuple[str, Select[tuple[object, ...]]]]:
     yield "a conversation's messages are not numbered 1 to n (I3)", _gaps()
     yield "a step on a ticket has no cause (I6)", _without_cause()
     yield "a message was shown and its row not settled, or the other way round (I11)", _unsettled()
-    yield "an outbox row is in no known state (I11)", _odd(outbox, _SETTLED)
+    yield "an outbox row is in no known state (I11)", _odd(outbox, _KNOWN)
     yield "an arrival is in no known state (I4)", _odd(inbox, _ARRIVED)
     yield "an arrival is not in the transcript (I1)", _untold()
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import String, cast, func, insert, or_, select
+from sqlalchemy import String, cast, func, insert, select
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -135,7 +135,7 @@ async def _was_shown(conn: AsyncConnection, attachment_id: str, account: Account
         select(messages.c.id)
         .where(
             messages.c.conversation_id == account.conversation_id,
-            or_(messages.c.kind == "card", messages.c.kind == "image"),
+            messages.c.direction == "out",
             content.contains(f'"{attachment_id}"', autoescape=True),
         )
         .limit(1)

@@ -31,6 +31,8 @@ _KEPT = frozenset(
         "share", "shares", "aside", "reason_key", "consent", "safety", "draft", "began",
     }
 )  # fmt: skip
+#: What the duty desk reads of somebody who wants a person quotes their last words.
+_OF_A_CALL = "callback"
 _BATCH = 500
 
 
@@ -38,7 +40,7 @@ async def forget_words(conn: AsyncConnection, person_id: PersonId) -> None:
     """Redact the person's words wherever their matters carried them."""
     touched = await tickets_touched(conn, person_id)
     own = await _reported(conn, person_id)
-    traces = await _traces(conn, person_id, touched, own)
+    traces = await _traces(conn, person_id, own)
     await _empty_own_entries(conn, person_id)
     await _redact_entries(conn, touched, own, traces)
     await _empty_tickets(conn, own)
@@ -52,12 +54,8 @@ async def _reported(conn: AsyncConnection, person_id: PersonId) -> Sequence[int]
     return list((await conn.execute(query)).scalars())
 
 
-async def _traces(
-    conn: AsyncConnection, person_id: PersonId, touched: Sequence[int], own: Sequence[int]
-) -> Traces:
+async def _traces(conn: AsyncConnection, person_id: PersonId, own: Sequence[int]) -> Traces:
     """Everything the person said, and the short marks by which others would know them."""
-    if not touched:
-        return Traces(())
     said = select(messages.c.text).where(
         messages.c.conversation_id.in_(conversations_of(person_id)), messages.c.direction == "in"
     )
@@ -166,15 +164,23 @@ async def _empty_tickets(conn: AsyncConnection, own: Sequence[int]) -> None:
 async def _redact_news(
     conn: AsyncConnection, person_id: PersonId, touched: Sequence[int], traces: Traces
 ) -> None:
-    """What others were told about the person's matters, and what was listed to them."""
-    if not touched or not traces:
+    """What others were told about the person's matters and calls, and what was listed to them."""
+    if not traces:
         return
     concerned = await _concerned(conn, person_id, touched)
     talks = select(conversations.c.id).where(conversations.c.person_id.in_(concerned))
-    told = or_(messages.c.ticket_id.in_(touched), messages.c.conversation_id.in_(talks))
+    told = or_(
+        messages.c.ticket_id.in_(touched),
+        messages.c.conversation_id.in_(talks),
+        messages.c.template.startswith(_OF_A_CALL),
+    )
     foreign = messages.c.conversation_id.not_in(conversations_of(person_id))
     await _redact(conn, messages, told & foreign & (messages.c.direction == "out"), traces)
-    owed = or_(outbox.c.ticket_id.in_(touched), outbox.c.person_id.in_(concerned))
+    owed = or_(
+        outbox.c.ticket_id.in_(touched),
+        outbox.c.person_id.in_(concerned),
+        outbox.c.template.startswith(_OF_A_CALL),
+    )
     await _redact(conn, outbox, owed & (outbox.c.person_id != person_id), traces)
 
 

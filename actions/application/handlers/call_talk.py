@@ -36,11 +36,13 @@ async def _of_both(number: int, uow: UnitOfWork) -> Callback:
     """A call-back that is being talked about, for its two sides only.
 
     Raises:
-        NotFound: there is none, or the actor is neither side of it.
+        NotFound: there is none, or the actor is neither side of it, or not any more.
         OutOfDate: it is over.
     """
     callback = await uow.conversations.callback(number)
-    if uow.turn.actor.person_id not in (callback.person_id, callback.taken_by):
+    actor = uow.turn.actor
+    serves = callback.taken_by == actor.person_id and role_at(actor, callback.area, uow)
+    if callback.person_id != actor.person_id and not serves:
         raise NotFound
     if callback.closed_at is not None:
         raise OutOfDate

@@ -33,11 +33,14 @@ _EXCERPT: Final = 3
 async def request_callback(uow: UnitOfWork, reason: str, *, emergency: bool = False) -> None:
     """Owe the person a call, tell who is on duty, and say by when.
 
-    A second request while one is open reminds of the first.
+    A second request while one is open reminds of the first, once an hour at most, and nobody once
+    somebody has taken it.
     """
     callback = await _open_or_new(uow, reason, emergency=emergency)
-    told = await duty_workers(uow, callback.area)
-    await _tell(callback, uow, "callback_wanted", told, urgent=emergency)
+    hour = f"{uow.now:%Y%m%d%H}"
+    if callback.taken_by is None and await uow.effects.claim(f"call:{callback.id}", hour, "remind"):
+        told = await duty_workers(uow, callback.area)
+        await _tell(callback, uow, "callback_wanted", told, urgent=emergency)
     params = {"number": callback.id, "by": values.moment(callback.due_at)}
     await uow.reply("callback_asked", params=params, urgent=emergency)
 
