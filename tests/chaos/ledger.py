@@ -60,6 +60,7 @@ class Ledger:
         self.operations: list[Operation] = []
         self.broken_promises = Verdict()
         self.server_errors = 0
+        self.taken = 0
 
     def invoke(self, resident: str, client_msg_id: UUID, body: Mapping[str, Any],
                text: str, card: str = "") -> Operation:  # fmt: skip
@@ -73,10 +74,15 @@ class Ledger:
             self.broken_promises.doubled.append(
                 f"{operation.client_msg_id} was {operation.taken} and then {(message_id, seq)}"
             )
+        self.taken += operation.taken is None
         operation.taken = operation.taken or (message_id, seq)
 
     def of(self, resident: str) -> list[Operation]:
         return [each for each in self.operations if each.resident == resident]
+
+    @property
+    def submitted(self) -> int:
+        return sum(bool(each.card and each.taken) for each in self.operations)
 
     def count(self, outcome: Outcome) -> int:
         return sum(each.outcome is outcome for each in self.operations)

@@ -23,6 +23,11 @@ from tests.integration.started import Started
 
 #: Seconds of load between a gateway's coming up and the blow.
 LOAD = (0.05, 0.6)
+#: How often the blow waits for something to be taken in since, and at most for how much.
+IN_THE_MIDDLE = 0.7
+TAKEN = 8
+#: Submitted cards without which a storm has shown nothing.
+SUBMITTED = 3
 #: How often the blow comes while the gateway is still starting, and in how many seconds.
 WHILE_STARTING = 0.12
 START = (0.0, 1.5)
@@ -119,6 +124,7 @@ class Storm:
         await asyncio.gather(
             *(self._rhythm(http, number, each) for number, each in enumerate(self._gateways))
         )
+        await self._have_submitted()
         self._enough.set()
         await asyncio.gather(*self._living)
 
@@ -132,9 +138,23 @@ class Storm:
             else:
                 await gateway.answers(http)
                 await asyncio.sleep(random.uniform(*LOAD))
+                if random.random() < IN_THE_MIDDLE:
+                    await self._take_in(random.randint(1, TAKEN))
             await gateway.end(signal.SIGKILL)
         await gateway.start()
         await gateway.answers(http)
+
+    async def _take_in(self, count: int) -> None:
+        """So much more; a slow machine is given the time it needs."""
+        enough = self._ledger.taken + count
+        async with asyncio.timeout(PATIENCE):
+            while self._ledger.taken < enough:  # noqa: ASYNC110  residents count
+                await asyncio.sleep(0.01)
+
+    async def _have_submitted(self) -> None:
+        async with asyncio.timeout(PATIENCE):
+            while self._ledger.submitted < SUBMITTED:  # noqa: ASYNC110  residents count
+                await asyncio.sleep(0.05)
 
     async def _settled(self) -> None:
         async with asyncio.timeout(PATIENCE):
