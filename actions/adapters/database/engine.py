@@ -41,6 +41,7 @@ class Database:
                 pool_size=pool_size,
                 max_overflow=4,
                 pool_pre_ping=True,
+                hide_parameters=True,
                 connect_args={
                     "command_timeout": STATEMENT_TIMEOUT,
                     "timeout": STATEMENT_TIMEOUT,
@@ -94,6 +95,7 @@ def _sqlite(url: URL, begin: str, pool_size: int) -> AsyncEngine:
         url,
         pool_size=pool_size,
         max_overflow=0,
+        hide_parameters=True,  # they are what people wrote, and errors are logged
         pool_timeout=30,
         connect_args={"timeout": BUSY_TIMEOUT},
     )
