@@ -55,6 +55,7 @@ class Work:
     actor: Actor
     locale: str
     attempts: int
+    received_at: datetime
     is_parked: bool
     follows_parked: bool = False  #: an earlier text of the conversation waits for understanding
 

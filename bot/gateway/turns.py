@@ -29,8 +29,11 @@ POLL = 1.0
 PATIENCE = 1.4
 #: Seconds after which a lease is renewed; it lasts several times as long.
 RENEW = 3.0
-#: How long a text waits for understanding to come back before the next try.
+#: How long a text waits for understanding before the next try: at first, and at most.
 PARK = timedelta(seconds=3)
+LONGEST_PARK = timedelta(seconds=30)
+#: A text that was not understood for so long may itself be what understanding dies of.
+PARKED_AT_MOST = timedelta(days=1)
 #: Conversations served at the same time.
 CONCURRENCY = 48
 #: Seconds the turns in progress may take when the process stops.
@@ -190,7 +193,10 @@ class TurnRunner:
         """That it is given up and that its writer hears of it are one commit."""
         wait = timedelta(seconds=min(2**work.attempts, 60))
         if await self._store.fail(work, lease, self._clock.now(), wait):
-            await self._bus.handle(AnswerLater(given_up=True), aside(turn, "given_up"))
+            await self._give_up(turn)
+
+    async def _give_up(self, turn: Turn) -> None:
+        await self._bus.handle(AnswerLater(given_up=True), aside(turn, "given_up"))
 
     async def _let_earlier_ones_first(self, work: Work, holding: _Holding) -> bool:
         """Whether there are texts before this one that may be understood now; each is tried once.
@@ -231,13 +237,24 @@ class TurnRunner:
 
     async def _park(self, work: Work, turn: Turn, lease: Lease) -> None:
         if not await self._store.is_done(work.inbox_id):
+            now = self._clock.now()
+            waited = now - work.received_at
+            if waited >= PARKED_AT_MOST:
+                log.error("a text was never understood", extra={"action": "parked_too_long"})
+                await self._give_up(turn)
+                return
             log.info("text waits for understanding", extra={"action": "parked"})
             await self._say_later(turn)
-            await self._store.park(work, lease, self._clock.now(), PARK)
+            await self._store.park(work, lease, now, parking(waited))
 
     async def _say_later(self, turn: Turn) -> None:
         """Once per message: it is kept, the answer follows."""
         await self._bus.handle(AnswerLater(), aside(turn, "later"))
+
+
+def parking(waited: timedelta) -> timedelta:
+    """One text that understanding dies of must not keep it from all the others."""
+    return min(max(waited / 10, PARK), LONGEST_PARK)
 
 
 def turn_of(work: Work, lease: Lease) -> Turn:

@@ -149,6 +149,7 @@ class Turns:
             actor=actor,
             locale=row["locale"],
             attempts=row["attempts"],
+            received_at=row["received_at"],
             is_parked=row["state"] == "parked",
             follows_parked=row["follows"],
         )

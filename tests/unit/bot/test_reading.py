@@ -29,6 +29,7 @@ def work(text: str, *, awaiting: dict[str, Any] | None = None, role: Role | None
         actor=Actor(person_id=PersonId(1), grants=grants),
         locale="zh-CN",
         attempts=0,
+        received_at=NOW,
         is_parked=False,
     )
 
