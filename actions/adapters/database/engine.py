@@ -1,12 +1,15 @@
 """`Database`: where rows live. One writer for SQLite, a pool for PostgreSQL; lazy until used."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import ColumnElement, Double, cast, event, extract, func, literal_column
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from actions.adapters.database.precedence import Precedence
+from actions.adapters.database.sqlite_connection import open_sqlite
 
 #: Seconds another process may hold the SQLite write lock before we give up.
 BUSY_TIMEOUT = 8.0
@@ -32,6 +35,7 @@ class Database:
     def __init__(self, url: str, *, pool_size: int = 8) -> None:
         parsed = async_url(url)
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
+        self._precedence = Precedence()
         if self.is_sqlite:
             self._writer = _sqlite(parsed, "BEGIN IMMEDIATE", 1)
             self._reader = _sqlite(parsed, "BEGIN", 4)
@@ -59,12 +63,23 @@ class Database:
         return cast(extract("epoch", func.clock_timestamp()), Double)
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction, rolled back unless the caller commits."""
-        async with self._writer.connect() as conn, conn.begin() as transaction:
+    async def write(self, *, first: bool = False) -> AsyncIterator[AsyncConnection]:
+        """A transaction, rolled back unless the caller commits.
+
+        Args:
+            first: before all others who wait for the one writer of SQLite.
+        """
+        async with (
+            self._queue(first=first),
+            self._writer.connect() as conn,
+            conn.begin() as transaction,
+        ):
             yield conn
             if transaction.is_active:
                 await transaction.rollback()
+
+    def _queue(self, *, first: bool) -> AbstractAsyncContextManager[None]:
+        return self._precedence.hold(first=first) if self.is_sqlite else nullcontext()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -97,7 +112,7 @@ def _sqlite(url: URL, begin: str, pool_size: int) -> AsyncEngine:
         max_overflow=0,
         hide_parameters=True,  # they are what people wrote, and errors are logged
         pool_timeout=30,
-        connect_args={"timeout": BUSY_TIMEOUT},
+        async_creator=lambda: open_sqlite(url.database or ":memory:", BUSY_TIMEOUT),
     )
 
     def prepare(connection: Any, _record: Any) -> None:

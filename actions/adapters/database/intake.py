@@ -61,7 +61,7 @@ class Intake:
                 waiting.answer.set_result(answer)
 
     async def _commit(self, arrivals: Sequence[Arrival]) -> list[Remembered]:
-        async with self._database.write() as conn:
+        async with self._database.write(first=True) as conn:
             # One order for all batches, so that two processes never wait for each other.
             order = sorted(range(len(arrivals)), key=lambda i: arrivals[i].conversation_id)
             answers = {i: await _remember(conn, arrivals[i]) for i in order}
