@@ -48,6 +48,10 @@ async def journey(town: Town) -> AsyncIterator[Journey]:
 
 @pytest.fixture
 async def visible_journey(towns: Towns) -> AsyncIterator[Journey]:
-    """One that is looked at in a browser, on one database."""
-    async with journey_in(towns("sqlite")) as opened:
+    """One that is looked at in a browser, on one database, away from the others.
+
+    An open matter is offered to whoever tells the like: each journey has a place or a kind of its
+    own within its town.
+    """
+    async with journey_in(towns("sqlite-page")) as opened:
         yield opened

@@ -62,7 +62,7 @@ async def test_a_reload_in_the_middle_goes_on_where_it_was(
 async def test_what_is_written_without_a_line_goes_out_once(
     chat: ChatPage, visible_journey: Journey
 ) -> None:
-    texts = ["9栋信箱坏了", "是三楼那一排"]
+    texts = ["新汀花园1栋信箱坏了", "是三楼那一排"]
     visible_journey.rasa.teach(texts[0], "report", "BLD04")
     visible_journey.rasa.teach(texts[1], "supplement")
     await chat.page.context.set_offline(True)
