@@ -17,7 +17,9 @@ metadata = MetaData(
     }
 )
 
-#: SQLite numbers rows by itself only in a column typed exactly INTEGER.
+#: SQLite numbers rows by itself only in a column typed exactly INTEGER. Tables that are numbered
+#: also ask for `sqlite_autoincrement`: a number must not come back after erasure, because others
+#: may still point to it.
 BigId = BigInteger().with_variant(Integer, "sqlite")
 Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 

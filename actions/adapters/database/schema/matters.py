@@ -35,6 +35,7 @@ drafts = Table(
     Column("nudged_at", UtcDateTime),
     Index("ix_drafts_open", "conversation_id", "state"),
     Index("ix_drafts_waiting", "state", "updated_at"),
+    sqlite_autoincrement=True,
 )
 
 #: The fold of `ticket_events`, written in the same commit. `version` is the last entry's seq.
@@ -77,6 +78,7 @@ tickets = Table(
     Index("ix_tickets_like", "category", "grid", "status"),
     Index("ix_tickets_settle", "status", "settle_due_at"),
     Index("ix_tickets_silent", "status", "updated_at"),
+    sqlite_autoincrement=True,
 )
 
 ticket_events = Table(
@@ -141,4 +143,5 @@ callbacks = Table(
     Column("closed_at", UtcDateTime, index=True),
     Column("outcome", String(16), nullable=False, server_default=""),
     Column("created_at", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,
 )

@@ -44,6 +44,7 @@ conversations = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("last_in_at", UtcDateTime, nullable=False),
     UniqueConstraint("person_id", "channel", "account"),
+    sqlite_autoincrement=True,
 )
 
 #: `state` is pending (to be handled), parked (understanding is away), done or quarantined.
@@ -68,6 +69,7 @@ inbox = Table(
     UniqueConstraint("channel", "account", "external_id"),
     Index("ix_inbox_conversation", "conversation_id", "seq"),
     Index("ix_inbox_waiting", "state", "not_before"),
+    sqlite_autoincrement=True,
 )
 
 messages = Table(
@@ -90,6 +92,7 @@ messages = Table(
     UniqueConstraint("conversation_id", "seq"),
     Index("ix_messages_ticket", "ticket_id"),
     Index("ix_messages_inbox", "inbox_id"),
+    sqlite_autoincrement=True,
 )
 
 understood = Table(
@@ -146,6 +149,7 @@ outbox = Table(
     Index("ix_outbox_waiting", "state", "channel", "not_before"),
     Index("ix_outbox_ticket", "ticket_id", "person_id"),
     Index("ix_outbox_conversation", "conversation_id", "channel", "state"),
+    sqlite_autoincrement=True,
 )
 
 attachments = Table(

@@ -32,6 +32,7 @@ people = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("away_until", UtcDateTime),
     Column("erased_at", UtcDateTime),
+    sqlite_autoincrement=True,
 )
 
 role_grants = Table(
@@ -45,6 +46,7 @@ role_grants = Table(
     Column("granted_by", BigId, nullable=False),
     Column("revoked_at", UtcDateTime),
     Index("ix_role_grants_alive", "role", "revoked_at"),
+    sqlite_autoincrement=True,
 )
 
 channel_addresses = Table(
@@ -59,6 +61,7 @@ channel_addresses = Table(
     Column("state", String(16), nullable=False, server_default="active"),
     Column("created_at", UtcDateTime, nullable=False),
     UniqueConstraint("channel", "account", "external_id"),
+    sqlite_autoincrement=True,
 )
 
 #: Who somebody really is. Read through its own access path only, never joined elsewhere;
@@ -100,6 +103,7 @@ invitations = Table(
     Column("confirmed_by", BigId),
     Column("confirmed_at", UtcDateTime),
     Column("needs_confirming", Boolean, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 consents = Table(
@@ -112,6 +116,7 @@ consents = Table(
     Column("version", String(40), nullable=False),
     Column("given_at", UtcDateTime, nullable=False),
     Column("withdrawn_at", UtcDateTime),
+    sqlite_autoincrement=True,
 )
 
 push_subscriptions = Table(
@@ -123,4 +128,5 @@ push_subscriptions = Table(
     Column("endpoint", String(1000), nullable=False, unique=True),
     Column("keys", Json, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,
 )

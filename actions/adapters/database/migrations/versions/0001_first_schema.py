@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
         sa.UniqueConstraint("hash", name=op.f("uq_audit_hash")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "community_versions",
@@ -68,6 +69,7 @@ def upgrade() -> None:
         sa.Column("needs_confirming", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitations")),
         sa.UniqueConstraint("code_hash", name=op.f("uq_invitations_code_hash")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "people",
@@ -84,6 +86,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
         sa.UniqueConstraint("participant_id", name=op.f("uq_people_participant_id")),
         sa.UniqueConstraint("roster_key", name=op.f("uq_people_roster_key")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "tickets",
@@ -121,6 +124,7 @@ def upgrade() -> None:
         sa.Column("vector", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tickets")),
         sa.UniqueConstraint("number", name=op.f("uq_tickets_number")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("tickets", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_tickets_area"), ["area"], unique=False)
@@ -166,6 +170,7 @@ def upgrade() -> None:
             ["person_id"], ["people.id"], name=op.f("fk_callbacks_person_id_people")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_callbacks")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("callbacks", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_callbacks_closed_at"), ["closed_at"], unique=False)
@@ -191,6 +196,7 @@ def upgrade() -> None:
             "external_id",
             name=op.f("uq_channel_addresses_channel_account_external_id"),
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("channel_addresses", schema=None) as batch_op:
         batch_op.create_index(
@@ -210,6 +216,7 @@ def upgrade() -> None:
             ["person_id"], ["people.id"], name=op.f("fk_consents_person_id_people")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consents")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("consents", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_consents_person_id"), ["person_id"], unique=False)
@@ -243,6 +250,7 @@ def upgrade() -> None:
             name=op.f("uq_conversations_person_id_channel_account"),
         ),
         sa.UniqueConstraint("sender_key", name=op.f("uq_conversations_sender_key")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("conversations", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_conversations_person_id"), ["person_id"], unique=False)
@@ -295,6 +303,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(
@@ -316,6 +325,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_push_subscriptions")),
         sa.UniqueConstraint("endpoint", name=op.f("uq_push_subscriptions_endpoint")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("push_subscriptions", schema=None) as batch_op:
         batch_op.create_index(
@@ -335,6 +345,7 @@ def upgrade() -> None:
             ["person_id"], ["people.id"], name=op.f("fk_role_grants_person_id_people")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role_grants")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("role_grants", schema=None) as batch_op:
         batch_op.create_index("ix_role_grants_alive", ["role", "revoked_at"], unique=False)
@@ -410,6 +421,7 @@ def upgrade() -> None:
             ["person_id"], ["people.id"], name=op.f("fk_drafts_person_id_people")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.create_index("ix_drafts_open", ["conversation_id", "state"], unique=False)
@@ -442,6 +454,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "channel", "account", "external_id", name=op.f("uq_inbox_channel_account_external_id")
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.create_index("ix_inbox_conversation", ["conversation_id", "seq"], unique=False)
@@ -471,6 +484,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
         sa.UniqueConstraint("conversation_id", "seq", name=op.f("uq_messages_conversation_id_seq")),
         sa.UniqueConstraint("outbox_id", name=op.f("uq_messages_outbox_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("messages", schema=None) as batch_op:
         batch_op.create_index("ix_messages_inbox", ["inbox_id"], unique=False)
@@ -517,10 +531,13 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("understood")
+    with op.batch_alter_table("ticket_photos", schema=None) as batch_op:
+        batch_op.drop_index("ix_ticket_photos_attachment")
+
     op.drop_table("ticket_photos")
     with op.batch_alter_table("messages", schema=None) as batch_op:
-        batch_op.drop_index("ix_messages_inbox")
         batch_op.drop_index("ix_messages_ticket")
+        batch_op.drop_index("ix_messages_inbox")
 
     op.drop_table("messages")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
