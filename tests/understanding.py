@@ -88,7 +88,9 @@ class TaughtUnderstanding:
 
 def _parse(text: str, taught: Taught) -> Understood:
     found = text.find(taught.location) if taught.location else -1
-    place = Entity(kind="location", text=taught.location, start=found, end=found + len(taught.location))
+    place = Entity(
+        kind="location", text=taught.location, start=found, end=found + len(taught.location)
+    )
     return Understood(
         text=text,
         normalised=text,
