@@ -1,6 +1,6 @@
 """Deeds: do something to a ticket in the capacity one has, keep it, and raise what happened."""
 
-from typing import Any
+from typing import Any, Final
 
 from actions.application import values
 from actions.application.unit_of_work import UnitOfWork
@@ -9,9 +9,14 @@ from actions.domain.events import TicketChanged
 from actions.domain.identifiers import TicketId
 from actions.domain.people import SYSTEM
 from actions.domain.permissions import capacity, may_see
-from actions.domain.ticket import Ticket
+from actions.domain.service_level import resumed
+from actions.domain.ticket import Deed, Ticket
 from actions.domain.ticket_status import Verb
 from actions.domain.timeline import TimelineEntry
+
+#: Verbs that end a pause.
+_GOING_ON: Final = frozenset({Verb.ANSWER, Verb.RESUME})
+_PROMISES: Final = ("accept_due_at", "contact_due_at", "settle_due_at")
 
 
 async def of_mine(number: int, uow: UnitOfWork) -> Ticket:
@@ -53,10 +58,8 @@ async def act(
     uow: UnitOfWork, ticket: Ticket, verb: Verb, *, reason: str = "", **data: Any
 ) -> TimelineEntry:
     """Do it as the turn's actor."""
-    role = await require(uow, ticket, verb)
-    entry = ticket.record(verb, uow.deed(role), reason=reason, **data)
-    await keep(uow, ticket)
-    return entry
+    deed = uow.deed(await require(uow, ticket, verb))
+    return await _record(uow, ticket, verb, deed, reason=reason, **data)
 
 
 async def act_by_rule(
@@ -64,9 +67,29 @@ async def act_by_rule(
 ) -> TimelineEntry:
     """Do it as the system, whoever's turn it is."""
     deed = uow.deed("system", SYSTEM.person_id)
-    entry = ticket.record(verb, deed, reason=reason, **data)
+    return await _record(uow, ticket, verb, deed, reason=reason, **data)
+
+
+async def _record(
+    uow: UnitOfWork, ticket: Ticket, verb: Verb, deed: Deed, *, reason: str, **data: Any
+) -> TimelineEntry:
+    dates = _after_pause(uow, ticket) if verb in _GOING_ON else {}
+    entry = ticket.record(verb, deed, reason=reason, **(dates | data))
     await keep(uow, ticket)
     return entry
+
+
+def _after_pause(uow: UnitOfWork, ticket: Ticket) -> dict[str, str]:
+    """What was left of each promise when the ticket paused, in the hours its clock counts."""
+    if ticket.paused_at is None:
+        return {}
+    calendar = uow.community.category(ticket.category).calendar
+    left = {name: getattr(ticket, name) for name in _PROMISES}
+    return {
+        name: resumed(due, ticket.paused_at, uow.now, calendar, uow.community.hours).isoformat()
+        for name, due in left.items()
+        if due is not None
+    }
 
 
 async def keep(uow: UnitOfWork, ticket: Ticket) -> None:

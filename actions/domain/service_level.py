@@ -71,12 +71,6 @@ def elapsed(
     raise AssertionError("working time has no end")
 
 
-def shifted(due: datetime, paused_for: timedelta) -> datetime:
-    """A due time of the round-the-clock calendar after a pause."""
-    _require_aware(due)
-    return due.astimezone(UTC) + max(paused_for, timedelta())
-
-
 def resumed(
     due: datetime,
     paused_at: datetime,

@@ -161,7 +161,7 @@ class Ticket:
         self._count(entry)
 
     def _keep_clock(self, entry: TimelineEntry) -> None:
-        """Dates move on by exactly the time a ticket was paused."""
+        """Dates move on by the time a ticket was paused, unless the entry brings better ones."""
         if entry.target in PAUSED and self.paused_at is None:
             self.paused_at = entry.at
         elif entry.target not in PAUSED and self.paused_at is not None:

@@ -52,7 +52,9 @@ async def test_a_question_stops_the_clock_until_it_is_answered(
     ticket = await world.ticket(accepted)
     assert ticket.status is TicketStatus.ACCEPTED
     assert due is not None
-    assert ticket.settle_due_at == due + timedelta(hours=5)
+    # From half past two to the end of the office's day, though it was answered at half past seven.
+    assert ticket.settle_due_at == due + timedelta(hours=3)
+    assert world.community.hours.is_open(ticket.settle_due_at - timedelta(minutes=1))
     told = await worker.last("relay_answer")
     assert "九楼" in told.text
     assert "13911112222" not in told.text

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from actions.domain.category import WorkCalendar
 from actions.domain.day_span import DaySpan
-from actions.domain.service_level import counted_minutes, due_at, elapsed, resumed, shifted
+from actions.domain.service_level import counted_minutes, due_at, elapsed, resumed
 from actions.domain.working_hours import WorkingHours
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -126,9 +126,9 @@ def test_a_working_clock_always_ends_inside_working_time(start: datetime, minute
 
 
 def test_a_pause_moves_a_round_the_clock_due_time_by_its_length() -> None:
-    due = _local("2026-11-20 09:00")
-    assert shifted(due, timedelta(hours=5)) == due + timedelta(hours=5)
-    assert shifted(due, timedelta(hours=-5)) == due
+    paused_at, due = _local("2026-11-20 08:00"), _local("2026-11-20 09:00")
+    again = resumed(due, paused_at, paused_at + timedelta(hours=5), ALWAYS, HOURS)
+    assert again == due + timedelta(hours=5)
 
 
 def test_a_paused_working_clock_keeps_what_was_left() -> None:
