@@ -1,9 +1,8 @@
 """`SqlAttachments`: the rows of photos; their bytes lie in the media folder."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.schema.messaging import attachments
@@ -15,23 +14,6 @@ from actions.domain.identifiers import AttachmentId, PersonId
 class SqlAttachments:
     def __init__(self, conn: AsyncConnection) -> None:
         self._conn = conn
-
-    async def add(
-        self, attachment: Attachment, *, size: int, sha256: str, at: datetime, area: str
-    ) -> None:
-        await self._conn.execute(
-            insert(attachments).values(
-                id=attachment.id,
-                person_id=attachment.person_id,
-                area=area,
-                media_type=attachment.media_type,
-                width=attachment.width,
-                height=attachment.height,
-                size=size,
-                sha256=sha256,
-                created_at=at,
-            )
-        )
 
     async def mine(self, ids: Iterable[AttachmentId], person_id: PersonId) -> Sequence[Attachment]:
         """The attachments, all of them the person's own.

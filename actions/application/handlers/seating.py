@@ -27,8 +27,9 @@ async def ask_to_confirm(invitation_id: int, uow: UnitOfWork) -> None:
     person = await uow.people.get(uow.turn.actor.person_id)
     params = _params(invitation, person.participant_id)
     for role in _deciding(invitation):
-        told = await uow.people.holders(role.value, invitation.area)
-        for holder in [each for each in told if each != person.id]:
+        holders = await uow.people.holders(role.value, invitation.area)
+        told = [each for each in holders if each != person.id]
+        for holder in told:
             await _ask(holder, invitation, params, uow)
         if told:
             await uow.reply("seat_waits", params=params | {"who": values.role(role)})
