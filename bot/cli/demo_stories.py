@@ -86,8 +86,9 @@ def _handrail_photo() -> bytes:
         pen.rectangle((left - 60, top, left + 70, top + 90), fill="#b9b2a2")
         pen.line((left, top, left, top - 220), fill="#6b4a2f", width=14)
     pen.line((100, 390, 800, 15), fill="#7d5836", width=26)
-    for turn in range(7):
-        pen.line((362, 236 + turn * 9, 402, 230 + turn * 9), fill="#8c9196", width=4)
+    for turn in range(9):
+        height = 262 - turn * 9
+        pen.line((352 + turn * 3, height, 412 + turn * 3, height - 16), fill="#e6e9ec", width=6)
     raw = BytesIO()
     image.save(raw, "JPEG", quality=85)
     return raw.getvalue()
