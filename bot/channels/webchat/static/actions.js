@@ -53,8 +53,9 @@ export function createActions({ store, api, outbox, push, stream, translate }) {
     takePhoto: () => choosePhotos(true, act.sendPhotos),
     pickPhotos: () => choosePhotos(false, act.sendPhotos),
     sendPhotos(photos, caption) {
-      photos.forEach((photo) => send({ photo, shown: { kind: 'image', text: '' } }));
+      // The words first: a photo alone may already be all that was asked for.
       if (caption) act.sendText(caption);
+      photos.forEach((photo) => send({ photo, shown: { kind: 'image', text: '' } }));
     },
 
     openLocation: () => openLocation({ places: api.places, onSend: act.sendLocation }),

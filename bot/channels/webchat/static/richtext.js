@@ -4,12 +4,15 @@ import { el } from './dom.js';
 const TOKEN = /\*\*(?=\S)([^*\n]+?)\*\*|https:\/\/[^\s<>"'，。、；！？）」』】《》]+/g;
 const TRAILING = /[.,;:!?)\]]+$/;
 
+/** Ticket and phone numbers, which are read as one and never broken over two lines. */
+const NUMBER = /^(?:LL-)?[\dA-Z-]{3,20}$/;
+
 /** @returns {(Node|string)[]} children for an element with `white-space: pre-wrap` */
 export function richText(text) {
   const nodes = [];
   let end = 0;
   for (const match of text.matchAll(TOKEN)) {
-    const node = match[1] ? el('strong', {}, match[1]) : link(match[0]);
+    const node = match[1] ? el('strong', NUMBER.test(match[1]) ? { class: 'number' } : {}, match[1]) : link(match[0]);
     const shown = node.textContent.length + (match[1] ? 4 : 0);
     nodes.push(text.slice(end, match.index), node);
     end = match.index + shown;

@@ -29,6 +29,7 @@ export async function openLocation({ places, onSend }) {
     const groups = toGroups(await places());
     list.replaceChildren(...groups.map(groupView), el('p', { class: 'hint', hidden: true }, t('location_none')));
     search.addEventListener('input', () => filter(list, search.value));
+    filter(list, search.value); // what was typed before the list came
   } catch {
     list.replaceChildren(el('p', { class: 'hint' }, t('places_failed')));
   }
