@@ -6,6 +6,7 @@ from aiohttp import web
 
 from bot import keys
 from bot.channels.webchat import attachments, events, me, messages, pages, places, session, tickets
+from bot.channels.webchat.description import openapi
 from bot.channels.webchat.session import Served, signed_in
 from bot.media import Workshop
 
@@ -37,6 +38,7 @@ def add_routes(app: web.Application) -> None:
     app.router.add_route("POST", f"{API}/session", session.open_session)
     for method, path, handler in ROUTES:
         app.router.add_route(method, API + path, signed_in(handler))
+    app.router.add_get("/openapi.json", openapi)
     app.router.add_get("/", pages.to_page)
     app.router.add_get("/chat", pages.to_page)
     app.router.add_get("/chat/{path:(?!api/).*}", pages.page_file)
