@@ -15,17 +15,23 @@ REMOVED: Final = "〔已应本人要求删除〕"
 class Traces:
     """Everything a person said, ready to be found again.
 
-    `marks` are short and telling (a name, a flat number): they count wherever they stand.
+    `marks` are short and telling (a name): they count wherever they stand. `common` are names
+    anybody uses (of places, of categories): to repeat one repeats nobody, and it stays.
     """
 
-    def __init__(self, said: Iterable[str], marks: Iterable[str] = ()) -> None:
+    def __init__(
+        self, said: Iterable[str], marks: Iterable[str] = (), common: Iterable[str] = ()
+    ) -> None:
+        self._common = sorted({name for name in common if name}, key=len, reverse=True)
         self._runs: set[str] = set()
         self._whole: set[str] = set()
         for text in said:
             folded = _folded(text)
             self._whole.add(folded)
             self._runs.update(_runs(folded))
-        self._whole.discard("")
+        names = {_folded(name) for name in self._common}
+        self._whole -= {"", *names}
+        self._runs.difference_update(*map(_runs, names))
         self._marks = {mark for mark in map(_folded, marks) if len(mark) >= SHORTEST}
 
     def __bool__(self) -> bool:
@@ -43,12 +49,19 @@ class Traces:
     def removed_from(self, value: Any) -> Any:
         """The JSON value with every text replaced that repeats some of it."""
         if isinstance(value, str):
-            return REMOVED if self.are_in(value) else value
+            return self._without(value) if self.are_in(value) else value
         if isinstance(value, dict):
             return {key: self.removed_from(item) for key, item in value.items()}
         if isinstance(value, list):
             return [self.removed_from(item) for item in value]
         return value
+
+    def _without(self, text: str) -> str:
+        """The name of a place or a matter at the beginning stays."""
+        for name in self._common:
+            if text.startswith(name) and not self.are_in(name):
+                return f"{name} {REMOVED}"
+        return REMOVED
 
 
 def _folded(text: str) -> str:

@@ -23,8 +23,10 @@ from actions.application.commands.following import AddToTicket, RequestCallback
 from actions.application.commands.telling import TakeText
 from actions.application.commands.working import NoteProgress
 from actions.domain.errors import NotFound
+from actions.domain.identifiers import TicketId
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
+from actions.domain.ticket_status import Verb
 from tests.integration.web_house import House, Visitor, jpeg, problem_of
 
 #: One canary for every place a person leaves something; none is a part of another.
@@ -334,3 +336,52 @@ async def test_the_export_holds_everything_and_nobody_elses(house: House, canary
         name for rows in kept.values() for row in rows for name in row
     }
     assert len(gzip.compress(exported.encode())) < 100_000
+
+
+async def test_another_residents_card_and_chat_survive_word_for_word(
+    house: House, canary: Canary
+) -> None:
+    """Details of a place are on anybody's lips; the same worker has both matters."""
+    async with house.world.reading() as uow:
+        ticket = await uow.tickets.get(TicketId(canary.ticket.id or 0))
+        place = {**ticket.location, "detail": "楼上"}
+        ticket.record(Verb.RELOCATE, uow.deed("RES", ticket.reporter), location=place)
+        await uow.tickets.save(ticket)
+        await uow.commit()
+    neighbour = await house.visitor()
+    theirs = "楼上信箱旁边的灯不亮,楼道很黑"
+    other = await house.world.filed(await neighbour.someone(), "BLD01", "BL-45", theirs)
+    await (await neighbour.someone()).does(RequestCallback())
+    await neighbour.says("楼上的灯昨晚又不亮")
+    await house.deliver()
+    before = [*await canary.worker.messages(), *await neighbour.messages()]
+
+    await erase(canary.visitor)
+
+    after = [*await canary.worker.messages(), *await neighbour.messages()]
+    kept = [one for one in after if (one["ticket"] or {}).get("number") != canary.ticket.number]
+    assert kept == [
+        one for one in before if (one["ticket"] or {}).get("number") != canary.ticket.number
+    ]
+    assert (await house.world.ticket(other)).summary == theirs
+    assert theirs in await dump(house)
+
+
+async def test_a_neighbour_who_joined_takes_only_their_own_words_along(house: House) -> None:
+    worker = await house.worker(Role.GWF, "G3", name="阿梅", roster_key="gwf-3")
+    reporter, joined = await house.visitor(), await house.visitor()
+    theirs = "三楼楼道的扶手松了,差点摔着人"
+    ticket = await house.world.filed(await reporter.someone(), "BLD01", "BL-45", theirs)
+    someone = await joined.someone()
+    await house.world.joins(someone, ticket)
+    await someone.does(AddToTicket(ticket_id=ticket.id))
+    await someone.does(TakeText(text="扶手松了好几天,孩子天天走这里"))
+    await house.deliver()
+
+    await erase(joined)
+
+    kept = await dump(house)
+    assert "孩子天天走这里" not in kept
+    cards = [each["card"] for each in await worker.messages() if each["card"]]
+    assert theirs in str(cards)
+    assert (await house.world.ticket(ticket)).summary == theirs

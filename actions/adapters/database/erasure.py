@@ -75,7 +75,7 @@ class SqlPrivacy:
         async with self._database.write() as conn:
             await self._lock(conn, person_id)
             gone = await _outside(conn, person_id)
-            await forget_words(conn, person_id)
+            await forget_words(conn, person_id, _names(self._community))
             for table in _GONE:
                 await conn.execute(delete(table).where(table.c.person_id == person_id))
             await _empty_talks(conn, person_id, now)
@@ -112,6 +112,18 @@ class SqlPrivacy:
             area=self._community.root,
             reason="asked by the person",
         )
+
+
+def _names(community: Community) -> frozenset[str]:
+    """Every name the community itself gives to a place or a category."""
+    named = [
+        *(area.name for area in community.areas.values()),
+        *(landmark.name for landmark in community.landmarks.values()),
+        *(category.name for category in community.categories.values()),
+        *(category.top_name for category in community.categories.values()),
+        *(category.label for category in community.categories.values()),
+    ]
+    return frozenset(name for names in named for name in names.values())
 
 
 async def _outside(conn: AsyncConnection, person_id: PersonId) -> Erased:

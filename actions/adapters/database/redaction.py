@@ -1,6 +1,6 @@
 """Words that went further than their own conversation: tickets, timelines, other people's news."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, delete, or_, select, update
@@ -8,20 +8,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.belongings import conversations_of, tickets_touched
 from actions.adapters.database.schema.matters import (
-    followers,
+    callbacks,
     ticket_events,
     ticket_photos,
     tickets,
 )
 from actions.adapters.database.schema.messaging import (
     attachments,
-    conversations,
     messages,
     outbox,
 )
 from actions.adapters.database.schema.people import people
 from actions.domain.identifiers import PersonId
-from actions.domain.traces import REMOVED, Traces
+from actions.domain.traces import REMOVED, RUN, Traces
 
 #: What remains of the data of somebody's own entries: what the ticket's course needs.
 _KEPT = frozenset(
@@ -33,18 +32,27 @@ _KEPT = frozenset(
 )  # fmt: skip
 #: What the duty desk reads of somebody who wants a person quotes their last words.
 _OF_A_CALL = "callback"
+#: News that quote what somebody added to a ticket that another person filed.
+_QUOTING = ("work_added", "work_joined", "work_urged", "work_reopened", "push_reopened")
 _BATCH = 500
 
 
-async def forget_words(conn: AsyncConnection, person_id: PersonId) -> None:
-    """Redact the person's words wherever their matters carried them."""
-    touched = await tickets_touched(conn, person_id)
+async def forget_words(
+    conn: AsyncConnection, person_id: PersonId, common: Collection[str] = ()
+) -> None:
+    """Redact the person's words wherever their matters carried them.
+
+    `common` are the names of places and categories: the community's words, not the person's.
+    """
     own = await _reported(conn, person_id)
-    traces = await _traces(conn, person_id, own)
+    others = sorted({*await tickets_touched(conn, person_id)} - {*own})
+    traces = await _traces(conn, person_id, own, common)
+    quoted = Traces((), await _written_on(conn, person_id, others))
     await _empty_own_entries(conn, person_id)
-    await _redact_entries(conn, touched, own, traces)
+    await _redact_entries(conn, own, traces)
     await _empty_tickets(conn, own)
-    await _redact_news(conn, person_id, touched, traces)
+    await _redact_news(conn, person_id, own, traces)
+    await _redact_quotes(conn, person_id, others, quoted)
     mine = select(attachments.c.id).where(attachments.c.person_id == person_id)
     await conn.execute(delete(ticket_photos).where(ticket_photos.c.attachment_id.in_(mine)))
 
@@ -54,13 +62,14 @@ async def _reported(conn: AsyncConnection, person_id: PersonId) -> Sequence[int]
     return list((await conn.execute(query)).scalars())
 
 
-async def _traces(conn: AsyncConnection, person_id: PersonId, own: Sequence[int]) -> Traces:
-    """Everything the person said, and the short marks by which others would know them."""
+async def _traces(
+    conn: AsyncConnection, person_id: PersonId, own: Sequence[int], common: Collection[str]
+) -> Traces:
+    """Everything the person said, and the name by which others would know them."""
     said = select(messages.c.text).where(
         messages.c.conversation_id.in_(conversations_of(person_id)), messages.c.direction == "in"
     )
     texts = list((await conn.execute(said)).scalars())
-    marks = [(await conn.execute(_name(person_id))).scalar_one()]
     entries = select(ticket_events.c.reason, ticket_events.c.data).where(
         ticket_events.c.actor_id == person_id
     )
@@ -68,9 +77,21 @@ async def _traces(conn: AsyncConnection, person_id: PersonId, own: Sequence[int]
         texts += [row.reason, *_strings(row.data)]
     matters = select(tickets.c.summary, tickets.c.location).where(tickets.c.id.in_(own))
     for row in await conn.execute(matters):
-        texts.append(row.summary)
-        marks += _marks(row.location or {})
-    return Traces(texts, marks)
+        texts += [row.summary, *_place_words(row.location or {})]
+    name = (await conn.execute(_name(person_id))).scalar_one()
+    return Traces(texts, [name], common)
+
+
+async def _written_on(
+    conn: AsyncConnection, person_id: PersonId, ticket_ids: Sequence[int]
+) -> list[str]:
+    """Whole phrases the person left on the tickets of others."""
+    query = select(ticket_events.c.reason, ticket_events.c.data).where(
+        ticket_events.c.actor_id == person_id, ticket_events.c.ticket_id.in_(list(ticket_ids))
+    )
+    rows = (await conn.execute(query)).all()
+    phrases = [phrase for row in rows for phrase in (row.reason, *_strings(row.data))]
+    return [phrase for phrase in phrases if len(phrase) >= RUN]
 
 
 def _name(person_id: PersonId) -> Any:
@@ -82,10 +103,10 @@ def _strings(data: dict[str, Any]) -> list[str]:
     return [value for key, value in data.items() if isinstance(value, str) and key not in _KEPT]
 
 
-def _marks(location: dict[str, Any]) -> list[str]:
-    """Words for a place; the name of a place on the community's own list tells nothing."""
+def _place_words(location: dict[str, Any]) -> list[str]:
+    """Words for a place that tell something: 楼上 or 3楼 stand on anybody's ticket."""
     label = "" if location.get("area") else str(location.get("label") or "")
-    return [label, str(location.get("detail") or "")]
+    return [words for words in (label, str(location.get("detail") or "")) if len(words) >= RUN]
 
 
 def _bare(location: dict[str, Any]) -> dict[str, Any]:
@@ -115,16 +136,14 @@ async def _empty_own_entries(conn: AsyncConnection, person_id: PersonId) -> None
     await _rewrite_entries(conn, ticket_events.c.actor_id == person_id, emptied)
 
 
-async def _redact_entries(
-    conn: AsyncConnection, touched: Sequence[int], own: Sequence[int], traces: Traces
-) -> None:
+async def _redact_entries(conn: AsyncConnection, own: Sequence[int], traces: Traces) -> None:
     def redacted(row: Any) -> dict[str, Any]:
         data = traces.removed_from(dict(row.data))
-        if row.ticket_id in own and "location" in data:
+        if "location" in data:
             data["location"] = _bare(row.data["location"] or {})
         return {"reason": traces.removed_from(row.reason), "data": data}
 
-    await _rewrite_entries(conn, ticket_events.c.ticket_id.in_(list(touched)), redacted)
+    await _rewrite_entries(conn, ticket_events.c.ticket_id.in_(list(own)), redacted)
 
 
 async def _rewrite_entries(
@@ -162,54 +181,72 @@ async def _empty_tickets(conn: AsyncConnection, own: Sequence[int]) -> None:
 
 
 async def _redact_news(
-    conn: AsyncConnection, person_id: PersonId, touched: Sequence[int], traces: Traces
+    conn: AsyncConnection, person_id: PersonId, own: Sequence[int], traces: Traces
 ) -> None:
-    """What others were told about the person's matters and calls, and what was listed to them."""
+    """What others were told about the person's own tickets and calls."""
     if not traces:
         return
-    concerned = await _concerned(conn, person_id, touched)
-    talks = select(conversations.c.id).where(conversations.c.person_id.in_(concerned))
-    told = or_(
-        messages.c.ticket_id.in_(touched),
-        messages.c.conversation_id.in_(talks),
-        messages.c.template.startswith(_OF_A_CALL),
-    )
+    of_calls = select(callbacks.c.id).where(callbacks.c.person_id == person_id)
+    calls = frozenset((await conn.execute(of_calls)).scalars())
+
+    def is_of_the_person(row: Any) -> bool:
+        return row["ticket_id"] in own or not calls.isdisjoint(_calls_in(row["content"]))
+
+    for table in (messages, outbox):
+        about = table.c.ticket_id.in_(own) | table.c.template.startswith(_OF_A_CALL)
+        condition = about & _told_to_others(table, person_id)
+        await _redact(conn, table, condition, traces, is_of_the_person)
+
+
+async def _redact_quotes(
+    conn: AsyncConnection, person_id: PersonId, others: Sequence[int], quoted: Traces
+) -> None:
+    """News of other people's tickets, where they quote the person."""
+    if not quoted:
+        return
+    for table in (messages, outbox):
+        about = table.c.ticket_id.in_(others) & or_(
+            table.c.template.in_(_QUOTING), table.c.template.startswith("relay_")
+        )
+        await _redact(conn, table, about & _told_to_others(table, person_id), quoted)
+
+
+def _told_to_others(table: Table, person_id: PersonId) -> ColumnElement[bool]:
+    if table is outbox:
+        return outbox.c.person_id != person_id
     foreign = messages.c.conversation_id.not_in(conversations_of(person_id))
-    await _redact(conn, messages, told & foreign & (messages.c.direction == "out"), traces)
-    owed = or_(
-        outbox.c.ticket_id.in_(touched),
-        outbox.c.person_id.in_(concerned),
-        outbox.c.template.startswith(_OF_A_CALL),
-    )
-    await _redact(conn, outbox, owed & (outbox.c.person_id != person_id), traces)
+    return foreign & (messages.c.direction == "out")
 
 
-async def _concerned(
-    conn: AsyncConnection, person_id: PersonId, touched: Sequence[int]
-) -> Sequence[int]:
-    acted = select(ticket_events.c.actor_id).where(ticket_events.c.ticket_id.in_(touched))
-    joined = select(followers.c.person_id).where(followers.c.ticket_id.in_(touched))
-    has = select(tickets.c.assignee_id).where(tickets.c.id.in_(touched))
-    found = {
-        each for query in (acted, joined, has) for each in (await conn.execute(query)).scalars()
-    }
-    return sorted(found - {None, 0, person_id})
+def _calls_in(value: Any) -> Iterator[int]:
+    """The calls that the buttons of a message are for."""
+    if isinstance(value, dict):
+        if isinstance(value.get("callback_id"), int):
+            yield value["callback_id"]
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
+            yield from _calls_in(each)
 
 
 async def _redact(
-    conn: AsyncConnection, table: Table, condition: ColumnElement[bool], traces: Traces
+    conn: AsyncConnection,
+    table: Table,
+    condition: ColumnElement[bool],
+    traces: Traces,
+    is_meant: Callable[[Any], bool] = lambda _: True,
 ) -> None:
     names = [name for name in ("text", "content") if name in table.c]
     last = 0
     while True:
         query = (
-            select(table.c.id, *(table.c[name] for name in names))
+            select(table.c.id, table.c.ticket_id, *(table.c[name] for name in names))
             .where(condition, table.c.id > last)
             .order_by(table.c.id)
             .limit(_BATCH)
         )
         rows = (await conn.execute(query)).mappings().all()
-        for row in rows:
+        for row in filter(is_meant, rows):
             before = {name: row[name] for name in names}
             after = {name: traces.removed_from(value) for name, value in before.items()}
             if after != before:

@@ -44,3 +44,10 @@ def test_json_keeps_its_shape() -> None:
 def test_nobodys_words_are_nowhere() -> None:
     assert not Traces([])
     assert not Traces(["", " "], marks=["x"]).are_in("xyz")
+
+
+def test_names_that_anybody_uses_repeat_nobody() -> None:
+    traces = Traces(["南亭家园45栋的扶手松了"], common=["南亭家园45栋", "公共设施损坏"])
+
+    assert traces.removed_from("南亭家园45栋") == "南亭家园45栋"
+    assert traces.removed_from("南亭家园45栋的扶手松了") == f"南亭家园45栋 {REMOVED}"
