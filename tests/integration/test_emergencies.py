@@ -114,6 +114,61 @@ async def test_a_yes_in_words_to_the_danger_question_is_a_yes(
     assert "work_dispatched" in await duty.templates()
 
 
+@pytest.mark.parametrize("words", ["有啊", "里面有人", "困住了", "我就在里面"])
+async def test_a_yes_needs_no_model(world: World, words: str) -> None:
+    resident = await world.resident()
+    await say(resident, "2栋电梯又坏了", "BLD03")
+
+    assert await resident.answers(words)
+
+    assert "emergency_trapped_in_lift" in await resident.templates()
+
+
+async def test_whoever_is_not_sure_hears_how_to_find_out(world: World) -> None:
+    resident = await world.resident()
+    await say(resident, "2栋电梯又坏了", "BLD03")
+
+    await resident.answers("不知道啊")
+    assert (await resident.templates())[-1] == "danger_unsure"
+    await resident.answers("听清楚了,里面有人")
+
+    assert "emergency_trapped_in_lift" in await resident.templates()
+
+
+async def test_words_that_say_neither_are_kept_and_asked_about_once_more(world: World) -> None:
+    resident = await world.resident()
+    await say(resident, "2栋电梯又坏了", "BLD03")
+
+    await resident.answers("门口的灯也不亮")
+    assert (await resident.templates())[-1] == "ask_emergency"
+    await resident.answers("坏了三天")
+
+    card = (await resident.heard())[-1]
+    assert card.template.startswith("draft_card")
+    assert "门口的灯也不亮" in str(card.row["content"])
+
+
+async def test_nobody_stuck_goes_on_and_words_are_words_again(world: World) -> None:
+    resident = await world.resident()
+    await say(resident, "2栋电梯又坏了", "BLD03")
+
+    await resident.presses("button_nobody_trapped")
+
+    async with world.reading() as uow:
+        assert (await uow.conversations.get(resident.conversation_id)).awaiting is None
+
+
+async def test_a_danger_told_as_the_answer_takes_the_matter_with_it(world: World) -> None:
+    resident = await world.resident()
+    await say(resident, "2栋电梯又坏了", "BLD03")
+
+    await cries(resident, "里面有人晕倒了")
+
+    said = await resident.templates()
+    assert {"emergency_injury", "emergency_trapped_in_lift"} <= set(said)
+    assert (await the_matter(world, resident)).location["label"].endswith("2栋")
+
+
 async def test_the_danger_question_stands_until_it_is_answered(world: World) -> None:
     resident = await world.resident()
     await say(resident, "2栋电梯又坏了", "BLD03")

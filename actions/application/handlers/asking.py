@@ -1,8 +1,10 @@
 """The one next question about a draft, or the card when nothing is missing (D11)."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from actions.application import values
+from actions.application.awaited import expect, expect_nothing
 from actions.application.commands.drafting import (
     AnswerDanger,
     ChangeCategory,
@@ -29,10 +31,13 @@ from actions.domain.identifiers import LeafCode
 
 #: Leaves where danger to somebody is asked about first, once (conversation.md).
 ASK_DANGER = frozenset({LeafCode("BLD03")})
+#: How long words are read as the answer to it, without a model.
+ASKED_FOR = timedelta(hours=1)
 
 
 async def go_on(draft: Draft, uow: UnitOfWork) -> None:
     """Ask what is missing, of this draft first, then of those told with it; else the card."""
+    await _leave_danger(uow)
     for each in [draft, *await told_with(draft, uow)]:
         lack = lacking(each, uow)
         if lack is not None:
@@ -41,6 +46,14 @@ async def go_on(draft: Draft, uow: UnitOfWork) -> None:
     if not draft.likeness_asked and await offer_alike(draft, uow):
         return
     await show(draft, uow)
+
+
+async def _leave_danger(uow: UnitOfWork) -> None:
+    """Words are no answer about danger any more, unless it is asked again."""
+    if uow.turn.conversation_id is not None:
+        conversation = await uow.conversations.get(uow.turn.conversation_id)
+        if (conversation.awaiting or {}).get("for") == "danger":
+            await expect_nothing(uow)
 
 
 def lacking(draft: Draft, uow: UnitOfWork) -> Lack | None:
@@ -65,6 +78,7 @@ async def _ask(draft: Draft, lack: Lack, uow: UnitOfWork) -> None:
     draft.updated_at = uow.now
     if lack is Lack.EMERGENCY:
         draft.danger_asked = True
+        await expect(uow, "danger", waits=ASKED_FOR, draft_id=draft.id)
     await uow.drafts.save(draft)
     buttons = await _chips(draft, lack, uow)
     params = {"what": what_of(draft, uow), "text": draft.summary}
@@ -80,7 +94,7 @@ def what_of(draft: Draft, uow: UnitOfWork) -> object:
 async def _chips(draft: Draft, lack: Lack, uow: UnitOfWork) -> tuple[Button, ...]:
     match lack:
         case Lack.EMERGENCY:
-            return _danger_chips(draft)
+            return danger_chips(draft)
         case Lack.WHICH_PLACE:
             return (*_place_chips(draft, draft.candidates), _other_place(draft))
         case Lack.PLACE:
@@ -89,7 +103,7 @@ async def _chips(draft: Draft, lack: Lack, uow: UnitOfWork) -> tuple[Button, ...
             return category_chips(draft, offered_leaves(draft.leaves))
 
 
-def _danger_chips(draft: Draft) -> tuple[Button, ...]:
+def danger_chips(draft: Draft) -> tuple[Button, ...]:
     number = draft_id(draft)
     return (
         _chip("button_nobody_trapped", AnswerDanger(draft_id=number, danger=False)),

@@ -23,13 +23,17 @@ async def take_draft_detail(awaiting: Mapping[str, Any], given: Given, uow: Unit
 
 async def take_given(draft: Draft, given: Given, uow: UnitOfWork) -> None:
     """Photos are added up to the limit, words to the text; the card comes back."""
-    room = uow.community.policy.max_photos - len(draft.photos)
-    draft.photos = (*draft.photos, *given.photos[: max(room, 0)])
+    add_photos(draft, given, uow)
     if given.text:
         if not draft.location.is_said:
             await read_place(draft, given.text, None, uow)
         add_words(draft, given.text)
     await go_on(draft, uow)
+
+
+def add_photos(draft: Draft, given: Given, uow: UnitOfWork) -> None:
+    room = uow.community.policy.max_photos - len(draft.photos)
+    draft.photos = (*draft.photos, *given.photos[: max(room, 0)])
 
 
 def add_words(draft: Draft, text: str) -> None:

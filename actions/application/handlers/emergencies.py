@@ -20,7 +20,8 @@ from actions.application.handlers.placing import read_place, take_words_as_place
 from actions.application.notification import Button
 from actions.application.pressable import to_json
 from actions.application.unit_of_work import UnitOfWork
-from actions.domain.draft import Draft
+from actions.domain.danger_words import Inside, anybody_inside
+from actions.domain.draft import Draft, DraftState
 from actions.domain.emergency import EmergencyKind
 from actions.domain.errors import NotFound, OutOfDate
 from actions.domain.identifiers import LeafCode, TicketId
@@ -43,8 +44,35 @@ async def raise_emergency(command: RaiseEmergency, uow: UnitOfWork) -> None:
             await _advise(command.kind, uow)
         await _more_about(ticket, Given(text=command.text), uow)
         return
+    asked = await _asked_about(uow)
+    if asked is not None and _answers(command):
+        await _raise_answered(asked, command, uow)
+        return
     draft = await _draft_of(command.text, LeafCode(command.kind.leaf), uow)
     await _raise(draft, command.kind, uow)
+
+
+async def _asked_about(uow: UnitOfWork) -> Draft | None:
+    """The draft about which it was asked whether anybody is stuck."""
+    awaiting = await _awaiting(uow)
+    if awaiting.get("for") != "danger":
+        return None
+    draft = await uow.drafts.get(awaiting["draft_id"])
+    return draft if draft.state is DraftState.OPEN else None
+
+
+def _answers(command: RaiseEmergency) -> bool:
+    return command.kind.key == TRAPPED or anybody_inside(command.text) is Inside.YES
+
+
+async def _raise_answered(draft: Draft, command: RaiseEmergency, uow: UnitOfWork) -> None:
+    """Somebody is stuck, and perhaps hurt besides: one place, one ticket, each advice."""
+    if not draft.location.is_said:
+        await read_place(draft, command.text, None, uow)
+    draft.text = f"{draft.text}\n{command.text.strip()}"
+    if command.kind.key != TRAPPED:
+        await _advise(command.kind, uow)
+    await raise_from_draft(draft, uow)
 
 
 async def raise_from_draft(draft: Draft, uow: UnitOfWork) -> None:
@@ -98,13 +126,13 @@ async def _raise(draft: Draft, kind: EmergencyKind, uow: UnitOfWork) -> None:
 
 
 async def _advise(kind: EmergencyKind, uow: UnitOfWork) -> None:
-    numbers = values.phones(_dials(kind, uow))
-    await uow.reply(kind.advice, params={"numbers": numbers}, urgent=True)
+    await uow.reply(kind.advice, params={"numbers": numbers_for(kind, uow)}, urgent=True)
 
 
-def _dials(kind: EmergencyKind, uow: UnitOfWork) -> list[tuple[dict[str, str], str]]:
-    numbers = uow.community.emergency_numbers
-    return [(numbers[key].name, numbers[key].dial) for key in kind.numbers if key in numbers]
+def numbers_for(kind: EmergencyKind, uow: UnitOfWork) -> dict[str, Any]:
+    """Whom to call, as a text shows it."""
+    known = uow.community.emergency_numbers
+    return values.phones([(known[k].name, known[k].dial) for k in kind.numbers if k in known])
 
 
 def _safety(number: TicketId) -> tuple[Button, ...]:
@@ -220,13 +248,19 @@ async def _relocate(ticket: Ticket, place: Location, uow: UnitOfWork, **said: st
 
 async def under_way(uow: UnitOfWork) -> Ticket | None:
     """The emergency this conversation is already about, so that one danger is one ticket."""
-    if uow.turn.conversation_id is None:
-        return None
-    awaiting = (await uow.conversations.get(uow.turn.conversation_id)).awaiting or {}
-    if awaiting.get("for") != "emergency" or not still_waits(awaiting, uow.now, uow.turn.inbox_id):
+    awaiting = await _awaiting(uow)
+    if awaiting.get("for") != "emergency":
         return None
     ticket = await uow.tickets.get(TicketId(awaiting["ticket_id"]))
     return ticket if ticket.is_open else None
+
+
+async def _awaiting(uow: UnitOfWork) -> Mapping[str, Any]:
+    """What the next words are for; empty when nothing is asked any more."""
+    if uow.turn.conversation_id is None:
+        return {}
+    awaiting = (await uow.conversations.get(uow.turn.conversation_id)).awaiting
+    return (awaiting or {}) if still_waits(awaiting, uow.now, uow.turn.inbox_id) else {}
 
 
 HANDLERS = {

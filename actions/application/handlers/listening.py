@@ -18,6 +18,7 @@ from actions.application.commands.telling import (
 from actions.application.handlers import (
     call_talk,
     closing,
+    danger,
     emergencies,
     fieldwork,
     following,
@@ -45,6 +46,7 @@ def takers() -> Mapping[str, Taker]:
         **DRAFT_AWAITED,
         **following.AWAITED,
         **closing.AWAITED,
+        **danger.AWAITED,
         **emergencies.AWAITED,
         **relay.AWAITED,
         **call_talk.AWAITED,

@@ -1,0 +1,45 @@
+"""Yes, no and perhaps, when somebody may be stuck in a lift."""
+
+import pytest
+
+from actions.domain.danger_words import Inside, anybody_inside
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有啊", "里面有人", "困住了", "我就在里面", "有", "有!我妈在里面", "yes, my mum", "有两个人",
+        "裏面有人", "入面有人啊", "係呀", "有個婆婆", "我困咗喺𨋢入面", "I'm inside", "we are stuck",
+        "no, my mum is inside", "没人管,里面有人", "我在", "快来救我", "好像有人", "出不来", "是的",
+        "there is an old man",
+    ],
+)  # fmt: skip
+def test_somebody_is_inside(text: str) -> None:
+    assert anybody_inside(text) is Inside.YES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "没有", "没人", "没人,里面是空的", "里面没人", "冇人", "冇啊", "没有啊", "沒有人被困", "無人",
+        "nobody", "No", "no one inside", "not stuck", "没有人在里面", "没困人",
+    ],
+)  # fmt: skip
+def test_nobody_is_inside(text: str) -> None:
+    assert anybody_inside(text) is Inside.NO
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["不知道啊", "不知道有没有人", "唔知喎", "唔肯定", "not sure", "I don't know", "应该没人吧",
+     "没看到人", "有人吗", "睇唔到入面"],
+)  # fmt: skip
+def test_nobody_knows(text: str) -> None:
+    assert anybody_inside(text) is Inside.UNSURE
+
+
+@pytest.mark.parametrize(
+    "text", ["门口的灯也不亮", "没人来修", "有异响", "2栋", "我在家", "里面的灯坏了", "坏了三天"]
+)
+def test_it_is_no_answer(text: str) -> None:
+    assert anybody_inside(text) is None
