@@ -2,10 +2,12 @@
 
 import pytest
 
+from actions.application.commands.following import ShowTicket
 from actions.application.handlers.callbacks import OUTCOMES
 from actions.application.handlers.handing import RETURN_REASONS, TRANSFER_REASONS
 from actions.application.message_matrix import MATRIX, SAID_ELSEWHERE, News
 from actions.domain.category import PROOFS, Urgency
+from actions.domain.identifiers import TicketId
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import PAUSED, TicketStatus, Verb
@@ -209,3 +211,45 @@ async def test_what_is_left_of_a_partly_settled_matter_has_a_number_and_an_owner
     assert rest.number in (await neighbour.last("push_remainder")).text
     assert (await reporter.templates())[-2:] == ["rated_partly", "push_remainder"]
     assert "work_partly" in await worker.templates()
+
+
+@pytest.mark.parametrize("verdict", ["button_partly", "button_dissatisfied"])
+async def test_what_the_reporter_finds_wanting_is_for_the_office_alone(
+    world: World, worker: Someone, reporter: Someone, ticket: Ticket, verdict: str
+) -> None:
+    neighbour = await world.resident()
+    await world.joins(neighbour, ticket)
+    await worker.presses("button_accept")
+    await worker.presses("button_resolve")
+    await worker.answers("劝过了")
+
+    await reporter.presses(verdict)
+    await reporter.answers("我家孩子还是吓得睡不着,打13800138000")
+    for listed in await _listed(world, neighbour):
+        await neighbour.does(ShowTicket(ticket_id=listed))
+
+    assert "吓得" not in str([(said.text, said.row) for said in await neighbour.heard()])
+    told = str([(said.text, said.lines, said.row) for said in await worker.heard()])
+    assert "吓得" in told
+    assert "13800138000" not in told
+
+
+async def test_why_a_neighbour_reopens_is_for_the_office_alone(
+    world: World, worker: Someone, reporter: Someone, ticket: Ticket
+) -> None:
+    neighbour = await world.resident()
+    await world.joins(neighbour, ticket)
+    await worker.presses("button_accept")
+    await worker.presses("button_resolve")
+    await worker.answers("劝过了")
+    await reporter.presses("button_satisfied")
+
+    await neighbour.presses("button_reopen")
+    await neighbour.answers("我老婆昨晚又被吵醒了")
+
+    assert "吵醒" not in str([(said.text, said.row) for said in await reporter.heard()])
+
+
+async def _listed(world: World, someone: Someone) -> list[TicketId]:
+    async with world.reading() as uow:
+        return [each.id for each in await uow.tickets.of_person(someone.id)]

@@ -1,6 +1,6 @@
 """Every change of a ticket becomes what each person concerned hears of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.application import values
@@ -22,6 +22,8 @@ from actions.domain.timeline import TimelineEntry
 _SIGNED = frozenset(
     {Verb.ASK, Verb.DECLINE, Verb.DELIBERATE, Verb.EXPLAIN, Verb.MERGE, Verb.UNMERGE}
 )
+#: Those who raised the matter: the words of one of them are for the office, not for the others.
+_RESIDENTS = frozenset({"RES", "ANO", "follower", "anyone"})
 
 
 async def notify_changed(event: TicketChanged, uow: UnitOfWork) -> None:
@@ -75,6 +77,7 @@ async def _tell_raisers(telling: _Telling, news: News) -> None:
     """Everyone who raised it and has not left, except whoever did it."""
     ticket, entry = telling.ticket, telling.entry
     photos = tuple(entry.data.get("photos", ())) if entry.verb is Verb.RESOLVE else ()
+    telling = replace(telling, params=_for_raisers(telling))
     for person in await telling.uow.tickets.followers(id_of(ticket)):
         reported = person == ticket.reporter
         template = (reported and news.reporter) or news.raised
@@ -83,6 +86,12 @@ async def _tell_raisers(telling: _Telling, news: News) -> None:
         kind = (reported and news.reporter_buttons) or news.buttons
         buttons = _BUTTONS[kind](ticket) if kind else ()
         await telling.tell(person, template, buttons=buttons, photos=photos, status_news=True)
+
+
+def _for_raisers(telling: _Telling) -> dict[str, Any]:
+    """Without the place in the reporter's words, and without what another resident wrote."""
+    withheld = {"where"} | ({"reason"} if telling.entry.role in _RESIDENTS else set())
+    return {name: value for name, value in telling.params.items() if name not in withheld}
 
 
 async def _tell_old_and_new(telling: _Telling, news: News) -> None:
