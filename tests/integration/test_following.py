@@ -230,3 +230,53 @@ async def test_a_number_of_nobody_and_a_number_of_another_sound_the_same(world: 
         await say(stranger, f"{nobodys} 这件", kind=kind)
 
     assert await stranger.templates() == ["error_not_found"] * 10
+
+
+async def test_words_on_a_matter_with_an_open_question_are_its_answer(world: World) -> None:
+    resident, worker, ticket = await at_work(world)
+    await worker.presses("button_ask_reporter")
+    await worker.answers("是几楼的声音?")
+    assert (await world.ticket(ticket)).status is TicketStatus.NEEDS_INFO
+
+    await say(resident, "补充一下,是九楼那家", kind=AddDetail)
+
+    after = await world.ticket(ticket)
+    assert (after.status, after.paused_at) == (TicketStatus.ACCEPTED, None)
+    assert "九楼那家" in (await worker.last("relay_answer")).text
+    assert "detail_added" not in await resident.templates()
+
+
+async def test_a_neighbours_words_are_no_answer(world: World) -> None:
+    _, worker, ticket = await at_work(world)
+    neighbour = await world.resident()
+    await world.joins(neighbour, ticket)
+    await worker.presses("button_ask_reporter")
+    await worker.answers("是几楼的声音?")
+
+    await say(neighbour, "补充一下,我也听到了", kind=AddDetail)
+
+    assert (await world.ticket(ticket)).status is TicketStatus.NEEDS_INFO
+    assert "detail_added" in await neighbour.templates()
+
+
+async def test_chasing_what_is_said_to_be_done_asks_whether_it_is(world: World) -> None:
+    resident, worker, ticket = await at_work(world)
+    await resolved(worker)
+
+    await say(resident, "没解决啊,催一下", kind=Urge)
+
+    asked = await resident.last("ask_verdict")
+    assert asked.labels == ["button_satisfied", "button_partly", "button_dissatisfied"]
+    assert "urged" not in await resident.templates()
+    assert (await world.ticket(ticket)).chases == 0
+
+
+async def test_a_neighbour_who_chases_hears_where_it_stands(world: World) -> None:
+    _, worker, ticket = await at_work(world)
+    neighbour = await world.resident()
+    await world.joins(neighbour, ticket)
+    await resolved(worker)
+
+    await say(neighbour, "能不能快点", kind=Urge)
+
+    assert (await neighbour.templates())[-1] == "ticket_standing_without_date"

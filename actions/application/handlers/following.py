@@ -16,6 +16,7 @@ from actions.application.commands.following import (
     WithdrawTicket,
 )
 from actions.application.deeds import act, id_of, of_mine, require
+from actions.application.handlers.relay import pass_on_answer
 from actions.application.notification import Button, Card
 from actions.application.offers import offers
 from actions.application.pressable import to_json
@@ -26,9 +27,10 @@ from actions.domain.category import Urgency
 from actions.domain.draft import Draft
 from actions.domain.identifiers import DraftId, TicketId
 from actions.domain.masking import mask
+from actions.domain.permissions import capacity
 from actions.domain.placing import code_of
 from actions.domain.ticket import Ticket
-from actions.domain.ticket_status import Verb
+from actions.domain.ticket_status import TicketStatus, Verb
 
 
 async def show_ticket(command: ShowTicket, uow: UnitOfWork) -> None:
@@ -99,6 +101,9 @@ def choices(tickets: Sequence[TicketSummary]) -> tuple[Button, ...]:
 
 async def urge_ticket(command: UrgeTicket, uow: UnitOfWork) -> None:
     ticket = await of_mine(command.ticket_id, uow)
+    if ticket.status is TicketStatus.RESOLVED:
+        await _ask_verdict(ticket, uow)
+        return
     await act(uow, ticket, Verb.URGE)
     _, due_at = ticket.promise
     await uow.reply(
@@ -109,6 +114,20 @@ async def urge_ticket(command: UrgeTicket, uow: UnitOfWork) -> None:
             "due": values.moment(due_at),
         },
         ticket_id=id_of(ticket),
+    )
+
+
+async def _ask_verdict(ticket: Ticket, uow: UnitOfWork) -> None:
+    """Nobody is at work on it: what counts now is whether it is settled."""
+    if not await _may(Verb.SATISFIED, ticket, uow):
+        await tell_standing(ticket, uow)
+        return
+    await uow.reply(
+        "ask_verdict",
+        params={"number": values.number(ticket.number)},
+        buttons=rating_buttons(id_of(ticket)),
+        ticket_id=id_of(ticket),
+        version=ticket.version,
     )
 
 
@@ -128,7 +147,13 @@ async def take_detail(awaiting: Mapping[str, Any], given: Given, uow: UnitOfWork
 
 
 async def add_detail(ticket: Ticket, given: Given, uow: UnitOfWork) -> None:
-    """The person's words and photos go on the ticket, and its handler hears of it."""
+    """The person's words and photos go on the ticket, and its handler hears of it.
+
+    Where a question is open, they are its answer, and the clock goes on.
+    """
+    if ticket.status is TicketStatus.NEEDS_INFO and await _may(Verb.ANSWER, ticket, uow):
+        await pass_on_answer(ticket, given, uow)
+        return
     await act(uow, ticket, Verb.ADD, text=mask(given.text), photos=list(given.photos))
     await uow.tickets.attach(id_of(ticket), given.photos, "report", uow.turn.actor.person_id)
     await uow.reply(
@@ -136,6 +161,11 @@ async def add_detail(ticket: Ticket, given: Given, uow: UnitOfWork) -> None:
         params={"number": values.number(ticket.number)},
         ticket_id=id_of(ticket),
     )
+
+
+async def _may(verb: Verb, ticket: Ticket, uow: UnitOfWork) -> bool:
+    followers = await uow.tickets.followers(id_of(ticket))
+    return ticket.allows(verb) and capacity(uow.turn.actor, verb, ticket, followers) is not None
 
 
 async def withdraw_ticket(command: WithdrawTicket, uow: UnitOfWork) -> None:

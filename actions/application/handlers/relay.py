@@ -87,9 +87,13 @@ async def _say(uow: UnitOfWork, ticket: Ticket, verb: Verb, given: Given) -> Tim
 
 
 async def take_answer(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
-    """The reporter's words go to whoever asked, or has the ticket."""
     ticket = await uow.tickets.get(TicketId(about["ticket_id"]))
     await expect_nothing(uow)
+    await pass_on_answer(ticket, given, uow)
+
+
+async def pass_on_answer(ticket: Ticket, given: Given, uow: UnitOfWork) -> None:
+    """The reporter's words go to whoever asked, or has the ticket."""
     entry = await _say(uow, ticket, _answering(ticket), given)
     to = await _listener(uow, ticket, entry)
     template = "relay_answer" if entry.verb is Verb.ANSWER else "relay_from_reporter"
