@@ -24,6 +24,21 @@ def last_turns(events: Iterable[Event], turns: int) -> Tuple[Event, ...]:
     return kept[starts[-turns] :] if len(starts) >= turns else kept
 
 
+def without_words(event: Event) -> Event:
+    """A message as what it was taken for; what somebody wrote is kept in SQL only.
+
+    Our rules look at the newest message alone, so nothing is lost, and an erased person leaves
+    nothing behind here.
+    """
+    if not isinstance(event, UserUttered):
+        return event
+    return UserUttered(
+        intent={"name": event.intent_name},
+        timestamp=event.timestamp,
+        input_channel=event.input_channel,
+    )
+
+
 class BoundedTrackerStore(TrackerStore):
     """Bounded in turns and in conversations; drafts and transcripts live in SQL, not here."""
 
@@ -44,7 +59,8 @@ class BoundedTrackerStore(TrackerStore):
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         await self.stream_events(tracker)
-        self._kept[tracker.sender_id] = last_turns(tracker.events, self._turns)
+        kept = last_turns(tracker.events, self._turns)
+        self._kept[tracker.sender_id] = tuple(without_words(event) for event in kept)
         self._kept.move_to_end(tracker.sender_id)
         while len(self._kept) > self._conversations:
             self._kept.popitem(last=False)

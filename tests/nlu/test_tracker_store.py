@@ -1,6 +1,7 @@
 """The tracker store is bounded in every direction."""
 
 import asyncio
+import json
 import time
 
 import pytest
@@ -19,7 +20,7 @@ def a_store(**settings):
 async def a_turn(store, sender, text):
     tracker = await store.get_or_create_tracker(sender)
     for event in (
-        UserUttered(text, {"name": "report", "confidence": 1.0}),
+        UserUttered(text, {"name": text, "confidence": 1.0}, metadata={"turn": text}),
         ActionExecuted("action_tell_matter"),
         BotUttered("ok"),
         ActionExecuted("action_listen"),
@@ -29,7 +30,8 @@ async def a_turn(store, sender, text):
 
 
 def said(tracker):
-    return [event.text for event in tracker.events if isinstance(event, UserUttered)]
+    """What each message was taken for: here its own text, so that turns can be told apart."""
+    return [event.intent_name for event in tracker.events if isinstance(event, UserUttered)]
 
 
 def test_only_the_last_turns_stay():
@@ -42,6 +44,28 @@ def test_only_the_last_turns_stay():
     tracker = asyncio.run(talk())
     assert said(tracker) == ["7", "8", "9"]
     assert tracker.latest_action_name == "action_listen"
+
+
+def test_no_word_of_anybody_is_kept():
+    async def talk():
+        store = a_store()
+        tracker = await store.get_or_create_tracker("a")
+        tracker.update(
+            UserUttered(
+                "canary-text",
+                {"name": "report"},
+                [{"entity": "location", "value": "canary-place"}],
+                parse_data={"text": "canary-parse", "understood": {"text": "canary-again"}},
+                metadata={"turn": "canary-ticket"},
+            )
+        )
+        await store.save(tracker)
+        kept = await store.retrieve("a")
+        return json.dumps([event.as_dict() for event in kept.events])
+
+    kept = asyncio.run(talk())
+    assert "report" in kept
+    assert "canary" not in kept
 
 
 def test_the_conversation_not_heard_for_longest_goes_first():
