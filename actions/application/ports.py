@@ -88,7 +88,13 @@ class Tickets(Protocol):
         self, person_id: PersonId, *, limit: int = 50
     ) -> Sequence[TicketSummary]: ...
     async def open_nearby(
-        self, category: str, area: str, grid: str, *, limit: int = 5
+        self,
+        category: str,
+        area: str,
+        grid: str,
+        *,
+        but_of: PersonId | None = None,
+        limit: int = 5,
     ) -> Sequence[TicketSummary]: ...
     async def load(self, person_id: PersonId) -> int: ...
 

@@ -12,6 +12,7 @@ from actions.application.commands.telling import (
     Urge,
     Withdraw,
 )
+from actions.domain.identifiers import TicketId
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_number import ticket_number
@@ -280,3 +281,43 @@ async def test_a_neighbour_who_chases_hears_where_it_stands(world: World) -> Non
     await say(neighbour, "能不能快点", kind=Urge)
 
     assert (await neighbour.templates())[-1] == "ticket_standing_without_date"
+
+
+async def _nearby(world: World, someone: Someone, ticket: Ticket) -> list[str]:
+    async with world.reading() as uow:
+        found = await uow.tickets.open_nearby(
+            ticket.category, ticket.area, ticket.grid, but_of=someone.id
+        )
+    return [each.number for each in found]
+
+
+async def test_only_what_somebody_else_still_waits_for_is_offered_to_join(world: World) -> None:
+    resident, worker, ticket = await at_work(world)
+    neighbour = await world.resident()
+
+    assert await _nearby(world, neighbour, ticket) == [ticket.number]
+    assert await _nearby(world, resident, ticket) == []
+
+    await resolved(worker)
+    assert await _nearby(world, neighbour, ticket) == []
+
+
+async def test_what_nobody_follows_any_more_is_not_offered(world: World) -> None:
+    resident, _, ticket = await at_work(world)
+    async with world.reading() as uow:
+        await uow.tickets.unfollow(TicketId(ticket.id or 0), resident.id)
+        await uow.commit()
+
+    assert await _nearby(world, await world.resident(), ticket) == []
+
+
+async def test_a_short_list_of_what_waits_never_cuts_off_an_emergency(world: World) -> None:
+    resident = await world.resident()
+    filed = [await world.filed(resident, "NOI01", "BL-45", f"第{n}次练鼓") for n in range(3)]
+    urgent = await world.filed(resident, "BLD06", "BL-45", "外墙要掉下来了")
+
+    async with world.reading() as uow:
+        listed = await uow.tickets.unassigned_in([world.community.root], limit=2)
+
+    assert urgent.urgency == "E"
+    assert [each.number for each in listed] == [urgent.number, filed[0].number]

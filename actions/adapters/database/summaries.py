@@ -1,8 +1,9 @@
 """Short lists of tickets: mine, assigned to me, like this one."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,8 +16,16 @@ from actions.domain.ticket_status import CLOSED, WITH_ASSIGNEE, TicketStatus
 
 _CLOSED = [status.value for status in CLOSED]
 _TODO = [status.value for status in WITH_ASSIGNEE]
+_NOT_TO_JOIN = [*_CLOSED, TicketStatus.MERGED.value, TicketStatus.RESOLVED.value]
 _URGENCY_ORDER = "EUNCDQ"
 
+_urgency_rank = case(
+    {letter: rank for rank, letter in enumerate(_URGENCY_ORDER)},
+    value=tickets.c.urgency,
+    else_=len(_URGENCY_ORDER),
+)
+#: The promise that matters first where nobody has the ticket yet.
+_due = func.coalesce(tickets.c.accept_due_at, tickets.c.contact_due_at, tickets.c.settle_due_at)
 _follower_count = (
     select(func.count())
     .where(followers.c.ticket_id == tickets.c.id, followers.c.left_at.is_(None))
@@ -47,39 +56,63 @@ class Summaries:
     async def assigned_to(self, person_id: PersonId, *, limit: int = 50) -> Sequence[TicketSummary]:
         """What is with the person, the most urgent first, then by promised date."""
         query = _query(tickets.c.assignee_id == person_id, tickets.c.status.in_(_TODO))
-        found = await self._list(query.order_by(tickets.c.settle_due_at).limit(limit * 4))
-        found.sort(key=lambda t: (_URGENCY_ORDER.index(t.urgency), t.due_at or t.filed_at))
-        return found[:limit]
+        return await self._most_urgent(query, limit)
 
     async def unassigned_in(self, areas: Sequence[str], *, limit: int = 50) -> list[TicketSummary]:
-        """Filed tickets nobody has, inside the area paths."""
+        """Filed tickets nobody has, inside the area paths, the most urgent first."""
         if not areas:
             return []
         waiting = tickets.c.status.in_(["triage", "submitted", "returned", "reopened"])
         columns = (tickets.c.area, tickets.c.grid)
         inside = or_(*(_inside(column, area) for area in areas for column in columns))
-        return await self._list(_query(waiting, inside).order_by(tickets.c.id).limit(limit))
+        return await self._most_urgent(_query(waiting, inside), limit)
 
     async def open_nearby(
-        self, category: str, area: str, grid: str, *, limit: int = 5
+        self,
+        category: str,
+        area: str,
+        grid: str,
+        *,
+        but_of: PersonId | None = None,
+        limit: int = 5,
     ) -> Sequence[TicketSummary]:
-        """Open tickets of the category at the same area, or in the grid when none is known."""
+        """Tickets of the category somebody still waits for, at the same area or else in the grid.
+
+        One's own are not among them, nor what is said to be done, nor what nobody follows.
+        """
         near = tickets.c.area == area if area else tickets.c.grid == grid
         query = _query(
             tickets.c.category == category,
             tickets.c.grid == grid if grid else near,
             near,
-            tickets.c.status.not_in([*_CLOSED, TicketStatus.MERGED.value]),
+            tickets.c.status.not_in(_NOT_TO_JOIN),
             tickets.c.privacy.in_(["public", "sealed"]),
+            _follower_count > 0,
         )
+        if but_of is not None:
+            query = query.where(tickets.c.reporter_id.is_distinct_from(but_of))
         return await self._list(query.order_by(tickets.c.id.desc()).limit(limit))
 
     async def summary(self, ticket_id: TicketId) -> TicketSummary:
         """One ticket as lists show it; it has to be there."""
         return (await self._list(_query(tickets.c.id == ticket_id)))[0]
 
+    async def _most_urgent(
+        self, query: Select[tuple[object, ...]], limit: int
+    ) -> list[TicketSummary]:
+        """Cut by urgency, so that an emergency never falls off the end; then by the next date."""
+        ranked = query.order_by(_urgency_rank, _due, tickets.c.id).limit(limit)
+        return sorted(await self._list(ranked), key=by_urgency)
+
     async def _list(self, query: Select[tuple[object, ...]]) -> list[TicketSummary]:
         return [_summary(row) for row in (await self._conn.execute(query)).mappings()]
+
+
+def by_urgency(summary: TicketSummary) -> tuple[int, datetime, TicketId]:
+    """The key of a list to work off: urgency, then the date that runs, then age."""
+    rank = _URGENCY_ORDER.find(summary.urgency)
+    last = len(_URGENCY_ORDER)
+    return rank if rank >= 0 else last, summary.due_at or summary.filed_at, summary.id
 
 
 def _inside(column: ColumnElement[str], area: str) -> ColumnElement[bool]:

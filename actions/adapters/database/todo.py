@@ -10,6 +10,7 @@ from actions.adapters.database.engine import Database
 from actions.adapters.database.rows import ticket_from_row
 from actions.adapters.database.schema.matters import tickets
 from actions.adapters.database.schema.messaging import conversations, messages
+from actions.adapters.database.summaries import by_urgency
 from actions.adapters.database.tickets import SqlTickets
 from actions.application.offers import offers
 from actions.application.ports import Clock
@@ -57,7 +58,7 @@ class SqlMatters:
         listed = {each.id: each for each in found}
         return [
             Matter(summary=_masked(each), offers=offers(actor, states[each.id]), is_worker=True)
-            for each in listed.values()
+            for each in sorted(listed.values(), key=by_urgency)
             if viewer_of(actor, states[each.id], ()) is not None
         ]
 
