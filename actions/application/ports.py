@@ -11,6 +11,7 @@ from actions.application.records import (
     Conversation,
     Invitation,
     Person,
+    Said,
     TicketSummary,
 )
 from actions.domain.dispatch import Candidate
@@ -180,6 +181,9 @@ class Inbox(Protocol):
 
 class Outbox(Protocol):
     async def add(self, key: str, notification: Notification, area: str) -> None: ...
+    async def newest(self, conversation_id: ConversationId) -> Said | None:
+        """What the bot said last there."""
+        ...
 
 
 class Attachments(Protocol):

@@ -1,6 +1,6 @@
 """Plain rows the use cases read: people, conversations, summaries. No behaviour."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -40,6 +40,20 @@ class Conversation:
     focus: TicketId | None = None
     focus_at: datetime | None = None
     lease_token: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """One message of the bot. Each button holds its `label` and its `command`."""
+
+    template: str
+    buttons: Sequence[Mapping[str, Any]]
+    at: datetime
+
+    def command(self, label: str) -> Mapping[str, Any] | None:
+        """What the first button of that label does."""
+        found = (b["command"] for b in self.buttons if b["label"] == label)
+        return next(found, None)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -82,6 +82,35 @@ def yes_or_no(text: str) -> bool | None:
     return True if _YES.match(folded) else None
 
 
+_EXPLICIT: Final = re.compile(
+    r"(?<![不唔没沒冇未])(?:对|對|没错|沒錯|冇错|冇錯|是的|是啊|是呀|是$|好|可以|交|確認|确认|确定|確定|係|啱|就这样|就咁)"
+    r"|\b(?:submit|yes|yeah|yep|correct|right|confirm|go ahead|file it|send it)\b",
+    re.IGNORECASE,
+)
+_TURNED: Final = re.compile(
+    r"^(?:不|唔|没有|沒有|冇(?![错錯])|别|別|no\b|don't|do not)", re.IGNORECASE
+)
+_GIVES_UP: Final = re.compile(
+    r"(?:哦|噢|嗯|那|那就|咁|oh|ok|okay|,|\s)*"
+    r"(?:算了|算啦|算数|不用了|不用啦|不报了|不弄了|不必了|唔使了|唔使喇|唔使啦|唔使|唔報喇|唔報啦|唔報了"
+    r"|never ?mind|forget it|forget about it)"
+    r"(?:算了|不报了|不用了|唔報喇|唔報啦|吧|啦|喇|了|谢谢|唔該|多謝|thanks|,|\s)*",
+    re.IGNORECASE,
+)
+
+
+def agrees(text: str) -> bool:
+    """Whether a yes is plain enough to file by: a hum, an ok or a digit is not."""
+    folded = unicodedata.normalize("NFKC", text).strip()
+    return bool(_EXPLICIT.search(folded)) and not _TURNED.match(folded)
+
+
+def gives_up(text: str) -> bool:
+    """Never mind, and nothing besides."""
+    folded = unicodedata.normalize("NFKC", text).strip().rstrip(".!。~")
+    return bool(_GIVES_UP.fullmatch(folded.replace("，", ",").replace("、", ",")))
+
+
 def speaks_of_home(text: str) -> bool:
     """Whether the place is said relative to where the person lives."""
     return bool(_HOME.search(unicodedata.normalize("NFKC", text)))

@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.adapters.database.rows import plain
 from actions.adapters.database.schema.messaging import conversations, outbox
 from actions.application.notification import Notification
+from actions.application.records import Said
+from actions.domain.identifiers import ConversationId
 
 
 class SqlOutbox:
@@ -41,6 +43,19 @@ class SqlOutbox:
                 last_error="" if conversation_id else "the person has no conversation",
             )
         )
+
+    async def newest(self, conversation_id: ConversationId) -> Said | None:
+        query = (
+            select(outbox.c.template, outbox.c.content, outbox.c.created_at)
+            .where(outbox.c.conversation_id == conversation_id)
+            .order_by(outbox.c.id.desc())
+            .limit(1)
+        )
+        row = (await self._conn.execute(query)).first()
+        if row is None:
+            return None
+        buttons = row.content.get("buttons") or ()
+        return Said(template=row.template, buttons=buttons, at=row.created_at)
 
     async def _way_to(self, notification: Notification) -> tuple[int | None, str]:
         """The conversation the person used last."""

@@ -26,6 +26,7 @@ from actions.application.handlers import (
     relay,
     resolving,
 )
+from actions.application.handlers.bare_words import taken_as_bare_words
 from actions.application.handlers.draft_details import AWAITED as DRAFT_AWAITED
 from actions.application.records import Conversation
 from actions.application.unit_of_work import UnitOfWork
@@ -62,10 +63,22 @@ def listening(hearer: Hearer) -> Hearer:
     async def heard(command: Heard, uow: UnitOfWork) -> None:
         if uow.turn.inbox_id is not None:
             await uow.inbox.note_understood(uow.turn.inbox_id, command.understood)
-        if not await _is_spoken_for(command, uow):
-            await hearer(command, uow)
+        if await _is_bare(command, uow) or await _is_spoken_for(command, uow):
+            return
+        await hearer(command, uow)
 
     return heard
+
+
+async def _is_bare(command: Heard, uow: UnitOfWork) -> bool:
+    """Words that answer what was said last, unless they were asked for as they are."""
+    if uow.turn.conversation_id is None:
+        return False
+    conversation = await uow.conversations.get(uow.turn.conversation_id)
+    awaiting = conversation.awaiting or {}
+    if awaits(awaiting, uow) and awaiting.get("for") not in DRAFT_AWAITED:
+        return False
+    return await taken_as_bare_words(command, uow)
 
 
 async def _is_spoken_for(command: Heard, uow: UnitOfWork) -> bool:

@@ -1,6 +1,8 @@
 """Half-told matters that wait: which one is meant, and offering it again once."""
 
+from actions.application.awaited import expect_nothing
 from actions.application.commands.drafting import ResumeDraft
+from actions.application.commands.following import StopAwaiting
 from actions.application.handlers.cards import draft_id
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import press
@@ -26,6 +28,11 @@ async def offer_again(uow: UnitOfWork) -> None:
     draft = await newest(uow)
     if draft is None or draft.offered_again:
         return
+    await offer(draft, uow)
+
+
+async def offer(draft: Draft, uow: UnitOfWork) -> None:
+    """Shall we go on with it?"""
     draft.offered_again = True
     await uow.drafts.save(draft)
     await uow.reply(
@@ -33,3 +40,9 @@ async def offer_again(uow: UnitOfWork) -> None:
         params={"text": draft.summary},
         buttons=(press("button_go_on", ResumeDraft(draft_id=draft_id(draft)), "primary"),),
     )
+
+
+async def stop_awaiting(_command: StopAwaiting, uow: UnitOfWork) -> None:
+    await expect_nothing(uow)
+    await uow.reply("never_mind")
+    await offer_again(uow)

@@ -1,7 +1,6 @@
 """Everything people say besides matters: greetings, help, status, a person, another language."""
 
 from actions.application import values
-from actions.application.awaited import expect_nothing
 from actions.application.commands.following import (
     ReopenTicket,
     RequestCallback,
@@ -28,8 +27,8 @@ from actions.application.commands.telling import (
 from actions.application.commands.working import ShowTodo
 from actions.application.deeds import of_mine
 from actions.application.handlers import following
+from actions.application.handlers.bare_words import ask_to_drop
 from actions.application.handlers.callbacks import request_callback
-from actions.application.handlers.cards import draft_id
 from actions.application.handlers.closing import judge, reopen_ticket
 from actions.application.handlers.following import (
     choices,
@@ -38,8 +37,9 @@ from actions.application.handlers.following import (
     show_mine,
     tell_standing,
 )
+from actions.application.handlers.last_said import draft_meant
 from actions.application.handlers.listening import listening
-from actions.application.handlers.resuming import newest, offer_again
+from actions.application.handlers.resuming import offer_again, stop_awaiting
 from actions.application.handlers.seating import ask_to_confirm
 from actions.application.notification import Button
 from actions.application.pressable import to_json
@@ -121,12 +121,6 @@ async def switch_locale(command: SwitchLocale, uow: UnitOfWork) -> None:
     await uow.reply("language_switched")
 
 
-async def stop_awaiting(_command: StopAwaiting, uow: UnitOfWork) -> None:
-    await expect_nothing(uow)
-    await uow.reply("never_mind")
-    await offer_again(uow)
-
-
 async def answer_later(command: AnswerLater, uow: UnitOfWork) -> None:
     if command.given_up:
         if uow.turn.inbox_id is not None:
@@ -182,13 +176,9 @@ async def urge(command: Urge, uow: UnitOfWork) -> None:
 
 async def withdraw(command: Withdraw, uow: UnitOfWork) -> None:
     """A half-told matter is dropped first; otherwise the filed one is meant."""
-    draft = await newest(uow)
+    draft = await draft_meant(uow)
     if draft is not None and not find_ticket_number(command.understood.text):
-        await uow.reply(
-            "ask_drop_draft",
-            params={"text": draft.summary},
-            buttons=following.drop_or_keep(draft_id(draft)),
-        )
+        await ask_to_drop(draft, uow)
         return
     ticket = await _meant(command, uow, Verb.WITHDRAW)
     if ticket is None:

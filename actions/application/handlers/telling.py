@@ -8,31 +8,31 @@ from actions.application.commands.drafting import (
     ChangeCategory,
     ChangePlace,
     DropDraft,
-    JoinTicket,
     KeepSeparate,
     ResumeDraft,
-    SubmitBatch,
 )
 from actions.application.commands.telling import AddDetail, Affirm, Deny, TellMatter
 from actions.application.deeds import of_mine
-from actions.application.handlers.asking import go_on, lacking, told_with
+from actions.application.handlers.asking import go_on, told_with
+from actions.application.handlers.bare_words import press_for
 from actions.application.handlers.cards import draft_id
 from actions.application.handlers.draft_details import add_words
-from actions.application.handlers.drafting import join_ticket, keep_separate
+from actions.application.handlers.drafting import keep_separate
 from actions.application.handlers.emergencies import raise_from_draft
-from actions.application.handlers.filing import submit_batch
 from actions.application.handlers.following import add_detail, choices
+from actions.application.handlers.last_said import CARD, draft_of, said_last, yes_button
 from actions.application.handlers.listening import listening
 from actions.application.handlers.placing import read_place, take_words_as_place
-from actions.application.handlers.resuming import newest, this_conversation
+from actions.application.handlers.resuming import newest, offer, this_conversation
 from actions.application.notification import Button
 from actions.application.pressable import to_json
+from actions.application.records import Said
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.community import Door
 from actions.domain.decision import BEYOND_REMIT, sure_leaf, tells_a_matter
 from actions.domain.draft import Draft, Lack
 from actions.domain.understood import Matter, Understood
-from actions.domain.wording import summary_of, yes_or_no
+from actions.domain.wording import agrees, summary_of, yes_or_no
 
 #: A longer message than this tells a matter, even while a place is asked for.
 PLACE_LENGTH = 40
@@ -199,50 +199,72 @@ async def _detail_of_ticket(parse: Understood, uow: UnitOfWork) -> None:
         await uow.reply("ask_what_matter")
 
 
-async def affirm(_command: Affirm, uow: UnitOfWork) -> None:
-    """Yes, to the card or the question that stands open."""
+async def affirm(command: Affirm, uow: UnitOfWork) -> None:
+    """Yes, to what was put last and to nothing else."""
+    said = await said_last(uow)
+    draft = await draft_of(said, uow)
+    if said is None or draft is None:
+        await _yes_to_nothing(uow)
+        return
+    label = yes_button(said)
+    stored = said.command(label) if label else None
+    if stored is None or not _may_act(label, said, command.understood.text, uow):
+        await go_on(draft, uow)
+        return
+    await press_for(stored, uow)
+
+
+def _may_act(label: str, said: Said, text: str, uow: UnitOfWork) -> bool:
+    """Filing takes a plain yes; long after the card a yes may mean anything: shown again first."""
+    if label in ("button_submit", "button_submit_all") and not agrees(text):
+        return False
+    return label not in _STANDS_AN_HOUR or uow.now - said.at < CARD_STANDS
+
+
+_STANDS_AN_HOUR = frozenset(
+    {"button_submit", "button_submit_all", "button_same_matter", "button_drop"}
+)
+
+
+async def _yes_to_nothing(uow: UnitOfWork) -> None:
+    """Nothing was asked: what waits half-told is offered, never filed."""
     draft = await newest(uow)
     if draft is None:
         await uow.reply("yes_to_nothing")
-        return
-    number = draft_id(draft)
-    if draft.asking is Lack.EMERGENCY:
-        await raise_from_draft(draft, uow)
-    elif draft.alike is not None:
-        await join_ticket(JoinTicket(draft_id=number, ticket_id=draft.alike), uow)
-    elif draft.asking is None and not lacking(draft, uow) and _is_before_the_eyes(draft, uow):
-        await submit_batch(SubmitBatch(draft_id=number), uow)
-    else:
-        await _take_home(draft, uow)
+    elif draft.asking is not None:
         await go_on(draft, uow)
-
-
-def _is_before_the_eyes(draft: Draft, uow: UnitOfWork) -> bool:
-    """A yes long after the card may mean anything; the card is shown again first."""
-    return uow.now - draft.updated_at < CARD_STANDS
-
-
-async def _take_home(draft: Draft, uow: UnitOfWork) -> None:
-    """Yes to the home that was offered as the place."""
-    person = await uow.people.get(draft.person_id)
-    if draft.asking is Lack.PLACE and person.home:
-        await read_place(draft, "我家", None, uow)
+    else:
+        await offer(draft, uow)
 
 
 async def deny(command: Deny, uow: UnitOfWork) -> None:
     """No, perhaps with the right place in the same breath."""
-    draft = await newest(uow)
+    said = await said_last(uow)
+    draft = await draft_of(said, uow)
+    put = said.template if said and draft else ""
+    draft = draft or await newest(uow)
     if draft is None:
         await uow.reply("no_to_nothing")
-        return
-    replaced = await read_place(draft, command.understood.text, None, uow)
-    if replaced or draft.asking is Lack.EMERGENCY:
+    elif await read_place(draft, command.understood.text, None, uow):
+        if draft.asking is not Lack.EMERGENCY or put == "ask_emergency":
+            draft.asking = None
+        await go_on(draft, uow)
+    else:
+        await _deny(draft, put, uow)
+
+
+async def _deny(draft: Draft, put: str, uow: UnitOfWork) -> None:
+    if put == "ask_emergency":
         draft.asking = None
         await go_on(draft, uow)
-    elif draft.alike is not None:
+    elif put == "ask_same_matter":
         await keep_separate(KeepSeparate(draft_id=draft_id(draft)), uow)
-    elif draft.likeness_asked and draft.asking is None and not lacking(draft, uow):
+    elif put == "ask_drop_draft":
+        await go_on(draft, uow)
+    elif put.startswith(CARD) or put == "draft_batch":
         await _what_is_wrong(draft, uow)
+    elif put == "draft_waits" or (not put and draft.asking is None):
+        await uow.reply("no_to_nothing")
     else:
         await uow.reply("ask_what_instead")
 

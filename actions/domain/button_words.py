@@ -1,0 +1,53 @@
+"""The words on a draft's buttons, in every language, as people also write them."""
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Final
+
+WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "button_submit": ("提交", "Submit"),
+    "button_submit_all": ("一起提交", "一齊提交", "Submit all", "全部提交", "都提交"),
+    "button_one_by_one": ("逐件看", "逐件睇", "One by one"),
+    "button_add_photo": (
+        *("加照片/补充", "加相/補充", "Add photo or detail", "加照片", "加相", "补充", "補充"),
+        *("Add photo", "Add detail"),
+    ),
+    "button_change_place": ("改地点", "改地點", "Change place", "改地址", "改位置"),
+    "button_change_category": ("改类别", "改類別", "Change kind", "改分类", "Change category"),
+    "button_drop": ("不要了", "唔要喇", "Drop it", "唔要啦", "唔要了"),
+    "button_go_on": ("接着说", "講埋佢", "Go on", "继续", "繼續", "继续说", "Continue"),
+    "button_nobody_trapped": ("没有", "冇", "No"),
+    "button_somebody_trapped": ("有人困住了", "有人困住咗", "Someone is stuck"),
+    "button_other_place": ("别的地方", "第二個地方", "Somewhere else"),
+    "button_none_of_these": ("都不是", "都唔係", "None of these"),
+    "button_never_mind": ("先不用", "暫時唔使", "Not now"),
+    "button_same_matter": (
+        *("同一件，算我", "係，計埋我", "Same one, count me in", "是同一件", "同一件", "係同一件"),
+        *("算我", "計埋我", "Same one", "Same"),
+    ),
+    "button_another_matter": ("不是同一件", "唔係同一件", "A different one", "Different"),
+    "button_pass_on": ("请帮我转", "請幫我轉", "Pass it on for me", "帮我转", "幫我轉"),
+    "button_door_is_enough": ("我自己联系", "我自己聯絡", "I will contact them"),
+}
+
+
+def labels_worded(text: str) -> frozenset[str]:
+    """The buttons that bear exactly these words."""
+    return _LABELS.get(_bare(text), frozenset())
+
+
+def _bare(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(letter for letter in folded if letter.isalnum())
+
+
+def _by_words() -> dict[str, frozenset[str]]:
+    table: dict[str, frozenset[str]] = {}
+    for label, wordings in WORDS.items():
+        for words in wordings:
+            key = _bare(words)
+            table[key] = table.get(key, frozenset()) | {label}
+    return table
+
+
+_LABELS: Final = _by_words()

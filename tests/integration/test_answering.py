@@ -1,0 +1,135 @@
+"""A yes, a no and bare words answer what was put last, and nothing else."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from actions.application.commands.telling import AddDetail, Affirm, CallPerson, Chat, Deny, Withdraw
+from actions.domain.button_words import WORDS, labels_worded
+from tests.builders import Someone, World
+from tests.talk import say
+
+
+async def card(world: World) -> Someone:
+    resident = await world.resident()
+    await say(resident, "45栋楼梯扶手松了", "BLD01")
+    assert (await resident.templates())[-1] == "draft_card_U"
+    return resident
+
+
+async def drafts_of(resident: Someone) -> int:
+    async with resident.world.reading() as uow:
+        return len(await uow.drafts.open_of(resident.conversation_id))
+
+
+async def test_yes_to_dropping_drops_and_joins_nobody(world: World) -> None:
+    ticket = await world.filed(await world.resident(), "BLD05", "BL-45", "天花板漏水")
+    resident = await world.resident()
+    await say(resident, "45栋楼道漏水", "BLD05")
+    await say(resident, "算了不报了", kind=Withdraw)
+    assert (await resident.templates())[-1] == "ask_drop_draft"
+
+    await say(resident, "好", kind=Affirm)
+
+    assert (await resident.templates())[-1] == "draft_dropped"
+    assert await world.every_ticket() == [ticket.id]
+    assert await drafts_of(resident) == 0
+
+
+async def test_no_to_dropping_keeps(world: World) -> None:
+    resident = await card(world)
+    await say(resident, "算了", kind=Withdraw)
+
+    await say(resident, "不是", kind=Deny)
+
+    assert (await resident.templates())[-1] == "draft_card_U"
+
+
+@pytest.mark.parametrize("text", ["算了", "不用了", "never mind", "唔使喇"])
+async def test_giving_up_is_no_yes(world: World, text: str) -> None:
+    resident = await card(world)
+
+    await say(resident, text, kind=Affirm)
+
+    assert (await resident.templates())[-1] == "ask_drop_draft"
+    assert await world.every_ticket() == []
+
+
+@pytest.mark.parametrize("text", ["嗯", "哦", "ok", "1"])
+async def test_a_hum_files_nothing(world: World, text: str) -> None:
+    resident = await card(world)
+
+    await say(resident, text, kind=Affirm)
+
+    assert await world.every_ticket() == []
+
+
+@pytest.mark.parametrize(
+    "text", ["对", "是的", "提交", "好的", "可以", "交", "submit", "Yes", "係", "啱"]
+)
+async def test_a_plain_yes_files_the_card(world: World, text: str) -> None:
+    resident = await card(world)
+
+    await say(resident, text, kind=Affirm)
+
+    assert len(await world.every_ticket()) == 1
+
+
+async def test_a_yes_after_other_talk_offers_what_waits(world: World) -> None:
+    resident = await card(world)
+    for _ in range(2):
+        await say(resident, "今天天气真好", kind=Chat, intent="smalltalk")
+
+    await say(resident, "好的", kind=Affirm)
+
+    assert (await resident.templates())[-1] == "draft_waits"
+    assert await world.every_ticket() == []
+
+
+async def test_a_yes_means_the_draft_shown_not_another(world: World) -> None:
+    resident = await world.resident()
+    await say(resident, "楼道灯不亮", "BLD04")
+    await say(resident, "45栋楼下垃圾堆了三天没人来收拾,臭得不行", "SAN01")
+    assert (await resident.templates())[-1].startswith("draft_card")
+
+    await say(resident, "提交", kind=Affirm)
+
+    assert len(await world.every_ticket()) == 1
+    assert "楼道灯不亮" in (await resident.last("draft_waits")).text
+
+
+@pytest.mark.parametrize(
+    ("text", "then"),
+    [
+        ("改地点", "ask_place"),
+        ("改类别", "ask_category"),
+        ("加照片", "ask_photo_or_detail"),
+        ("补充", "ask_photo_or_detail"),
+        ("不要了", "draft_dropped"),
+        ("提交", "ticket_filed_unassigned"),
+    ],
+)
+async def test_the_words_on_a_button_press_it(world: World, text: str, then: str) -> None:
+    resident = await card(world)
+
+    await say(resident, text, kind=CallPerson)
+
+    assert (await resident.templates())[-1] == then
+
+
+async def test_the_same_one_in_words_joins_it(world: World) -> None:
+    await world.filed(await world.resident(), "BLD05", "BL-45", "天花板漏水")
+    resident = await world.resident()
+    await say(resident, "45栋楼道漏水", "BLD05")
+
+    await say(resident, "是同一件", kind=AddDetail)
+
+    assert (await resident.templates())[-1] == "joined"
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "zh_HK", "en"])
+def test_every_button_is_known_by_its_words(language: str) -> None:
+    texts = yaml.safe_load(Path(f"config/texts/{language}/filing.yml").read_text("utf-8"))
+    for label in WORDS:
+        assert label in labels_worded(texts[label])
