@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager
 
 from actions.application.awaited import end_question, expect_nothing
 from actions.application.commands.base import Command, Pressable
+from actions.application.commands.following import ShowHelp, ShowMine, ShowTicket, SwitchLocale
 from actions.application.ports import OutboxSignal
 from actions.application.routing import Routes
 from actions.application.turn import Turn
@@ -15,6 +16,9 @@ from actions.domain.errors import CommunityError, RaceLost
 log = logging.getLogger(__name__)
 
 OpenUnitOfWork = Callable[[Turn], AbstractAsyncContextManager[UnitOfWork]]
+
+#: Pressed in passing; what was being asked stands.
+_BY_THE_WAY = (SwitchLocale, ShowMine, ShowHelp, ShowTicket)
 
 #: How often a transaction is repeated when somebody else changed the same row first.
 ATTEMPTS = 5
@@ -43,7 +47,7 @@ class MessageBus:
         except CommunityError as error:
             if turn.conversation_id is None:
                 raise
-            return await self.refuse(error, turn)
+            return await self.refuse(error, turn, command)
         self._signal.notify()
         return done
 
@@ -61,9 +65,9 @@ class MessageBus:
         async with self._open_uow(turn) as uow:
             if not await _begin(uow, type(command).__name__):
                 return False
-            if isinstance(command, Pressable):
+            if isinstance(command, Pressable) and not isinstance(command, _BY_THE_WAY):
                 # A button ends what was being asked; its handler may ask anew.
-                await expect_nothing(uow)
+                await _end_what_was_asked(uow)
             await self._routes.command(command)(command, uow)
             await self._follow_up(uow)
             await _finish(uow, type(command).__name__)
@@ -75,19 +79,37 @@ class MessageBus:
             for subscriber in self._routes.event(event):
                 await subscriber(event, uow)
 
-    async def refuse(self, error: CommunityError, turn: Turn) -> bool:
+    async def refuse(
+        self, error: CommunityError, turn: Turn, command: Command | None = None
+    ) -> bool:
         """Tell the person why not, as the whole effect of the turn.
 
-        What the bot had asked for is over: the answer would be refused each time.
+        What the bot had asked for is over: the answer would be refused each time. A button that
+        has had its day says nothing about a danger that is being told.
         """
         async with self._open_uow(turn) as uow:
             if not await _begin(uow, type(error).__name__):
                 return False
-            await end_question(uow)
+            answered = command is not None and not isinstance(command, Pressable)
+            if answered or not await _is_about_danger(uow):
+                await end_question(uow)
             await uow.reply(error.key, params=error.params)
             await _finish(uow, f"refused:{error.key}")
         self._signal.notify()
         return True
+
+
+async def _end_what_was_asked(uow: UnitOfWork) -> None:
+    """A danger stays what the next words are about, whatever is pressed in between."""
+    if not await _is_about_danger(uow):
+        await expect_nothing(uow)
+
+
+async def _is_about_danger(uow: UnitOfWork) -> bool:
+    if uow.turn.conversation_id is None:
+        return False
+    awaiting = (await uow.conversations.get(uow.turn.conversation_id)).awaiting
+    return (awaiting or {}).get("for") in ("emergency", "danger")
 
 
 async def _begin(uow: UnitOfWork, name: str) -> bool:
