@@ -11,6 +11,7 @@ from actions.application.handlers import (
     dispatch,
     drafting,
     emergencies,
+    emergency_buttons,
     fieldwork,
     filing,
     following,
@@ -32,7 +33,7 @@ from actions.domain.events import TicketChanged
 
 #: Every module that serves commands.
 SERVING = (
-    call_talk, callbacks, closing, drafting, emergencies, fieldwork, filing, following,
+    call_talk, callbacks, closing, drafting, emergencies, emergency_buttons, fieldwork, filing, following,
     handing, overdue, receiving, records, relay, resolving, seating, talking, telling,
     timers,
 )  # fmt: skip

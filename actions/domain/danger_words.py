@@ -56,3 +56,63 @@ def _of_clause(clause: str) -> Inside | None:
     if _NO.search(clause):
         return Inside.NO
     return Inside.YES if _YES.search(clause) else None
+
+
+_LONGEST: Final = 40
+_TAKEN_BACK: Final = re.compile(
+    r"误会|开(?:个|下)?玩笑|闹着玩|讲笑|说笑|玩下啫?|虚惊|误报|搞错了?|弄错了?|看错了?|睇错|按错|撳错|发错"
+    r"|\bfalse alarm\b|\b(?:only |just )?(?:joking|kidding)\b|\ba joke\b|\bmistake\b|\bmisunderst"
+)
+_OVER: Final = re.compile(
+    r"(?:火|烟)(?:已经?|都|终于|被|自己)*(?:扑)?(?:灭|熄|散)(?:了|咗|掉|晒)|扑灭(?:了|咗)?|灭(?:了|咗)火(?:了)?$|(?:找|搵)(?:到|返|回)(?:人|佢|他|她)?(?:了|咗|啦|喇)|搵返(?:佢)?|(?:人|他|她|佢)?(?:自己)?(?:回来|返嚟|返来|回家)(?:了|咗|啦|喇)"
+    r"|(?:送|去)(?:了|咗|到|去)*(?:医院|医|院)(?:了|咗|啦|喇)?|(?:救|放)(?:了|咗)?出(?:来|嚟)?(?:了|咗)?|出(?:来|嚟)(?:了|咗|啦|喇)|(?:门)?(?:打)?开(?:了|咗)门?(?:了)?,?出"
+    r"|(?:没|冇)(?:有)?事(?:了|啦|喇|咗)|(?:没|冇)(?:有)?危险(?:了|啦|喇)|(?:已经?|都)?(?:解决|解除|平安|安全|脱险|过去|结束)(?:了|咗|啦|喇)|警察(?:已经)?(?:带走|处理)"
+    r"|\b(?:it'?s|it is|fire'?s?|fire is) (?:now )?(?:out|over)\b|\bput out\b|\b(?:found|rescued)\b|\ball clear\b|\b(?:all )?(?:ok|okay|fine|safe|over) now\b|\bis over\b|\b(?:in|to|at) (?:the )?hospital\b|\bgot out\b|\b(?:he|she|they)(?:'s|'re| is| are) (?:out|safe|back|home)\b"
+)
+_NOT_OVER: Final = re.compile(
+    r"(?:没|未|冇|不|唔)(?:有|是|系|曾)?(?:被|能|人|在|喺)?(?:找|搵|扑|灭|熄|救|出|送|去|开玩笑|误会|讲笑|说笑|解|脱|安全|回|返|误报|搞错)|不了|唔到|还|仍|仲|又|再|以为|好唔好|吗|咩|[?]|怎么|点解|需要|要不要|快送|快去|快救"
+    r"|\bnot\b|n't\b|\bstill\b|\bagain\b|\bno(?:body|t)\b"
+)
+
+
+def takes_back(text: str) -> bool:
+    """Whether a cry for help is said to have been nothing."""
+    plain = _plain(text)
+    return _is_settled(plain) and bool(_TAKEN_BACK.search(plain))
+
+
+def says_over(text: str) -> bool:
+    """Whether a danger told before is said to be over, or to have been nothing."""
+    plain = _plain(text)
+    return _is_settled(plain) and bool(_TAKEN_BACK.search(plain) or _OVER.search(plain))
+
+
+def _is_settled(plain: str) -> bool:
+    return 0 < len(plain) <= _LONGEST and not _NOT_OVER.search(plain)
+
+
+def kinds_ended(text: str) -> tuple[str, ...]:
+    """The kinds of danger of which words say that they are over, where they name any."""
+    plain = _plain(text)
+    return tuple(kind for kind, words in _NAMED.items() if words.search(plain))
+
+
+_NAMED: Final = {
+    "fire": re.compile(r"火|烟|\bfire\b|\bit'?s out\b"),
+    "missing_person": re.compile(r"找|搵|回来|返嚟|回家|\bfound\b|\bhome\b"),
+    "injury": re.compile(r"医|\bhospital\b"),
+    "trapped_in_lift": re.compile(r"出来|出嚟|\bout of\b|\bgot out\b"),
+}
+
+_ELSE: Final = re.compile(
+    r"人工|真人|转人|找个?人(?:聊|说|工|跟)|搵(?:个|位)?(?:人|真人|同事)(?:讲|倾|工)|回(?:个)?电话?给我|打(?:个)?电话给我|打返(?:个)?(?:电话)?(?:畀|俾|给)我|客服"
+    r"|我(?:的|嘅)(?:事项|事|工单|上报|报修|投诉|编号)$|进度|进展|跟成点|(?:处理|办|搞|跟进)(?:得|到|成)?(?:怎么样|怎样|点样|点)|怎么样了$|到哪(?:一)?步"
+    r"|撤回|撤销|取消|怎么用|点用|使用说明|你(?:会|能|识)做(?:什么|乜|咩)"
+    r"|\b(?:talk|speak) to (?:a |an |some)|\b(?:human|operator|real person)\b|\bcall me back\b|\bmy (?:matters|reports|tickets|cases)\b|\b(?:status|progress|any news|any update)\b|\b(?:cancel|withdraw)\b"
+)
+
+
+def asks_else(text: str) -> bool:
+    """Whether words plainly ask for a person, for how it stands, or to take it back."""
+    plain = _plain(text)
+    return len(plain) <= _LONGEST and bool(_ELSE.search(plain))

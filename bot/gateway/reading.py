@@ -14,9 +14,13 @@ from actions.application.commands.telling import (
     TakeText,
 )
 from actions.application.pressable import from_json
+from actions.domain.danger_words import asks_else, says_over, takes_back
 from actions.domain.emergency import detect
 from actions.domain.place import Location
 from actions.domain.wording import language_asked
+
+#: What is asked of somebody in danger, in `awaiting["for"]`.
+_DANGER = ("emergency", "danger")
 
 
 @dataclass(frozen=True)
@@ -54,8 +58,11 @@ def _location(work: Work) -> GiveLocation:
 
 def _text(text: str, work: Work, now: datetime) -> Command | FreeText:
     """Danger first, except in the words a worker was asked for: they report on danger."""
-    asked = still_waits(work.awaiting, now, work.inbox_id) and not (work.awaiting or {}).get("soft")
-    if asked and work.actor.is_worker:
+    awaiting = work.awaiting if still_waits(work.awaiting, now, work.inbox_id) else None
+    asked = awaiting is not None and not awaiting.get("soft")
+    about = awaiting.get("for") if awaiting else None
+    is_report = asked and about not in _DANGER and work.actor.is_worker
+    if is_report or (about == "emergency" and takes_back(text)):
         return TakeText(text=text)
     kind = detect(text)
     if kind is not None:
@@ -63,4 +70,13 @@ def _text(text: str, work: Work, now: datetime) -> Command | FreeText:
     locale = language_asked(text)
     if locale is not None:
         return SwitchLocale(locale=locale)
+    if about in _DANGER:
+        asked = _is_about_it(text, asked=asked, told=about == "emergency")
     return TakeText(text=text) if asked else FreeText(text)
+
+
+def _is_about_it(text: str, *, asked: bool, told: bool) -> bool:
+    """Whether words belong to the danger, also where others would be understood first."""
+    if told and says_over(text):
+        return True
+    return asked and not asks_else(text)

@@ -2,9 +2,17 @@
 
 import pytest
 
+from actions.application.commands.base import Command
+from actions.application.commands.following import (
+    RequestCallback,
+    ShowHelp,
+    ShowMine,
+    SwitchLocale,
+)
 from actions.application.commands.telling import (
     AddDetail,
     Affirm,
+    AskStatus,
     GiveLocation,
     Heard,
     RaiseEmergency,
@@ -235,3 +243,99 @@ async def test_another_danger_has_its_own_numbers(world: World) -> None:
     await cries(resident, "厨房着火了快来")
 
     assert "emergency_fire" in await resident.templates()
+    async with world.reading() as uow:
+        both = [await uow.tickets.get(mine.id) for mine in await uow.tickets.of_person(resident.id)]
+    assert {ticket.category for ticket in both} == {"SAF06", "BLD02"}
+    assert len({ticket.location["place"] for ticket in both}) == 1
+
+
+async def test_dangers_filed_alike_are_told_apart(world: World) -> None:
+    resident = await world.resident()
+    await cries(resident, "2栋着火了")
+
+    await cries(resident, "有人触电了")
+    await cries(resident, "火势越来越大,着火的是三楼")
+
+    said = await resident.templates()
+    assert said.count("emergency_electric_shock") == 1
+    assert said.count("emergency_fire") == 1
+    async with world.reading() as uow:
+        assert len(await uow.tickets.of_person(resident.id)) == 2
+
+
+@pytest.mark.parametrize("words", ["火灭了", "误会,开玩笑的", "it's out"])
+async def test_it_is_over_in_words(world: World, words: str) -> None:
+    duty = await world.worker("王书记", Role.CMT, "LJ", roster_key="cmt-1")
+    resident = await world.resident()
+    await cries(resident, "45栋着火了")
+
+    await resident.answers(words)
+
+    assert (await resident.templates())[-1] == "emergency_over"
+    assert "work_added" in await duty.templates()
+    assert await awaited(resident) is None
+
+
+async def test_it_is_over_by_button(world: World) -> None:
+    duty = await world.worker("王书记", Role.CMT, "LJ", roster_key="cmt-1")
+    resident = await world.resident()
+    await cries(resident, "45栋着火了")
+
+    await resident.presses("button_danger_over")
+
+    assert (await resident.templates())[-1] == "emergency_over"
+    assert "危险已经过去" in (await duty.last("work_added")).text
+    assert await awaited(resident) is None
+
+
+async def awaited(someone: Someone) -> str | None:
+    async with someone.world.reading() as uow:
+        awaiting = (await uow.conversations.get(someone.conversation_id)).awaiting
+    return str(awaiting["for"]) if awaiting else None
+
+
+async def test_once_the_place_is_known_other_wishes_get_through(world: World) -> None:
+    resident = await world.resident()
+    await cries(resident, "45栋着火了")
+
+    await say(resident, "我之前报的路灯修得怎样了", kind=AskStatus)
+
+    assert not (await resident.templates())[-1].startswith("emergency")
+    assert await awaited(resident) == "emergency"
+
+
+@pytest.mark.parametrize(
+    "button", [SwitchLocale(locale="en"), ShowMine(), ShowHelp(), RequestCallback()]
+)
+async def test_a_button_in_between_does_not_end_the_danger(world: World, button: Command) -> None:
+    resident = await world.resident()
+    await cries(resident, GAS)
+
+    await resident.does(button)
+
+    assert await awaited(resident) == "emergency"
+
+
+async def test_a_button_of_yesterday_does_not_end_the_danger(world: World) -> None:
+    resident = await world.resident()
+    await say(resident, "45栋路灯不亮", "PUB01")
+    await resident.presses("button_drop")
+    await cries(resident, GAS)
+
+    await resident.presses("button_drop")
+
+    assert (await resident.templates())[-1] == "error_out_of_date"
+    assert await awaited(resident) == "emergency"
+
+
+async def test_nobody_on_duty_is_said(world: World) -> None:
+    resident = await world.resident()
+
+    await cries(resident, "45栋" + GAS)
+    assert (await resident.templates())[-1] == "emergency_unmanned"
+    await resident.answers("越来越浓")
+    assert (await resident.templates())[-1] == "emergency_more_unheard"
+
+    other = await world.resident()
+    await cries(other, GAS)
+    assert (await other.templates())[-1] == "emergency_unmanned_where"

@@ -68,6 +68,28 @@ async def test_a_no_takes_it_back(asking: World, worker: Someone) -> None:
     assert await worker.heard() == []
 
 
+async def test_what_is_over_before_anybody_was_alerted_is_taken_back(
+    asking: World, worker: Someone
+) -> None:
+    resident = await asking.resident()
+    ticket = await raised(asking, resident)
+
+    await resident.answers("误会,开玩笑的")
+
+    assert (await asking.ticket(ticket)).status is TicketStatus.WITHDRAWN
+    assert (await resident.templates())[-1] == "emergency_over_unheard"
+    assert await worker.heard() == []
+
+
+async def test_a_yes_where_nobody_is_on_duty_says_so(asking: World) -> None:
+    resident = await asking.resident()
+    await raised(asking, resident)
+
+    await resident.presses("button_alert_duty")
+
+    assert (await resident.templates())[-1] == "emergency_unmanned"
+
+
 async def test_an_old_no_does_not_call_back_who_is_on_the_way(
     asking: World, worker: Someone
 ) -> None:

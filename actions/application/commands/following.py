@@ -64,6 +64,11 @@ class TellSafety(OnTicket):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EndDanger(OnTicket):
+    """It is over, or it was nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ShowMine(Pressable):
     """List my matters."""
 

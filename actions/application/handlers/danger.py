@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.application.awaited import Given, Taker, expect, expect_nothing
+from actions.application.handlers.alarm import TRAPPED, numbers_for
 from actions.application.handlers.asking import ASKED_FOR, danger_chips, go_on
 from actions.application.handlers.draft_details import add_photos, add_words
-from actions.application.handlers.emergencies import TRAPPED, numbers_for, raise_from_draft
+from actions.application.handlers.emergencies import raise_from_draft
 from actions.application.handlers.placing import read_place
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.danger_words import Inside, anybody_inside

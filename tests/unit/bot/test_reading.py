@@ -72,6 +72,31 @@ def test_a_danger_interrupts_whatever_a_resident_was_asked() -> None:
     assert isinstance(command_of(work("厨房着火了", awaiting=asked()), NOW), RaiseEmergency)
 
 
+def danger(what: str = "emergency", *, soft: bool = False) -> dict[str, Any]:
+    return asked(soft=soft) | {"for": what}
+
+
+@pytest.mark.parametrize("awaiting", [danger(), danger(soft=True)])
+def test_that_a_danger_is_over_needs_no_model(awaiting: dict[str, Any]) -> None:
+    for text in ("火灭了", "找到了", "刚才说着火是开玩笑的", "false alarm"):
+        assert isinstance(command_of(work(text, awaiting=awaiting), NOW), TakeText), text
+
+
+@pytest.mark.parametrize("what", ["emergency", "danger"])
+@pytest.mark.parametrize("text", ["转人工", "我的事项", "处理得怎么样了", "talk to a human"])
+def test_other_wishes_get_through_a_danger(text: str, what: str) -> None:
+    assert isinstance(command_of(work(text, awaiting=danger(what)), NOW), FreeText)
+
+
+def test_where_the_danger_is_needs_no_model() -> None:
+    assert isinstance(command_of(work("6栋904", awaiting=danger()), NOW), TakeText)
+
+
+def test_a_worker_in_danger_is_heard_like_anybody() -> None:
+    cry = work("又爆炸了,有人晕倒了", awaiting=danger(), role=Role.GWF)
+    assert isinstance(command_of(cry, NOW), RaiseEmergency)
+
+
 @pytest.mark.parametrize(
     ("text", "locale"),
     [("切换粤语", "zh-HK"), ("講英文", "en"), ("说普通话吧", "zh-CN"), ("English please", "en")],

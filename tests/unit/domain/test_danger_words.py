@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.domain.danger_words import Inside, anybody_inside
+from actions.domain.danger_words import Inside, anybody_inside, asks_else, says_over, takes_back
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,33 @@ def test_nobody_knows(text: str) -> None:
 )
 def test_it_is_no_answer(text: str) -> None:
     assert anybody_inside(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["找到了", "火灭了", "已经送医院", "误会", "开玩笑", "it's out", "false alarm", "搵到咗", "冇事喇",
+     "已经没事了", "人救出来了", "我开玩笑的", "just kidding", "火已经扑灭了", "佢返嚟咗", "係誤會嚟",
+     "he is out", "人出来了"],
+)  # fmt: skip
+def test_it_is_over(text: str) -> None:
+    assert says_over(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["没找到", "还没找到", "不是开玩笑", "唔係講笑", "火还没灭", "火灭不了", "要不要送医院", "快送医院",
+     "not joking", "it's not out", "6栋904", "又着了", "火滅咗又燒起", "他们还没出来", "以为是误会",
+     "烟散不了", "救护车怎么还没到"],
+)  # fmt: skip
+def test_it_is_not_over(text: str) -> None:
+    assert not says_over(text)
+
+
+def test_a_cry_is_taken_back() -> None:
+    assert takes_back("刚才说着火是开玩笑的")
+    assert not takes_back("没开玩笑,真的着火了")
+
+
+@pytest.mark.parametrize("text", ["6栋904", "快点来人", "help", "火越来越大", "我的孩子在里面"])
+def test_words_about_the_danger_are_no_other_wish(text: str) -> None:
+    assert not asks_else(text)
