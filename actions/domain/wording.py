@@ -99,6 +99,34 @@ _GIVES_UP: Final = re.compile(
 )
 
 
+_NAMED: Final = re.compile(
+    r"(?:不要?|不想|唔使?|唔想|无需|取消)匿名"
+    r"|\b(?:not|no need to be|don't need to be|stop being) anonymous|with my name",
+    re.IGNORECASE,
+)
+_UNNAMED: Final = re.compile(
+    r"(?:我?(?:想|要|请|請|可以)?(?:要|用)?)匿名(?:提交|反映|举报|舉報|处理|處理)?"
+    r"|(?:不要|别|別|请勿|唔好|咪|千万别)(?:让人|让别人)?(?:说|說|讲|講|告诉|告訴|话|話|让|俾|畀)"
+    r"[^,。!?]{0,6}?(?:知道?)?(?:系|係|是)?(?:我|谁|誰|邊個)(?:说的|说|讲的|讲|講嘅|講|反映的|反映嘅)?"
+    r"|(?:stay|remain|be|submit|report|file)? ?\banonym\w*",
+    re.IGNORECASE,
+)
+
+
+def anonymity_asked(text: str) -> bool | None:
+    """Without a name (True), with it again (False), or nothing said of it."""
+    folded = unicodedata.normalize("NFKC", text)
+    if _NAMED.search(folded):
+        return False
+    return True if _UNNAMED.search(folded) else None
+
+
+def besides_anonymity(text: str) -> str:
+    """What is left of the words once the wish for no name is taken out."""
+    left = _UNNAMED.sub("", _NAMED.sub("", unicodedata.normalize("NFKC", text)))
+    return "".join(letter for letter in left if letter.isalnum())
+
+
 def agrees(text: str) -> bool:
     """Whether a yes is plain enough to file by: a hum, an ok or a digit is not."""
     folded = unicodedata.normalize("NFKC", text).strip()

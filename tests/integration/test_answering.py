@@ -5,7 +5,16 @@ from pathlib import Path
 import pytest
 import yaml
 
-from actions.application.commands.telling import AddDetail, Affirm, CallPerson, Chat, Deny, Withdraw
+from actions.application.commands.telling import (
+    AddDetail,
+    Affirm,
+    CallPerson,
+    Chat,
+    Deny,
+    Heard,
+    TellMatter,
+    Withdraw,
+)
 from actions.domain.button_words import WORDS, labels_worded
 from tests.builders import Someone, World
 from tests.talk import say
@@ -133,3 +142,54 @@ def test_every_button_is_known_by_its_words(language: str) -> None:
     texts = yaml.safe_load(Path(f"config/texts/{language}/filing.yml").read_text("utf-8"))
     for label in WORDS:
         assert label in labels_worded(texts[label])
+
+
+async def files_anonymously(resident: Someone) -> bool:
+    await resident.presses("button_submit")
+    (number,) = await resident.world.every_ticket()
+    async with resident.world.reading() as uow:
+        return bool((await uow.tickets.timeline(number))[1].data["anonymous"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["匿名", "匿名提交", "我要匿名", "不要说是我", "别告诉他是我", "别告诉别人是谁说的", "唔好話佢知係我", "唔好話係我",
+     "I want to stay anonymous", "别告诉物业是我反映的", "可以匿名吗"],
+)  # fmt: skip
+@pytest.mark.parametrize("kind", [CallPerson, AddDetail, Affirm, TellMatter])
+async def test_no_name_in_words_changes_the_card(
+    world: World, text: str, kind: type[Heard]
+) -> None:
+    resident = await card(world)
+
+    await say(resident, text, "OTH03", kind=kind, share=0.5)
+
+    assert (await resident.templates())[-2:] == ["anonymous_on", "draft_card_U"]
+    assert await files_anonymously(resident)
+
+
+async def test_with_the_name_again(world: World) -> None:
+    resident = await card(world)
+    await say(resident, "匿名", kind=AddDetail)
+
+    await say(resident, "不匿名了", kind=Affirm)
+
+    assert (await resident.templates())[-2:] == ["anonymous_off", "draft_card_U"]
+    assert not await files_anonymously(resident)
+
+
+async def test_the_first_message_may_ask_for_no_name(world: World) -> None:
+    resident = await world.resident()
+
+    await say(resident, "我要匿名反映45栋楼梯扶手松了好多天没人修", "BLD01")
+
+    assert await files_anonymously(resident)
+
+
+async def test_no_name_asked_before_the_matter(world: World) -> None:
+    resident = await world.resident()
+    await say(resident, "我要匿名", kind=CallPerson)
+
+    await say(resident, "45栋楼梯扶手松了", "BLD01")
+
+    assert await files_anonymously(resident)

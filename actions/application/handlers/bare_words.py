@@ -5,29 +5,36 @@ from typing import Any
 
 from actions.application.awaited import expect_nothing
 from actions.application.commands.following import StopAwaiting
-from actions.application.commands.telling import Heard
+from actions.application.commands.telling import AddDetail, Heard, TellMatter
 from actions.application.handlers import drafting, filing
+from actions.application.handlers.asking import go_on, told_with
 from actions.application.handlers.cards import draft_id
+from actions.application.handlers.first_words import keep_for_first_words
 from actions.application.handlers.following import drop_or_keep
 from actions.application.handlers.last_said import draft_meant, said_last
 from actions.application.handlers.resuming import stop_awaiting
 from actions.application.pressable import from_json
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.button_words import labels_worded
+from actions.domain.decision import sure_leaf
 from actions.domain.draft import Draft
-from actions.domain.wording import gives_up
+from actions.domain.wording import anonymity_asked, besides_anonymity, gives_up
 
 _PRESSED: dict[Any, Any] = {
     **drafting.HANDLERS,
     **filing.HANDLERS,
     StopAwaiting: stop_awaiting,
 }
+#: Letters beside a wish for no name that say nothing else: 可以吗, 谢谢, please.
+_NO_MORE = 8
 #: What "no need" answers, where it answers a question rather than the whole matter.
 _NO_NEED = {"ask_drop_draft": "button_drop", "ask_photo_or_detail": "button_never_mind"}
 
 
 async def taken_as_bare_words(command: Heard, uow: UnitOfWork) -> bool:
-    """A button named instead of pressed, or giving the half-told matter up."""
+    """A wish for no name, a button named instead of pressed, or giving the matter up."""
+    if await _is_about_the_name(command, uow):
+        return True
     return await _is_button(command.understood.text, uow) or await _is_giving_up(command, uow)
 
 
@@ -36,6 +43,38 @@ async def press_for(stored: Mapping[str, Any], uow: UnitOfWork) -> None:
     await expect_nothing(uow)
     command = from_json(stored)
     await _PRESSED[type(command)](command, uow)
+
+
+async def _is_about_the_name(command: Heard, uow: UnitOfWork) -> bool:
+    """The half-told matter goes without a name, or with it; more words are still heard."""
+    text = command.understood.text
+    anonymous = anonymity_asked(text)
+    if anonymous is None:
+        return False
+    says_more = len(besides_anonymity(text)) > _NO_MORE
+    is_new = isinstance(command, TellMatter) and sure_leaf(command.understood.leaves) is not None
+    draft = await draft_meant(uow)
+    if says_more and is_new and (draft is None or draft.asking is None):
+        return False
+    if draft is None:
+        return await _keep_for_first_words(command, uow, anonymous=anonymous)
+    for each in [draft, *await told_with(draft, uow)]:
+        each.anonymous = anonymous
+        await uow.drafts.save(each)
+    if says_more and isinstance(command, TellMatter | AddDetail):
+        return False
+    await uow.reply("anonymous_on" if anonymous else "anonymous_off")
+    await go_on(draft, uow)
+    return True
+
+
+async def _keep_for_first_words(command: Heard, uow: UnitOfWork, *, anonymous: bool) -> bool:
+    """Said before the matter itself: the matter is asked for, and will have no name."""
+    if len(besides_anonymity(command.understood.text)) > _NO_MORE or uow.turn.actor.is_worker:
+        return False
+    await keep_for_first_words(uow, anonymous=anonymous)
+    await uow.reply("ask_what_matter")
+    return True
 
 
 async def _is_button(text: str, uow: UnitOfWork) -> bool:

@@ -19,6 +19,7 @@ from actions.application.handlers.cards import draft_id
 from actions.application.handlers.draft_details import add_words
 from actions.application.handlers.drafting import keep_separate
 from actions.application.handlers.emergencies import raise_from_draft
+from actions.application.handlers.first_words import take_early
 from actions.application.handlers.following import add_detail, choices
 from actions.application.handlers.last_said import CARD, draft_of, said_last, yes_button
 from actions.application.handlers.listening import listening
@@ -32,7 +33,7 @@ from actions.domain.community import Door
 from actions.domain.decision import BEYOND_REMIT, sure_leaf, tells_a_matter
 from actions.domain.draft import Draft, Lack
 from actions.domain.understood import Matter, Understood
-from actions.domain.wording import agrees, summary_of, yes_or_no
+from actions.domain.wording import agrees, anonymity_asked, summary_of, yes_or_no
 
 #: A longer message than this tells a matter, even while a place is asked for.
 PLACE_LENGTH = 40
@@ -76,6 +77,10 @@ async def begin(parse: Understood, uow: UnitOfWork) -> list[Draft]:
     matters = parse.matters if len(parse.matters) > 1 else (whole,)
     batch = uow.turn.cause if len(matters) > 1 else ""
     drafts = [await _begin_one(matter, parse, batch, uow) for matter in matters]
+    early = await take_early(uow)
+    for draft in drafts:
+        draft.anonymous = early.anonymous or anonymity_asked(parse.text) is True
+        await uow.drafts.save(draft)
     placed = [draft for draft in drafts if draft.location.is_said or draft.candidates]
     if len(placed) == 1:
         for draft in drafts:
