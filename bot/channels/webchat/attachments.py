@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import BadHttpMessage
 
 from actions.application.web_records import Account, Picture
 from actions.domain.errors import BadUpload, NotFound, TooMany
@@ -76,7 +77,7 @@ async def _receive(request: web.Request, path: Path) -> None:
         if not isinstance(part, BodyPartReader) or part.name != "file":
             raise Refusal(400, fields=["file"])
         await _copy(part, path)
-    except (ValueError, AssertionError, web.PayloadAccessError) as error:
+    except (ValueError, AssertionError, BadHttpMessage, web.PayloadAccessError) as error:
         raise Refusal(400) from error
 
 
