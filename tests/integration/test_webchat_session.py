@@ -189,6 +189,28 @@ async def test_nothing_is_done_for_another_sites_page(house: House) -> None:
     assert answer.status == 200
 
 
+async def test_a_trial_answers_to_the_names_of_this_machine_only(house: House) -> None:
+    """Another site's name that is made to point here is refused, whatever it asks for."""
+    visitor = await house.visitor()
+    port = visitor.client.port
+    foreign = (
+        "evil.example",
+        f"evil.example:{port}",
+        "127.0.0.1.evil.example",
+        "[",
+        "",
+        "10.0.0.7",
+    )
+
+    for host in foreign:
+        for path in ("/chat/", f"{API}/me", f"{API}/tickets"):
+            answer = await visitor.client.get(path, headers={"Host": host})
+            assert await problem_of(answer) == (421, "error_forbidden_origin")
+    for host in (f"127.0.0.1:{port}", "LOCALHOST", f"[::1]:{port}"):
+        answer = await visitor.client.get(f"{API}/me", headers={"Host": host})
+        assert answer.status == 200
+
+
 async def test_every_answer_carries_safe_headers(house: House) -> None:
     visitor = await house.visitor()
 

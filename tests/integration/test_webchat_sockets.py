@@ -33,7 +33,14 @@ async def line(
 def head(visitor: Visitor, method: str, path: str, *more: str) -> bytes:
     jar = visitor.client.session.cookie_jar
     token = next(cookie.value for cookie in jar if cookie.key == "linli")
-    lines = (f"{method} {API}{path} HTTP/1.1", "Host: x", f"Cookie: linli={token}", *more, "", "")
+    lines = (
+        f"{method} {API}{path} HTTP/1.1",
+        "Host: localhost",
+        f"Cookie: linli={token}",
+        *more,
+        "",
+        "",
+    )
     return "\r\n".join(lines).encode()
 
 
