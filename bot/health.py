@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 PATIENCE = 3.0
 #: Seconds an answer holds, so that asking costs no disk write each time.
 HOLDS = 1.0
+#: A request with one of these came from elsewhere, whoever handed it on.
+_OF_A_PROXY = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
 
 
 class Understanding(Protocol):
@@ -65,13 +67,16 @@ class Health:
         metrics: Metrics,
         clock: Clock,
         token: str = "",
+        is_public: bool = False,
     ) -> None:
+        """Bound publicly, `/metrics` needs the token; else it is open to this machine itself."""
         self._vitals = vitals
         self._understanding = understanding
         self._outbox = outbox
         self._metrics = metrics
         self._clock = clock
         self._token = token
+        self._is_public = is_public
         self._is_degraded_allowed = False
         self._asking = asyncio.Lock()
         self._standing: Standing | None = None
@@ -119,7 +124,7 @@ class Health:
         )
 
     async def metrics(self, request: web.Request) -> web.Response:
-        if not may_read(request, self._token):
+        if not may_read(request, self._token, is_public=self._is_public):
             raise web.HTTPNotFound
         self._metrics.waiting(
             outbox=await self._outbox.backlog(), inbox=await self._vitals.inbox_waiting()
@@ -150,13 +155,15 @@ def measured(metrics: Metrics) -> Middleware:
     return measure
 
 
-def may_read(request: web.Request, token: str) -> bool:
-    """With the token, or from this machine itself and not through a proxy on it."""
+def may_read(request: web.Request, token: str, *, is_public: bool = False) -> bool:
+    """With the token; without one, from this machine itself and not through a proxy on it."""
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if token and hmac.compare_digest(given.encode("utf-8", "replace"), token.encode()):
         return True
-    is_forwarded = "Forwarded" in request.headers or "X-Forwarded-For" in request.headers
-    return not token and not is_forwarded and _is_loopback(request.remote)
+    if token or is_public:
+        return False
+    is_forwarded = any(name in request.headers for name in _OF_A_PROXY)
+    return not is_forwarded and _is_loopback(request.remote)
 
 
 def _is_loopback(remote: str | None) -> bool:

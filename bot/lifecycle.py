@@ -202,12 +202,15 @@ class Lifecycle:
 
     @asynccontextmanager
     async def report_health(self, app: web.Application) -> AsyncIterator[None]:
+        token = self.settings.metrics_token
         self.health = Health(
             WatchedVitals(self.house.vitals, self.watch),
             self.conversation,
             self.house.delivery,
             metrics=self.metrics,
             clock=self.house.clock,
+            token=token.reveal() if token else "",
+            is_public=self.settings.is_public,
         )
         app.router.add_routes(self.health.routes())
         patience = asyncio.get_running_loop().call_later(WITHOUT_RASA, self.health.declare_degraded)

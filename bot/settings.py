@@ -58,6 +58,7 @@ class Settings:
     rasa_token: Secret | None = None
     actions_url: str = ""  #: empty: the action endpoint is mounted here
     actions_port: int = 0
+    metrics_token: Secret | None = None  #: without it `/metrics` is for this machine alone
     log_level: str = ""  #: empty: info in a service, warning at a terminal
     telegram: TelegramSettings | None = None
     wechat: WeChatSettings | None = None
@@ -70,6 +71,11 @@ class Settings:
             return self.public_url
         host = "127.0.0.1" if self.host in ("0.0.0.0", "::", "") else self.host  # noqa: S104
         return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether others than this machine may reach the port."""
+        return self.is_production or self.host not in ("127.0.0.1", "::1", "localhost")
 
     def secrets(self) -> Iterator[str]:
         """Every secret we were given, so that a log can recognise it."""
@@ -106,6 +112,7 @@ def _read(environment: Environment) -> Settings:
         rasa_token=environment.secret("LINLI_RASA_TOKEN"),
         actions_url=environment.url("LINLI_ACTIONS_URL"),
         actions_port=environment.port("LINLI_ACTIONS_PORT", 0),
+        metrics_token=environment.secret("LINLI_METRICS_TOKEN"),
         log_level=environment.choice("LINLI_LOG_LEVEL", "", "debug", "info", "warning", "error"),
         telegram=_telegram(environment),
         wechat=_wechat(environment),

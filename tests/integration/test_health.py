@@ -71,7 +71,12 @@ async def open_client() -> AsyncIterator[Open]:
 
 
 def health(
-    database: Database, rasa: Rasa, *, token: str = "", metrics: Metrics | None = None
+    database: Database,
+    rasa: Rasa,
+    *,
+    token: str = "",
+    is_public: bool = False,
+    metrics: Metrics | None = None,
 ) -> Health:
     return Health(
         SqlVitals(database),
@@ -80,6 +85,7 @@ def health(
         metrics=metrics or Metrics(),
         clock=FrozenClock(),
         token=token,
+        is_public=is_public,
     )
 
 
@@ -177,10 +183,22 @@ async def test_metrics_are_for_this_machine_only_and_not_through_a_proxy_on_it(
 ) -> None:
     client = await open_client(health(database, rasa))
 
-    through_proxy = await client.get("/metrics", headers={"X-Forwarded-For": "203.0.113.9"})
-
     assert (await client.get("/metrics")).status == 200
-    assert through_proxy.status == 404
+    for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"):
+        through_proxy = await client.get("/metrics", headers={name: "203.0.113.9"})
+        assert through_proxy.status == 404
+
+
+async def test_where_others_reach_the_port_metrics_need_a_token(
+    database: Database, rasa: Rasa, open_client: Open
+) -> None:
+    bare = await open_client(health(database, rasa, is_public=True))
+    guarded = await open_client(health(database, rasa, token=TOKEN, is_public=True))
+
+    assert (await bare.get("/metrics")).status == 404
+    assert (await guarded.get("/metrics")).status == 404
+    bearer = {"Authorization": f"Bearer {TOKEN}"}
+    assert (await guarded.get("/metrics", headers=bearer)).status == 200
 
 
 @pytest.mark.parametrize(
