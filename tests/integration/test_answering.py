@@ -1,5 +1,6 @@
 """A yes, a no and bare words answer what was put last, and nothing else."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,13 @@ from actions.application.commands.telling import (
     CallPerson,
     Chat,
     Deny,
+    GiveLocation,
     Heard,
     TellMatter,
     Withdraw,
 )
 from actions.domain.button_words import WORDS, labels_worded
+from actions.domain.place import Location
 from tests.builders import Someone, World
 from tests.talk import say
 
@@ -193,3 +196,49 @@ async def test_no_name_asked_before_the_matter(world: World) -> None:
     await say(resident, "45栋楼梯扶手松了", "BLD01")
 
     assert await files_anonymously(resident)
+
+
+async def test_photos_before_the_words_go_with_them(world: World) -> None:
+    resident = await world.resident()
+    await resident.shows("photo-1")
+    await resident.shows("photo-2")
+
+    await say(resident, "45栋楼梯扶手松了", "BLD01")
+
+    assert (await resident.last("draft_card_U")).photos == ["photo-1", "photo-2"]
+    await say(resident, "46栋楼下垃圾堆了三天没人来收拾,臭得不行", "SAN01")
+    assert (await resident.heard())[-1].photos == []
+
+
+async def test_a_pin_before_the_words_is_their_place(world: World) -> None:
+    resident = await world.resident()
+    building = next(a for a in world.community.areas.values() if a.code == "BL-45")
+    await resident.does(
+        GiveLocation(location=Location(lat=building.lat, lon=building.lon, label=""))
+    )
+
+    await say(resident, "楼梯扶手松了", "BLD01")
+
+    assert "45栋" in (await resident.last("draft_card_U")).lines["地方"]
+
+
+async def test_photos_long_before_the_words_are_not_theirs(world: World) -> None:
+    resident = await world.resident()
+    await resident.shows("photo-1")
+    world.clock.advance(timedelta(minutes=31))
+
+    await say(resident, "45栋楼梯扶手松了", "BLD01")
+
+    assert (await resident.last("draft_card_U")).photos == []
+
+
+async def test_photos_too_many_are_said_to_be_left_out(world: World) -> None:
+    resident = await card(world)
+    most = world.community.policy.max_photos
+
+    await resident.shows(*(f"photo-{number}" for number in range(most + 2)))
+
+    said = await resident.last("photos_left_out")
+    assert f"{most} 张" in said.text
+    assert "2 张" in said.text
+    assert (await resident.templates())[-1] == "draft_card_U"

@@ -22,7 +22,7 @@ async def take_word_on_danger(awaiting: Mapping[str, Any], given: Given, uow: Un
         await expect_nothing(uow)
         await uow.reply("ask_what_matter")
         return
-    add_photos(draft, given, uow)
+    await add_photos(draft, given.photos, uow)
     is_again = bool(awaiting.get("again"))
     if not given.text:
         await _ask_again(draft, uow, is_again=is_again)

@@ -1,6 +1,6 @@
 """Photos and details for a draft, when they were asked for or just came."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.application.awaited import Given, Taker, expect_nothing
@@ -9,6 +9,7 @@ from actions.application.handlers.filing import own_draft
 from actions.application.handlers.placing import read_place
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.draft import Draft
+from actions.domain.identifiers import AttachmentId
 from actions.domain.wording import summary_of
 
 #: Characters kept of one matter, however often something is added.
@@ -23,7 +24,7 @@ async def take_draft_detail(awaiting: Mapping[str, Any], given: Given, uow: Unit
 
 async def take_given(draft: Draft, given: Given, uow: UnitOfWork) -> None:
     """Photos are added up to the limit, words to the text; the card comes back."""
-    add_photos(draft, given, uow)
+    await add_photos(draft, given.photos, uow)
     if given.text:
         if not draft.location.is_said:
             await read_place(draft, given.text, None, uow)
@@ -31,9 +32,13 @@ async def take_given(draft: Draft, given: Given, uow: UnitOfWork) -> None:
     await go_on(draft, uow)
 
 
-def add_photos(draft: Draft, given: Given, uow: UnitOfWork) -> None:
-    room = uow.community.policy.max_photos - len(draft.photos)
-    draft.photos = (*draft.photos, *given.photos[: max(room, 0)])
+async def add_photos(draft: Draft, photos: Sequence[AttachmentId], uow: UnitOfWork) -> None:
+    """As many as there is room for; how many were left out is said."""
+    most = uow.community.policy.max_photos
+    room = max(most - len(draft.photos), 0)
+    draft.photos = (*draft.photos, *photos[:room])
+    if len(photos) > room:
+        await uow.reply("photos_left_out", params={"max": most, "more": len(photos) - room})
 
 
 def add_words(draft: Draft, text: str) -> None:

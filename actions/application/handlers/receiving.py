@@ -8,6 +8,7 @@ from actions.application.deeds import of_mine
 from actions.application.handlers import emergencies, fieldwork
 from actions.application.handlers.asking import go_on
 from actions.application.handlers.draft_details import take_given
+from actions.application.handlers.first_words import keep_for_first_words
 from actions.application.handlers.following import add_detail, choices
 from actions.application.handlers.listening import FOCUS_FOR, awaits, take
 from actions.application.handlers.resuming import newest
@@ -45,6 +46,7 @@ async def give_photos(command: GivePhotos, uow: UnitOfWork) -> None:
     if len(tickets) == 1:
         await add_detail(await of_mine(tickets[0].id, uow), given, uow)
         return
+    await keep_for_first_words(uow, photos=photos)
     await uow.reply("photo_of_what", buttons=choices(tickets))
 
 
@@ -71,6 +73,7 @@ async def give_location(command: GiveLocation, uow: UnitOfWork) -> None:
         return
     draft = await newest(uow)
     if draft is None:
+        await keep_for_first_words(uow, location=place)
         await uow.reply("place_of_what")
         return
     draft.location = replace(place, detail=draft.location.detail)

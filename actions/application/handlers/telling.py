@@ -1,5 +1,6 @@
 """A matter is told: drafts begin, details are added, yes and no are taken."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from actions.application import values
@@ -16,10 +17,10 @@ from actions.application.deeds import of_mine
 from actions.application.handlers.asking import go_on, told_with
 from actions.application.handlers.bare_words import press_for
 from actions.application.handlers.cards import draft_id
-from actions.application.handlers.draft_details import add_words
+from actions.application.handlers.draft_details import add_photos, add_words
 from actions.application.handlers.drafting import keep_separate
 from actions.application.handlers.emergencies import raise_from_draft
-from actions.application.handlers.first_words import take_early
+from actions.application.handlers.first_words import Early, take_early
 from actions.application.handlers.following import add_detail, choices
 from actions.application.handlers.last_said import CARD, draft_of, said_last, yes_button
 from actions.application.handlers.listening import listening
@@ -81,12 +82,21 @@ async def begin(parse: Understood, uow: UnitOfWork) -> list[Draft]:
     for draft in drafts:
         draft.anonymous = early.anonymous or anonymity_asked(parse.text) is True
         await uow.drafts.save(draft)
+    await _give_early(drafts[0], early, uow)
     placed = [draft for draft in drafts if draft.location.is_said or draft.candidates]
     if len(placed) == 1:
         for draft in drafts:
             draft.location, draft.candidates = placed[0].location, placed[0].candidates
             await uow.drafts.save(draft)
     return drafts
+
+
+async def _give_early(draft: Draft, early: Early, uow: UnitOfWork) -> None:
+    """Photos and the pin that came before the words; a place in the words counts for more."""
+    await add_photos(draft, early.photos, uow)
+    if early.place is not None and not draft.location.is_known and not draft.candidates:
+        draft.location = replace(early.place, detail=draft.location.detail)
+    await uow.drafts.save(draft)
 
 
 async def _begin_one(matter: Matter, parse: Understood, batch: str, uow: UnitOfWork) -> Draft:
