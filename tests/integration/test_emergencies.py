@@ -18,6 +18,7 @@ from actions.application.commands.telling import (
     RaiseEmergency,
     TellMatter,
 )
+from actions.domain.category import Urgency
 from actions.domain.emergency import detect
 from actions.domain.people import Role
 from actions.domain.place import Location
@@ -339,3 +340,15 @@ async def test_nobody_on_duty_is_said(world: World) -> None:
     other = await world.resident()
     await cries(other, GAS)
     assert (await other.templates())[-1] == "emergency_unmanned_where"
+
+
+async def test_a_matter_that_does_not_wait_is_never_asked_about_likeness(world: World) -> None:
+    first, second = await world.resident(), await world.resident()
+    urgent = next(c for c in world.community.categories.values() if c.urgency is Urgency.E)
+    await world.filed(first, urgent.code, "BL-45", "44栋变压器有异响")
+
+    await say(second, "45栋变压器有异响", urgent.code)
+
+    said = await second.templates()
+    assert "ask_same_matter" not in said
+    assert said[-1] == "draft_card_E"

@@ -7,7 +7,7 @@ from actions.application.notification import Button, Card
 from actions.application.pressable import to_json
 from actions.application.records import TicketSummary
 from actions.application.unit_of_work import UnitOfWork
-from actions.domain.category import Privacy
+from actions.domain.category import Privacy, Urgency
 from actions.domain.draft import Draft
 from actions.domain.placing import paths_of
 
@@ -42,7 +42,9 @@ async def offer_alike(draft: Draft, uow: UnitOfWork) -> bool:
 
 async def _likest(draft: Draft, uow: UnitOfWork) -> TicketSummary | None:
     category = category_of(draft, uow)
-    if category is None or category.privacy in _PERSONAL or not draft.location.is_known:
+    if category is None or category.urgency is Urgency.E:
+        return None  # danger does not wait for a question
+    if category.privacy in _PERSONAL or not draft.location.is_known:
         return None
     area, grid = paths_of(draft.location, uow.community)
     near = await uow.tickets.open_nearby(category.code, area, grid)
