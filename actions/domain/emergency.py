@@ -13,6 +13,7 @@ from actions.domain.emergency_guards import (
     is_denied,
     is_feared,
     is_habit,
+    is_long_ago,
     is_over,
 )
 from actions.domain.emergency_lexicon import CHINESE_RULES
@@ -105,6 +106,6 @@ def _stands(rule: Rule, text: str, start: int, end: int) -> bool:
     clause, start, end = text[first:last], start - first, end - first
     if rule.unless and not rule.is_wide and rule.unless.search(clause):
         return False
-    if is_denied(clause, start):
+    if is_denied(clause, start) or is_long_ago(clause):
         return False
     return rule.kind in _LASTING or not is_feared(clause, start, end)

@@ -65,6 +65,7 @@ _AFTER: Final = re.compile(
     r"^[^,。!?\n]{0,6}(?:隐患|风险|危险源|的可能|怎么预防|\brisk\b|\bhazard\b)"
 )
 _AGAIN: Final = re.compile(r"又(?!不)|今天|今日|\btoday\b|\bagain\b")
+_LONG_AGO: Final = re.compile(r"\b(?:years?|months?|decades?) ago\b")
 _REACH: Final = 16
 _LONGEST_CLAUSE: Final = 80
 _CLAUSE_END: Final = ",。!?;\n…~"
@@ -97,6 +98,11 @@ def is_habit(text: str) -> bool:
 def is_denied(clause: str, start: int) -> bool:
     """Whether the words at `start` of a clause are said not to be so."""
     return bool(_DENIED.search(clause[max(0, start - _REACH) : start]))
+
+
+def is_long_ago(clause: str) -> bool:
+    """Whether a clause tells an old story, whatever the rest of the message says of today."""
+    return bool(_LONG_AGO.search(clause)) and not _STILL.search(clause)
 
 
 def is_feared(clause: str, start: int, end: int) -> bool:

@@ -62,7 +62,7 @@ _TABLE: Final = (
         r"""\b(?:is|are|was|'s|caught|catches|catching|on|a|the|big|car|house|kitchen) (?:on )?fire\b
         (?! (?:drill|door|lane|alarm|access|stairs?|staircase|panel|bell|shutter|plan|assembly|extinguisher|escape|station|exit|safety|hydrant|engine|service|hazard|risk|hose|brigade
         |truck|fighter|warden|equipment|code|certificate|blanket|sprinkler|inspection|training|talk|trap|prevention))
-        |(?:^|help\W{1,4}|[!.] ?)fire\b(?= ?(?:!|,|$|in\b|at\b|on\b))|\bflames?\b|\bexplo(?:sion|ded)\b|\bblew up\b|\bburning down\b|\bspark(?:s|ing)\b
+        |(?:^|(?:help|救命)\W{1,4}|[!.] ?|[栋座楼号室房] ?)fire\b(?= ?(?:!|,|$|in\b|at\b|on\b|[0-9]{1,3} ?[栋座楼号室f]|[在喺啊呀快救]))|\bflames?\b|\bexplo(?:sion|ded)\b|\bblew up\b|\bburning down\b|\bspark(?:s|ing)\b
         |\b(?:is|are|'s|was|still) burning\b(?! (?:rubbish|paper|incense|leaves|trash|garbage|joss|offerings|me|hot|plastic|wood|wires?|cables?|stuff|things))""",
         r"fireworks?|lost everything|this \w+ is fire|firewall|\bso fire\b",
     ),
