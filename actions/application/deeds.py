@@ -8,7 +8,7 @@ from actions.domain.errors import IllegalTransition, NotAllowed, NotFound
 from actions.domain.events import TicketChanged
 from actions.domain.identifiers import TicketId
 from actions.domain.people import SYSTEM
-from actions.domain.permissions import capacity, may_see
+from actions.domain.permissions import capacity_among_raisers, may_see
 from actions.domain.service_level import resumed
 from actions.domain.ticket import Deed, Ticket
 from actions.domain.ticket_status import Verb
@@ -48,7 +48,7 @@ async def require(uow: UnitOfWork, ticket: Ticket, verb: Verb) -> str:
         raise IllegalTransition(
             number=values.number(ticket.number), status=values.status(ticket.status or "")
         )
-    role = capacity(actor, verb, ticket, followers)
+    role = capacity_among_raisers(actor, verb, ticket, followers)
     if role is None:
         raise NotAllowed(number=values.number(ticket.number))
     return role

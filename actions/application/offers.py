@@ -18,7 +18,7 @@ from actions.application.pressable import to_json
 from actions.application.work_cards import next_buttons
 from actions.domain.identifiers import TicketId
 from actions.domain.people import Actor
-from actions.domain.permissions import capacity
+from actions.domain.permissions import capacity_among_raisers
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
 
@@ -47,7 +47,7 @@ def offers(actor: Actor, ticket: Ticket, followers: Iterable[int] = ()) -> tuple
 
 
 def _may(actor: Actor, verb: Verb, ticket: Ticket, followers: frozenset[int]) -> bool:
-    held = capacity(actor, verb, ticket, followers)
+    held = capacity_among_raisers(actor, verb, ticket, followers)
     return held is not None and (held in _RAISED or verb in _HAND_OUT.values())
 
 

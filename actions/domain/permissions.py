@@ -1,9 +1,10 @@
 """Permissions: the one place that answers "may this person do this to this ticket?"."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from actions.domain.category import Privacy
 from actions.domain.decision import ABOUT_STAFF
+from actions.domain.identifiers import PersonId
 from actions.domain.people import SYSTEM, Actor, Role
 from actions.domain.place import is_inside
 from actions.domain.ticket import Ticket
@@ -52,7 +53,7 @@ def _capacities(actor: Actor, ticket: Ticket, followers: frozenset[int]) -> list
     """Every capacity the actor has towards the ticket, the closest first."""
     if actor == SYSTEM:
         return ["system"]
-    raised = "ANO" if ticket.anonymous else "RES"
+    raised = _raised(ticket)
     if ticket.status in _BEFORE_FILING:
         return [*sorted(grant.role.value for grant in actor.grants), raised]
     held = []
@@ -64,6 +65,32 @@ def _capacities(actor: Actor, ticket: Ticket, followers: frozenset[int]) -> list
         held.append("follower")
     held += [role.value for role in roles_over(actor, ticket)]
     return held or ["anyone"]
+
+
+def capacity_among_raisers(
+    actor: Actor, verb: Verb, ticket: Ticket, followers: Iterable[int]
+) -> str | None:
+    """As `capacity`; where the reporter has left, a follower may do what the reporter could."""
+    known = frozenset(followers)
+    held = capacity(actor, verb, ticket, known)
+    if held is not None or actor.person_id not in known or ticket.reporter in known:
+        return held
+    raised = _raised(ticket)
+    return raised if raised in _who(verb, ticket.status) else None
+
+
+def _raised(ticket: Ticket) -> str:
+    return "ANO" if ticket.anonymous else "RES"
+
+
+def spokesperson(ticket: Ticket, followers: Sequence[PersonId]) -> PersonId | None:
+    """Who speaks for those who raised it: the reporter, or once they left, who has waited longest.
+
+    `followers` come the longest-standing first. Nobody, when all have left.
+    """
+    if ticket.reporter in followers:
+        return ticket.reporter
+    return followers[0] if followers else None
 
 
 def roles_over(actor: Actor, ticket: Ticket) -> list[Role]:

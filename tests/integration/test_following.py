@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from actions.application.commands.following import AddToTicket
+from actions.application.commands.following import AddToTicket, ShowTicket, WithdrawTicket
 from actions.application.commands.telling import (
     AddDetail,
     AskStatus,
@@ -207,7 +207,7 @@ async def test_a_neighbour_who_joined_is_not_asked_to_rate(world: World) -> None
     assert (await world.ticket(ticket)).status is TicketStatus.RESOLVED
 
 
-async def test_the_last_neighbour_may_leave_as_well(world: World) -> None:
+async def test_whoever_leaves_last_ends_the_matter(world: World) -> None:
     resident, _, ticket = await at_work(world)
     neighbour = await world.resident()
     await world.joins(neighbour, ticket)
@@ -217,8 +217,65 @@ async def test_the_last_neighbour_may_leave_as_well(world: World) -> None:
     await say(neighbour, "我也不跟了", kind=Withdraw)
     await neighbour.presses("button_withdraw_really")
 
-    assert (await neighbour.templates())[-1] == "left_matter"
+    assert (await neighbour.templates())[-1] == "withdrawn"
+    assert (await world.ticket(ticket)).status is TicketStatus.WITHDRAWN
+
+
+async def test_whoever_leaves_last_leaves_a_danger_behind(world: World) -> None:
+    resident, neighbour = await world.resident(), await world.resident()
+    ticket = await world.filed(resident, "BLD06", "BL-45", "外墙要掉下来了")
+    await world.joins(neighbour, ticket)
+
+    for someone in (resident, neighbour):
+        await someone.does(WithdrawTicket(ticket_id=ticket.id or 0, confirmed=True))
+        assert (await someone.templates())[-1] == "left_matter"
+
     assert (await world.ticket(ticket)).is_open
+
+
+async def _left_to_neighbours(world: World) -> tuple[Someone, Someone, Someone, Ticket]:
+    resident, worker, ticket = await at_work(world)
+    longest = await world.resident()
+    await world.joins(longest, ticket)
+    world.clock.advance(timedelta(minutes=5))
+    latest = await world.resident()
+    await world.joins(latest, ticket)
+    await resident.does(WithdrawTicket(ticket_id=ticket.id or 0, confirmed=True))
+    return worker, longest, latest, ticket
+
+
+async def test_where_the_reporter_left_who_waited_longest_is_asked_to_rate(world: World) -> None:
+    worker, longest, latest, ticket = await _left_to_neighbours(world)
+
+    await resolved(worker)
+
+    assert "button_partly" in (await longest.last("push_resolved")).labels
+    assert (await latest.last("push_resolved_for_follower")).labels == []
+    await longest.presses("button_satisfied")
+    assert (await world.ticket(ticket)).status is TicketStatus.CLOSED_FIXED
+
+
+async def test_where_the_reporter_left_anybody_who_follows_may_rate(world: World) -> None:
+    worker, _, latest, ticket = await _left_to_neighbours(world)
+    await resolved(worker)
+
+    await latest.does(ShowTicket(ticket_id=ticket.id or 0))
+    await latest.presses("button_dissatisfied")
+    await latest.answers("昨晚还是吵")
+
+    assert (await world.ticket(ticket)).reopenings == 1
+
+
+async def test_where_the_reporter_left_a_question_finds_somebody(world: World) -> None:
+    worker, longest, latest, ticket = await _left_to_neighbours(world)
+
+    await worker.presses("button_ask_reporter")
+    await worker.answers("一般几点开始?")
+
+    assert "relay_question" not in await latest.templates()
+    await longest.presses("button_answer")
+    await longest.answers("十一点左右")
+    assert (await world.ticket(ticket)).status is TicketStatus.ACCEPTED
 
 
 async def test_a_number_of_nobody_and_a_number_of_another_sound_the_same(world: World) -> None:

@@ -27,7 +27,7 @@ from actions.domain.category import Urgency
 from actions.domain.draft import Draft
 from actions.domain.identifiers import DraftId, TicketId
 from actions.domain.masking import mask
-from actions.domain.permissions import capacity
+from actions.domain.permissions import capacity_among_raisers
 from actions.domain.placing import code_of
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
@@ -165,11 +165,17 @@ async def add_detail(ticket: Ticket, given: Given, uow: UnitOfWork) -> None:
 
 async def _may(verb: Verb, ticket: Ticket, uow: UnitOfWork) -> bool:
     followers = await uow.tickets.followers(id_of(ticket))
-    return ticket.allows(verb) and capacity(uow.turn.actor, verb, ticket, followers) is not None
+    return (
+        ticket.allows(verb)
+        and capacity_among_raisers(uow.turn.actor, verb, ticket, followers) is not None
+    )
 
 
 async def withdraw_ticket(command: WithdrawTicket, uow: UnitOfWork) -> None:
-    """With other followers, or danger left, the person leaves and the ticket stays."""
+    """With other followers, or danger left, the person leaves and the ticket stays.
+
+    Whoever leaves last ends it.
+    """
     ticket = await of_mine(command.ticket_id, uow)
     if not command.confirmed:
         again = WithdrawTicket(ticket_id=command.ticket_id, confirmed=True)
@@ -192,9 +198,7 @@ async def withdraw_ticket(command: WithdrawTicket, uow: UnitOfWork) -> None:
         for person in await uow.tickets.followers(id_of(ticket))
         if person != uow.turn.actor.person_id
     ]
-    leaves = (
-        bool(others) or ticket.urgency == Urgency.E or ticket.reporter != uow.turn.actor.person_id
-    )
+    leaves = bool(others) or ticket.urgency == Urgency.E
     await act(uow, ticket, Verb.LEAVE if leaves else Verb.WITHDRAW)
     await uow.tickets.unfollow(id_of(ticket), uow.turn.actor.person_id)
     await uow.reply(

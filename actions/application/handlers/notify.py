@@ -14,6 +14,7 @@ from actions.application.work_cards import badge, card_of, next_buttons, place_o
 from actions.domain.category import Urgency
 from actions.domain.events import TicketChanged
 from actions.domain.identifiers import PersonId
+from actions.domain.permissions import spokesperson
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import WITH_ASSIGNEE, TicketStatus, Verb
 from actions.domain.timeline import TimelineEntry
@@ -78,8 +79,10 @@ async def _tell_raisers(telling: _Telling, news: News) -> None:
     ticket, entry = telling.ticket, telling.entry
     photos = tuple(entry.data.get("photos", ())) if entry.verb is Verb.RESOLVE else ()
     telling = replace(telling, params=_for_raisers(telling))
-    for person in await telling.uow.tickets.followers(id_of(ticket)):
-        reported = person == ticket.reporter
+    followers = await telling.uow.tickets.followers(id_of(ticket))
+    speaks = spokesperson(ticket, followers)
+    for person in followers:
+        reported = person == speaks
         template = (reported and news.reporter) or news.raised
         if person == entry.actor or template == SAID_ELSEWHERE:
             continue

@@ -17,6 +17,7 @@ from actions.application.work_cards import badge, next_buttons, press
 from actions.domain.category import Urgency
 from actions.domain.identifiers import AttachmentId, PersonId, TicketId
 from actions.domain.masking import mask
+from actions.domain.permissions import spokesperson
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
 from actions.domain.timeline import TimelineEntry
@@ -118,9 +119,13 @@ async def _listener(uow: UnitOfWork, ticket: Ticket, said: TimelineEntry) -> Per
 async def pass_to_reporter(
     uow: UnitOfWork, ticket: Ticket, template: str, entry: TimelineEntry, **params: Any
 ) -> bool:
-    """To the one who reported it, if they have not left; the first word counts as contact."""
-    reporter = ticket.reporter
-    if reporter is None or reporter not in await uow.tickets.followers(id_of(ticket)):
+    """To the one who reported it, if they have not left; the first word counts as contact.
+
+    A question goes to whoever speaks for the others then, or it would stop the clock for nothing.
+    """
+    followers = await uow.tickets.followers(id_of(ticket))
+    reporter = spokesperson(ticket, followers)
+    if reporter is None or (reporter != ticket.reporter and entry.verb is not Verb.ASK):
         return False
     number = id_of(ticket)
     label = "button_answer" if entry.verb is Verb.ASK else "button_reply"
