@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from actions.domain.chinese_number import NUMERALS
-from actions.domain.folding import Folded
+from actions.domain.folding import Folded, fold
+from actions.domain.script import SIMPLIFIED
 
 _UNIT = rf"[{NUMERALS}A-Z]{{1,3}} ?(?:单元|梯(?!间|口))"
 _FLOOR = (
@@ -31,6 +32,13 @@ _ROOM_AFTER_BUILDING = re.compile(
 )
 
 
+#: A bare room number, and the small words around a floor or a spot.
+_FILLING = re.compile(
+    r"(?<![0-9])[0-9]{1,4}[A-Z]?(?![0-9A-Z])|这里|那里|呢度|嗰度|里面|外面|我们|的|在|喺|嘅|那|这|边|处|里"
+    r"|\b(?:THE|ON|AT|IN|OF|OUR|MY)\b"
+)
+
+
 @dataclass(frozen=True)
 class PlaceDetail:
     """Parts as they were written; `words` is all of them in the order of the text."""
@@ -40,6 +48,13 @@ class PlaceDetail:
     room: str = ""
     spot: str = ""
     words: str = ""
+
+
+def is_only_detail(text: str) -> bool:
+    """Whether words name a floor, a room or a spot and nothing they could belong to."""
+    plain = fold(text, SIMPLIFIED).text
+    left = _FILLING.sub("", _PIECE.sub("", plain))
+    return bool(plain.strip()) and not any(letter.isalnum() for letter in left)
 
 
 def find_detail(plain: Folded, original: str, taken: list[tuple[int, int]]) -> PlaceDetail:

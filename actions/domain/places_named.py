@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from actions.domain.building_words import building_number, building_words
 from actions.domain.community import Community
-from actions.domain.folding import fold
+from actions.domain.folding import Folded, fold
 from actions.domain.place import Area, AreaKind, Landmark
 from actions.domain.place_detail import PlaceDetail, find_detail
 from actions.domain.script import SIMPLIFIED
@@ -36,6 +36,7 @@ class NamedPlaces:
     parts: PlaceDetail
     places: tuple[str, ...]  #: codes of the one place meant, or of those to choose from
     detail: str
+    unknown: str = ""  #: a building as it was said that this community does not have
 
 
 def find_places(text: str, community: Community) -> NamedPlaces:
@@ -67,6 +68,7 @@ class Gazetteer:
     def find(self, text: str) -> NamedPlaces:
         plain = fold(text, SIMPLIFIED)
         found = self._without_overlaps([*self._by_name(plain.text), *self._by_number(plain.text)])
+        unknown = self._unknown(found, plain, text)
         found = self._joined(found, plain.text)
         parts = find_detail(plain, text, [(match.start, match.end) for match in found])
         matches = tuple(
@@ -74,7 +76,14 @@ class Gazetteer:
         )
         places, extra = self._meant(matches, text)
         detail = " ".join(word for word in (extra, parts.words) if word)
-        return NamedPlaces(matches, parts, places, detail)
+        return NamedPlaces(matches, parts, places, detail, "" if places else unknown)
+
+    def _unknown(self, found: list[PlaceMatch], plain: Folded, text: str) -> str:
+        missing = next((match for match in found if not match.candidates), None)
+        if missing is None:
+            return ""
+        first, last = plain.span(missing.start, missing.end)
+        return text[first:last].strip()
 
     def _learn_building(self, area: Area) -> None:
         names = (*area.name.values(), *area.aliases)

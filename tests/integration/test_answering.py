@@ -19,6 +19,7 @@ from actions.application.commands.telling import (
 )
 from actions.domain.button_words import WORDS, labels_worded
 from actions.domain.place import Location
+from actions.domain.understood import Entity
 from tests.builders import Someone, World
 from tests.talk import say
 
@@ -242,3 +243,52 @@ async def test_photos_too_many_are_said_to_be_left_out(world: World) -> None:
     assert f"{most} 张" in said.text
     assert "2 张" in said.text
     assert (await resident.templates())[-1] == "draft_card_U"
+
+
+@pytest.mark.parametrize(
+    ("text", "spot"),
+    [("三楼走廊灯坏了", "三楼走廊"), ("门口有个大坑", "门口"), ("902漏水", "902"), ("三樓走廊燈壞咗", "三樓走廊")],
+)  # fmt: skip
+async def test_a_floor_or_a_spot_alone_is_asked_about(world: World, text: str, spot: str) -> None:
+    resident = await world.resident()
+    entity = Entity(kind="location", text=spot, start=0, end=len(spot))
+
+    await say(resident, text, "BLD04", entities=(entity,))
+    assert (await resident.templates())[-1] == "ask_place"
+    await say(resident, "902", kind=AddDetail)
+    assert (await resident.templates())[-1] == "ask_place"
+    await say(resident, "45栋", kind=AddDetail)
+
+    assert "45栋" in (await resident.heard())[-1].lines["地方"]
+
+
+async def test_a_spot_that_names_more_is_a_place(world: World) -> None:
+    resident = await world.resident()
+    entity = Entity(kind="location", text="老榕树门口", start=0, end=5)
+
+    await say(resident, "老榕树门口路灯不亮", "PUB03", entities=(entity,))
+
+    assert (await resident.templates())[-1] == "draft_card_N"
+
+
+async def test_a_building_that_is_not_here_is_asked_about(world: World) -> None:
+    resident = await world.resident()
+    entity = Entity(kind="location", text="88栋", start=0, end=3)
+
+    await say(resident, "88栋楼梯扶手松了", "BLD01", entities=(entity,))
+    assert "没有88栋" in (await resident.heard())[-1].text
+    await say(resident, "87栋", kind=AddDetail)
+    assert "没有87栋" in (await resident.heard())[-1].text
+    await say(resident, "45栋", kind=AddDetail)
+
+    assert "45栋" in (await resident.last("draft_card_U")).lines["地方"]
+
+
+async def test_who_keeps_to_a_building_is_believed_in_the_end(world: World) -> None:
+    resident = await world.resident()
+    await say(resident, "88栋楼梯扶手松了", "BLD01")
+
+    for _ in range(3):
+        await say(resident, "88栋", kind=AddDetail)
+
+    assert (await resident.last("draft_card_U")).lines["地方"] == "88栋"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.draft import Draft
 from actions.domain.place import Location
+from actions.domain.place_detail import is_only_detail
 from actions.domain.places_named import find_places
 from actions.domain.placing import at_place, place_called
 from actions.domain.understood import Understood
@@ -20,10 +21,18 @@ async def read_place(draft: Draft, text: str, parse: Understood | None, uow: Uni
     if await _read_home(draft, text, named.detail, uow):
         return True
     entity = parse.entity("location") if parse else None
-    if entity is not None:
+    if entity is not None and not named.unknown and not is_only_detail(entity.text):
         draft.location = replace(draft.location, label=entity.text, detail=named.detail)
         return True
+    said = named.detail or (" ".join(text.split()) if is_only_detail(text) else "")
+    if said and (not draft.location.is_said or is_only_detail(text)):
+        draft.location = replace(draft.location, detail=said)
     return False
+
+
+def no_such_building(text: str, uow: UnitOfWork) -> str:
+    """The building words name that this community does not have, as it was said."""
+    return find_places(text, uow.community).unknown
 
 
 def _settle(draft: Draft, codes: tuple[str, ...], detail: str, uow: UnitOfWork) -> None:

@@ -14,7 +14,7 @@ from actions.application.commands.drafting import (
 )
 from actions.application.commands.telling import AddDetail, Affirm, Deny, TellMatter
 from actions.application.deeds import of_mine
-from actions.application.handlers.asking import go_on, told_with
+from actions.application.handlers.asking import go_on, lacking, told_with
 from actions.application.handlers.bare_words import press_for
 from actions.application.handlers.cards import draft_id
 from actions.application.handlers.draft_details import add_photos, add_words
@@ -24,7 +24,7 @@ from actions.application.handlers.first_words import Early, take_early
 from actions.application.handlers.following import add_detail, choices
 from actions.application.handlers.last_said import CARD, draft_of, said_last, yes_button
 from actions.application.handlers.listening import listening
-from actions.application.handlers.placing import read_place, take_words_as_place
+from actions.application.handlers.placing import no_such_building, read_place, take_words_as_place
 from actions.application.handlers.resuming import newest, offer, this_conversation
 from actions.application.notification import Button
 from actions.application.pressable import to_json
@@ -33,11 +33,14 @@ from actions.application.unit_of_work import UnitOfWork
 from actions.domain.community import Door
 from actions.domain.decision import BEYOND_REMIT, sure_leaf, tells_a_matter
 from actions.domain.draft import Draft, Lack
+from actions.domain.place_detail import is_only_detail
 from actions.domain.understood import Matter, Understood
 from actions.domain.wording import agrees, anonymity_asked, summary_of, yes_or_no
 
 #: A longer message than this tells a matter, even while a place is asked for.
 PLACE_LENGTH = 40
+#: After so many questions the words given for a place have to do.
+_TIMES_ASKED = 3
 #: A longer message than this says more than the place it corrects.
 CORRECTION_LENGTH = 12
 #: How long a plain yes still means the card that was shown.
@@ -58,7 +61,21 @@ async def tell_matter(command: TellMatter, uow: UnitOfWork) -> None:
     if drafts[0].category == BEYOND_REMIT and len(drafts) == 1:
         await _tell_door(drafts[0], uow)
         return
-    await go_on(drafts[0], uow)
+    if not await _ask_which_building(drafts[0], parse.text, uow):
+        await go_on(drafts[0], uow)
+
+
+async def _ask_which_building(draft: Draft, text: str, uow: UnitOfWork) -> bool:
+    """A building that is not here is asked about, until the person keeps to it."""
+    unknown = no_such_building(text, uow)
+    if not unknown or draft.asked >= _TIMES_ASKED or lacking(draft, uow) is Lack.EMERGENCY:
+        return False
+    draft.asking = Lack.PLACE
+    draft.asked += 1
+    draft.updated_at = uow.now
+    await uow.drafts.save(draft)
+    await uow.reply("ask_no_such_place", params={"place": unknown})
+    return True
 
 
 def _answers(draft: Draft, parse: Understood) -> bool:
@@ -169,7 +186,10 @@ async def take_answer(draft: Draft, parse: Understood, uow: UnitOfWork) -> None:
         return
     if draft.asking in (Lack.PLACE, Lack.WHICH_PLACE):
         if not await read_place(draft, parse.text, parse, uow):
-            take_words_as_place(draft, parse.text)
+            if await _ask_which_building(draft, parse.text, uow):
+                return
+            if not is_only_detail(parse.text) or draft.asked >= _TIMES_ASKED:
+                take_words_as_place(draft, parse.text)
         for other in await told_with(draft, uow):
             if not other.location.is_said and not draft.candidates:
                 other.location = draft.location
@@ -197,6 +217,8 @@ async def _take_word_on_danger(draft: Draft, text: str, uow: UnitOfWork) -> None
 async def take_more(draft: Draft, text: str, parse: Understood | None, uow: UnitOfWork) -> None:
     """A correction or a detail: the place is replaced, words are added, the card comes back."""
     placed = await read_place(draft, text, parse, uow)
+    if not placed and await _ask_which_building(draft, text, uow):
+        return
     if not placed or len(text) > CORRECTION_LENGTH:
         add_words(draft, text)
     await go_on(draft, uow)
