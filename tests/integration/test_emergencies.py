@@ -23,7 +23,7 @@ from actions.domain.emergency import detect
 from actions.domain.people import Role
 from actions.domain.place import Location
 from actions.domain.ticket import Ticket
-from actions.domain.ticket_status import TicketStatus
+from actions.domain.ticket_status import TicketStatus, Verb
 from tests.builders import Someone, World
 from tests.talk import say
 
@@ -352,3 +352,24 @@ async def test_a_matter_that_does_not_wait_is_never_asked_about_likeness(world: 
     said = await second.templates()
     assert "ask_same_matter" not in said
     assert said[-1] == "draft_card_E"
+
+
+async def test_a_lead_who_has_not_handed_it_out_hears_that_it_is_over(world: World) -> None:
+    resident = await world.resident()
+    await cries(resident, "45栋着火了")
+    lead = await world.worker("王书记", Role.CMT, "LJ", roster_key="cmt-1")
+
+    await resident.presses("button_danger_over")
+
+    assert (await resident.templates())[-1] == "emergency_over"
+    assert "lead_danger_over" in await lead.templates()
+
+
+async def test_what_a_worker_has_closed_can_still_be_said_to_be_over(world: World) -> None:
+    resident = await world.resident()
+    await cries(resident, "45栋着火了")
+    await resident.alters(await the_matter(world, resident), Verb.WITHDRAW)
+
+    await resident.presses("button_danger_over")
+
+    assert (await resident.templates())[-1] == "emergency_over_unheard"

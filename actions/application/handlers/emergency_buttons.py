@@ -12,6 +12,7 @@ from actions.application.handlers.alarm import (
     wait_no_more,
     will_be_heard,
 )
+from actions.application.handlers.dispatch import tell_leads
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.errors import OutOfDate
 from actions.domain.masking import mask
@@ -65,12 +66,13 @@ async def end(ticket: Ticket, uow: UnitOfWork, text: str = "") -> None:
     """
     if ticket.status is TicketStatus.SUBMITTED:
         await act(uow, ticket, Verb.WITHDRAW)
-    elif text:
-        await act(uow, ticket, Verb.ADD, text=mask(text))
-    else:
-        await act(uow, ticket, Verb.ADD, safety="over")
+    elif ticket.is_open:
+        said = {"text": mask(text)} if text else {"safety": "over"}
+        await act(uow, ticket, Verb.ADD, **said)
     await wait_no_more(ticket, uow)
-    told = ticket.assignee is not None and ticket.is_open
+    told = ticket.is_open and await is_heard(ticket, uow)
+    if told and ticket.assignee is None:
+        await tell_leads(ticket, uow, "lead_danger_over", hands_out=False)
     await uow.reply("emergency_over" if told else "emergency_over_unheard", urgent=True)
 
 
