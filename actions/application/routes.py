@@ -5,6 +5,7 @@ from itertools import chain
 
 from actions.application.commands.base import Command
 from actions.application.handlers import (
+    answering,
     call_talk,
     callbacks,
     closing,
@@ -33,9 +34,9 @@ from actions.domain.events import TicketChanged
 
 #: Every module that serves commands.
 SERVING = (
-    call_talk, callbacks, closing, drafting, emergencies, emergency_buttons, fieldwork, filing, following,
-    handing, overdue, receiving, records, relay, resolving, seating, talking, telling,
-    timers,
+    answering, call_talk, callbacks, closing, drafting, emergencies, emergency_buttons, fieldwork,
+    filing, following, handing, overdue, receiving, records, relay, resolving, seating,
+    talking, telling, timers,
 )  # fmt: skip
 
 

@@ -1,41 +1,33 @@
-"""A matter is told: drafts begin, details are added, yes and no are taken."""
+"""A matter is told: drafts begin, details are added, questions are answered in words."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from actions.application import values
 from actions.application.awaited import Given
 from actions.application.commands.drafting import (
-    ChangeCategory,
-    ChangePlace,
     DropDraft,
-    KeepSeparate,
     ResumeDraft,
 )
-from actions.application.commands.telling import AddDetail, Affirm, Deny, TellMatter
+from actions.application.commands.telling import AddDetail, TellMatter
 from actions.application.deeds import of_mine
 from actions.application.handlers.asking import go_on, lacking, told_with
-from actions.application.handlers.bare_words import press_for
 from actions.application.handlers.cards import draft_id
 from actions.application.handlers.draft_details import add_photos, add_words
-from actions.application.handlers.drafting import keep_separate
 from actions.application.handlers.emergencies import raise_from_draft
 from actions.application.handlers.first_words import Early, take_early
 from actions.application.handlers.following import add_detail, choices
-from actions.application.handlers.last_said import CARD, draft_of, said_last, yes_button
 from actions.application.handlers.listening import listening
 from actions.application.handlers.placing import no_such_building, read_place, take_words_as_place
-from actions.application.handlers.resuming import newest, offer, this_conversation
+from actions.application.handlers.resuming import newest, this_conversation
 from actions.application.notification import Button
 from actions.application.pressable import to_json
-from actions.application.records import Said
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.community import Door
 from actions.domain.decision import BEYOND_REMIT, sure_leaf, tells_a_matter
 from actions.domain.draft import Draft, Lack
 from actions.domain.place_detail import is_only_detail
 from actions.domain.understood import Matter, Understood
-from actions.domain.wording import agrees, anonymity_asked, summary_of, yes_or_no
+from actions.domain.wording import anonymity_asked, summary_of, yes_or_no
 
 #: A longer message than this tells a matter, even while a place is asked for.
 PLACE_LENGTH = 40
@@ -43,8 +35,6 @@ PLACE_LENGTH = 40
 _TIMES_ASKED = 3
 #: A longer message than this says more than the place it corrects.
 CORRECTION_LENGTH = 12
-#: How long a plain yes still means the card that was shown.
-CARD_STANDS = timedelta(hours=1)
 
 
 async def tell_matter(command: TellMatter, uow: UnitOfWork) -> None:
@@ -236,101 +226,7 @@ async def _detail_of_ticket(parse: Understood, uow: UnitOfWork) -> None:
         await uow.reply("ask_what_matter")
 
 
-async def affirm(command: Affirm, uow: UnitOfWork) -> None:
-    """Yes, to what was put last and to nothing else."""
-    said = await said_last(uow)
-    draft = await draft_of(said, uow)
-    if said is None or draft is None:
-        await _yes_to_nothing(uow)
-        return
-    label = yes_button(said)
-    stored = said.command(label) if label else None
-    if stored is None or not _may_act(label, said, command.understood.text, uow):
-        await go_on(draft, uow)
-        return
-    await press_for(stored, uow)
-
-
-def _may_act(label: str, said: Said, text: str, uow: UnitOfWork) -> bool:
-    """Filing takes a plain yes; long after the card a yes may mean anything: shown again first."""
-    if label in ("button_submit", "button_submit_all") and not agrees(text):
-        return False
-    return label not in _STANDS_AN_HOUR or uow.now - said.at < CARD_STANDS
-
-
-_STANDS_AN_HOUR = frozenset(
-    {"button_submit", "button_submit_all", "button_same_matter", "button_drop"}
-)
-
-
-async def _yes_to_nothing(uow: UnitOfWork) -> None:
-    """Nothing was asked: what waits half-told is offered, never filed."""
-    draft = await newest(uow)
-    if draft is None:
-        await uow.reply("yes_to_nothing")
-    elif draft.asking is not None:
-        await go_on(draft, uow)
-    else:
-        await offer(draft, uow)
-
-
-async def deny(command: Deny, uow: UnitOfWork) -> None:
-    """No, perhaps with the right place in the same breath."""
-    said = await said_last(uow)
-    draft = await draft_of(said, uow)
-    put = said.template if said and draft else ""
-    draft = draft or await newest(uow)
-    if draft is None:
-        await uow.reply("no_to_nothing")
-    elif await read_place(draft, command.understood.text, None, uow):
-        if draft.asking is not Lack.EMERGENCY or put == "ask_emergency":
-            draft.asking = None
-        await go_on(draft, uow)
-    else:
-        await _deny(draft, put, uow)
-
-
-async def _deny(draft: Draft, put: str, uow: UnitOfWork) -> None:
-    if put == "ask_emergency":
-        draft.asking = None
-        await go_on(draft, uow)
-    elif put == "ask_same_matter":
-        await keep_separate(KeepSeparate(draft_id=draft_id(draft)), uow)
-    elif put == "ask_drop_draft":
-        await go_on(draft, uow)
-    elif put.startswith(CARD) or put == "draft_batch":
-        await _what_is_wrong(draft, uow)
-    elif put == "draft_waits" or (not put and draft.asking is None):
-        await uow.reply("no_to_nothing")
-    else:
-        await uow.reply("ask_what_instead")
-
-
-async def _what_is_wrong(draft: Draft, uow: UnitOfWork) -> None:
-    from_card = draft_id(draft)
-    await uow.reply(
-        "ask_what_is_wrong",
-        buttons=(
-            Button(
-                label="button_change_place",
-                command=to_json(ChangePlace(draft_id=from_card)),
-                style="chip",
-            ),
-            Button(
-                label="button_change_category",
-                command=to_json(ChangeCategory(draft_id=from_card)),
-                style="chip",
-            ),
-            Button(
-                label="button_drop", command=to_json(DropDraft(draft_id=from_card)), style="chip"
-            ),
-        ),
-    )
-
-
 HANDLERS = {
     TellMatter: listening(tell_matter),
     AddDetail: listening(add_detail_to_draft),
-    Affirm: listening(affirm),
-    Deny: listening(deny),
 }
