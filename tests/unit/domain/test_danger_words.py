@@ -59,7 +59,7 @@ def test_it_is_over(text: str) -> None:
     "text",
     ["没找到", "还没找到", "不是开玩笑", "唔係講笑", "火还没灭", "火灭不了", "要不要送医院", "快送医院",
      "not joking", "it's not out", "6栋904", "又着了", "火滅咗又燒起", "他们还没出来", "以为是误会",
-     "烟散不了", "救护车怎么还没到"],
+     "烟散不了", "人出来了,火很大", "我们出来了", "我安全了", "he is out but it burns", "救护车怎么还没到"],
 )  # fmt: skip
 def test_it_is_not_over(text: str) -> None:
     assert not says_over(text)
