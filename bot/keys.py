@@ -1,6 +1,6 @@
 """Every `web.AppKey` and `web.RequestKey` of the application."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,8 +44,6 @@ TRANSCRIPTS: web.AppKey[Transcripts] = web.AppKey("transcripts")
 PICTURES: web.AppKey[Pictures] = web.AppKey("pictures")
 MATTERS: web.AppKey[Matters] = web.AppKey("matters")
 PRIVACY: web.AppKey[Privacy] = web.AppKey("privacy")
-#: Makes understanding forget what it knew a person by (a sender key); may be left out.
-FORGET: web.AppKey[Callable[[str], Awaitable[None]]] = web.AppKey("forget")
 
 ACCOUNT = web.RequestKey("account", Account)
 REQUEST_ID = web.RequestKey("request_id", str)

@@ -8,6 +8,7 @@ CommunityError
 ├── Missing
 ├── InvitationError
 ├── TooMany
+├── TooManyOpen
 └── BadUpload
 StaleLease, RaceLost and DuplicateEffect are ours, never shown.
 """
@@ -65,6 +66,12 @@ class TooMany(CommunityError):
     """Too many at once; please wait a little."""
 
     key = "error_too_many"
+
+
+class TooManyOpen(CommunityError):
+    """So many of your matters are still open; one more has to wait."""
+
+    key = "error_too_many_open"
 
 
 class BadUpload(CommunityError):

@@ -378,3 +378,19 @@ async def test_a_short_list_of_what_waits_never_cuts_off_an_emergency(world: Wor
 
     assert urgent.urgency == "E"
     assert [each.number for each in listed] == [urgent.number, filed[0].number]
+
+
+async def test_the_eleventh_open_matter_waits_but_danger_does_not(world: World) -> None:
+    resident = await world.resident()
+    most = world.community.policy.max_open_tickets
+    for number in range(most):
+        await world.filed(resident, "PUB03", "BL-45", f"第{number}盏路灯不亮")
+
+    await say(resident, "45栋门口路面有坑", "PUB01")
+    await resident.presses("button_submit")
+    danger = await world.filed(resident, "SAF06", "BL-45", "楼下着火了")
+
+    assert "error_too_many_open" in await resident.templates()
+    assert danger.category == "SAF06"
+    async with world.reading() as uow:
+        assert len(await uow.tickets.of_person(resident.id, only_open=True)) == most + 1

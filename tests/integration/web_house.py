@@ -115,7 +115,6 @@ class House:
     server: TestServer
     media: Path
     woken: list[ConversationId] = field(default_factory=list)
-    forgotten: list[str] = field(default_factory=list)
     _visitors: list[Visitor] = field(default_factory=list)
 
     def stranger(self) -> Visitor:
@@ -168,9 +167,6 @@ class House:
         """Streams and held lines open for a conversation."""
         return self.app[keys.HUB].listeners(conversation_id)
 
-    async def forget(self, sender_key: str) -> None:
-        self.forgotten.append(sender_key)
-
     async def close(self) -> None:
         for visitor in self._visitors:
             await visitor.client.session.close()
@@ -207,7 +203,6 @@ def _furnish(app: web.Application, house: House) -> None:
     app[keys.BUS] = world.bus
     app[keys.INTAKE] = world.intake
     app[keys.WAKE] = house.woken.append
-    app[keys.FORGET] = house.forget
     app[keys.ACCOUNTS] = SqlAccounts(world.database, world.clock, world.community)
     app[keys.TRANSCRIPTS] = SqlTranscripts(world.database)
     app[keys.PICTURES] = SqlPictures(world.database, world.clock)

@@ -12,9 +12,9 @@ from actions.application.handlers.dispatch import dispatch_changed
 from actions.application.handlers.resuming import offer_again
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import badge, press
-from actions.domain.category import IssueCategory
+from actions.domain.category import IssueCategory, Urgency
 from actions.domain.draft import Draft, DraftState
-from actions.domain.errors import NotAllowed, OutOfDate
+from actions.domain.errors import NotAllowed, OutOfDate, TooManyOpen
 from actions.domain.events import TicketChanged
 from actions.domain.placing import as_json, paths_of
 from actions.domain.service_level import service_level
@@ -71,6 +71,7 @@ async def file(draft: Draft, uow: UnitOfWork, *, dispatch: bool = True) -> Ticke
     category = category_of(draft, uow)
     if category is None:
         raise OutOfDate
+    await _within_limit(draft, category, uow)
     ticket = Ticket()
     capacity = "ANO" if draft.anonymous else "RES"
     ticket.begin(uow.deed(capacity), began=draft.begun_at.isoformat())
@@ -90,6 +91,18 @@ async def file(draft: Draft, uow: UnitOfWork, *, dispatch: bool = True) -> Ticke
     # At once, not as an event: the reporter is told in one breath who has it.
     await dispatch_changed(TicketChanged(ticket, entry), uow)
     return ticket
+
+
+async def _within_limit(draft: Draft, category: IssueCategory, uow: UnitOfWork) -> None:
+    """Danger is always filed; anything else waits when very many matters are open.
+
+    Raises:
+        TooManyOpen: the draft stays and can be submitted later.
+    """
+    most = uow.community.policy.max_open_tickets
+    mine = await uow.tickets.of_person(draft.person_id, only_open=True, limit=most)
+    if len(mine) >= most and category.urgency is not Urgency.E:
+        raise TooManyOpen(count=len(mine), phone=uow.community.office.phone.dial)
 
 
 def _told(draft: Draft, category: IssueCategory, uow: UnitOfWork) -> dict[str, Any]:

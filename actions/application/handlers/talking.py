@@ -25,7 +25,7 @@ from actions.application.commands.telling import (
     Withdraw,
 )
 from actions.application.commands.working import ShowTodo
-from actions.application.deeds import of_mine
+from actions.application.deeds import id_of, of_mine
 from actions.application.handlers import following
 from actions.application.handlers.bare_words import ask_to_drop
 from actions.application.handlers.callbacks import request_callback
@@ -46,7 +46,7 @@ from actions.application.pressable import to_json
 from actions.application.records import TicketSummary
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.errors import NotFound, OutOfDate
-from actions.domain.permissions import capacity
+from actions.domain.permissions import capacity_among_raisers
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_number import find_ticket_number
 from actions.domain.ticket_status import TicketStatus, Verb
@@ -189,7 +189,7 @@ async def withdraw(command: Withdraw, uow: UnitOfWork) -> None:
 
 async def rate(command: Rate, uow: UnitOfWork) -> None:
     ticket = await _meant(command, uow, Verb.SATISFIED)
-    if ticket is None or not _may_rate(ticket, uow):
+    if ticket is None or not await _may_rate(ticket, uow):
         await uow.reply("chat_thanks", buttons=_START)
         return
     verdict = verdict_in(command.understood.text)
@@ -203,9 +203,11 @@ async def rate(command: Rate, uow: UnitOfWork) -> None:
     await judge(ticket, verdict, command.understood.text, uow)
 
 
-def _may_rate(ticket: Ticket, uow: UnitOfWork) -> bool:
-    is_settled = ticket.status is TicketStatus.RESOLVED
-    return is_settled and capacity(uow.turn.actor, Verb.SATISFIED, ticket) is not None
+async def _may_rate(ticket: Ticket, uow: UnitOfWork) -> bool:
+    if ticket.status is not TicketStatus.RESOLVED:
+        return False
+    followers = await uow.tickets.followers(id_of(ticket))
+    return capacity_among_raisers(uow.turn.actor, Verb.SATISFIED, ticket, followers) is not None
 
 
 async def reopen(command: Reopen, uow: UnitOfWork) -> None:

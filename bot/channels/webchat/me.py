@@ -62,9 +62,6 @@ async def erase(request: web.Request, account: Account) -> web.StreamResponse:
         raise Refusal(422, "error_out_of_date")
     erased = await request.config_dict[keys.PRIVACY].erase(account.person_id)
     await asyncio.to_thread(remove, request.config_dict[keys.WEB].media_dir, erased.photos)
-    if keys.FORGET in request.config_dict:
-        for sender_key in erased.sender_keys:
-            await request.config_dict[keys.FORGET](sender_key)
     for conversation_id in erased.conversations:
         request.config_dict[keys.HUB].publish(conversation_id)
     answer = web.json_response({"erased": True})
