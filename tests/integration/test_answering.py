@@ -292,3 +292,26 @@ async def test_who_keeps_to_a_building_is_believed_in_the_end(world: World) -> N
         await say(resident, "88栋", kind=AddDetail)
 
     assert (await resident.last("draft_card_U")).lines["地方"] == "88栋"
+
+
+async def test_a_home_once_said_is_told_back_and_not_asked_again(world: World) -> None:
+    resident = await world.resident()
+
+    await say(resident, "我家楼上半夜唱歌", "NOI01")
+    await say(resident, "45栋", "NOI01", kind=AddDetail)
+    await resident.presses("button_submit")
+    await say(resident, "我家门口的灯不亮", "BLD04")
+
+    templates = await resident.templates()
+    assert templates.count("ask_place") == 1
+    assert "45栋" in (await resident.last("home_kept")).text
+    assert templates[-1].startswith("draft_card_")
+
+
+async def test_talk_that_names_a_place_corrects_the_half_told_matter(world: World) -> None:
+    resident = await world.resident()
+    await say(resident, "leak in block 45", "BLD05")
+
+    await say(resident, "sorry I meant block 46", kind=Chat, intent="wrong_chat")
+
+    assert "46栋" in (await resident.last("draft_card_U")).lines["地方"]

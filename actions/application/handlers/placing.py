@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from actions.application import values
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.draft import Draft
-from actions.domain.place import Location
+from actions.domain.place import Area, AreaKind, Location
 from actions.domain.place_detail import is_only_detail
 from actions.domain.places_named import find_places
 from actions.domain.placing import at_place, place_called
@@ -28,6 +29,18 @@ async def read_place(draft: Draft, text: str, parse: Understood | None, uow: Uni
     if said and (not draft.location.is_said or is_only_detail(text)):
         draft.location = replace(draft.location, detail=said)
     return False
+
+
+async def keep_home(draft: Draft, uow: UnitOfWork) -> None:
+    """Where "my home" is, once said for a matter at home, is told back and not asked again."""
+    code = draft.location.place
+    place = place_called(code, uow.community) if code else None
+    at_home = speaks_of_home(draft.text) and isinstance(place, Area)
+    if not at_home or (await uow.people.get(draft.person_id)).home:
+        return
+    if isinstance(place, Area) and place.kind is AreaKind.BUILDING:
+        await uow.people.set_home(draft.person_id, code)
+        await uow.reply("home_kept", params={"place": values.place(code)})
 
 
 def no_such_building(text: str, uow: UnitOfWork) -> str:

@@ -39,14 +39,16 @@ from actions.application.handlers.following import (
 )
 from actions.application.handlers.last_said import draft_meant
 from actions.application.handlers.listening import listening
-from actions.application.handlers.resuming import offer_again, stop_awaiting
+from actions.application.handlers.resuming import newest, offer_again, stop_awaiting
 from actions.application.handlers.seating import ask_to_confirm
+from actions.application.handlers.telling import take_more
 from actions.application.notification import Button
 from actions.application.pressable import to_json
 from actions.application.records import TicketSummary
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.errors import NotFound, OutOfDate
 from actions.domain.permissions import capacity_among_raisers
+from actions.domain.places_named import find_places
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_number import find_ticket_number
 from actions.domain.ticket_status import TicketStatus, Verb
@@ -60,6 +62,11 @@ async def chat(command: Chat, uow: UnitOfWork) -> None:
     intent = command.understood.intent
     if intent == "help":
         await show_help(ShowHelp(), uow)
+        return
+    draft = await newest(uow)
+    if draft is not None and find_places(command.understood.text, uow.community).places:
+        # Talk that names one of our places while a matter is half told corrects that matter.
+        await take_more(draft, command.understood.text, command.understood, uow)
         return
     await uow.reply(f"chat_{intent}" if intent in _KINDS else "chat_other", buttons=_START)
     await offer_again(uow)

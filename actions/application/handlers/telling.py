@@ -17,7 +17,12 @@ from actions.application.handlers.emergencies import raise_from_draft
 from actions.application.handlers.first_words import Early, take_early
 from actions.application.handlers.following import add_detail, choices
 from actions.application.handlers.listening import listening
-from actions.application.handlers.placing import no_such_building, read_place, take_words_as_place
+from actions.application.handlers.placing import (
+    keep_home,
+    no_such_building,
+    read_place,
+    take_words_as_place,
+)
 from actions.application.handlers.resuming import newest, this_conversation
 from actions.application.notification import Button
 from actions.application.pressable import to_json
@@ -180,6 +185,7 @@ async def take_answer(draft: Draft, parse: Understood, uow: UnitOfWork) -> None:
                 return
             if not is_only_detail(parse.text) or draft.asked >= _TIMES_ASKED:
                 take_words_as_place(draft, parse.text)
+        await keep_home(draft, uow)
         for other in await told_with(draft, uow):
             if not other.location.is_said and not draft.candidates:
                 other.location = draft.location
