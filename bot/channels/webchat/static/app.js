@@ -91,7 +91,6 @@ function takeJoinCode() {
 async function openFirstSession(code) {
   try {
     await api.openSession(code);
-    if (code) toast(t('join_taken'));
   } catch (error) {
     if (!code || !(error instanceof ApiError) || error.status >= 500) throw error;
     toast(t(error.isTemporary ? 'load_failed' : 'join_failed'));

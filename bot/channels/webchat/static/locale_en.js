@@ -94,7 +94,6 @@ export const en = {
   join_hint: 'The one-time code the community office gave you',
   join_submit: 'OK',
   join_done: 'Your code works now',
-  join_taken: 'Code received',
   join_waiting: 'Code received. It works once the office confirms it',
   join_failed: 'This code is wrong or has expired. Please ask the office for a new one',
   my_data: 'My data',

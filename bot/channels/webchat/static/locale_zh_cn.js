@@ -94,7 +94,6 @@ export const zhCN = {
   join_hint: '社区工作人员发给您的一次性邀请码',
   join_submit: '确定',
   join_done: '邀请码已生效',
-  join_taken: '收到邀请码',
   join_waiting: '收到邀请码，等社区确认后生效',
   join_failed: '邀请码不对或过期了，请找社区再要一个',
   my_data: '我的资料',

@@ -94,7 +94,6 @@ export const zhHK = {
   join_hint: '社區職員畀你嘅一次性邀請碼',
   join_submit: '確定',
   join_done: '邀請碼已經生效',
-  join_taken: '收到邀請碼',
   join_waiting: '收到邀請碼，等社區確認之後生效',
   join_failed: '邀請碼唔啱或者過咗期，請搵社區再攞一個',
   my_data: '我嘅資料',
