@@ -35,6 +35,7 @@ evaluate: ## FILE=in.jsonl OUT=out.jsonl: understand every row as a live message
 	@test -n "$(FILE)" -a -n "$(OUT)" || { echo "usage: make evaluate FILE=in.jsonl OUT=out.jsonl" >&2; exit 2; }
 	$(BOOTSTRAP) app nlu
 	@$(NLU) -m nlu.evaluation.evaluate "$(FILE)" "$(OUT)" --models "$(MODELS)"
+	@$(PYTHON) -m scripts.apply_rules "$(OUT)"
 
 demo: ## play the stories against the running instance
 	$(BOOTSTRAP) app
