@@ -1,6 +1,6 @@
 """Send every row of a JSONL file to a running instance, each from a new resident, and tabulate.
 
-    .venv/bin/python scripts/replay_reports.py reports.jsonl --out outcomes.jsonl
+    .venv/bin/python -m scripts.replay_reports reports.jsonl --out outcomes.jsonl
 
 Each row needs `text`. What becomes of it is told by the first answers: nothing is pressed, so
 nothing is filed but emergencies. Every message has to stand in its transcript exactly once.
