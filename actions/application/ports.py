@@ -97,7 +97,6 @@ class Tickets(Protocol):
         but_of: PersonId | None = None,
         limit: int = 5,
     ) -> Sequence[TicketSummary]: ...
-    async def load(self, person_id: PersonId) -> int: ...
 
 
 class Drafts(Protocol):

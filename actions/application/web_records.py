@@ -123,4 +123,3 @@ class Erased:
 
     photos: tuple[AttachmentId, ...]
     conversations: tuple[ConversationId, ...]
-    sender_keys: tuple[str, ...]  #: what understanding knew the person by

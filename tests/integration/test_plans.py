@@ -87,7 +87,6 @@ async def every_message_and_every_second(world: World) -> None:
         await opened.tickets.assigned_to(person)
         await opened.tickets.unassigned_in([world.community.root])
         await opened.tickets.open_nearby("BLD01", world.community.root, "")
-        await opened.tickets.load(person)
         await opened.tickets.followers(7)  # type: ignore[arg-type]
         await opened.inbox.text_of(InboxId(7))
 

@@ -128,14 +128,10 @@ def _names(community: Community) -> frozenset[str]:
 
 async def _outside(conn: AsyncConnection, person_id: PersonId) -> Erased:
     photos = select(attachments.c.id).where(attachments.c.person_id == person_id)
-    talks = select(conversations.c.id, conversations.c.sender_key).where(
-        conversations.c.person_id == person_id
-    )
-    rows = (await conn.execute(talks)).all()
+    talks = select(conversations.c.id).where(conversations.c.person_id == person_id)
     return Erased(
         photos=tuple(AttachmentId(each) for each in (await conn.execute(photos)).scalars()),
-        conversations=tuple(ConversationId(row.id) for row in rows),
-        sender_keys=tuple(row.sender_key for row in rows),
+        conversations=tuple(ConversationId(each) for each in (await conn.execute(talks)).scalars()),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -161,18 +161,6 @@ class SqlTickets(Summaries):
         if purpose:
             query = query.where(ticket_photos.c.purpose == purpose)
         return [AttachmentId(photo) for photo in (await self._conn.execute(query)).scalars()]
-
-    async def load(self, person_id: PersonId) -> int:
-        """How many tickets are with somebody right now."""
-        query = (
-            select(func.count())
-            .select_from(tickets)
-            .where(tickets.c.assignee_id == person_id, tickets.c.status.in_(_WITH))
-        )
-        return int((await self._conn.execute(query)).scalar_one())
-
-
-_WITH = ("dispatched", "accepted", "transferred", "in_progress", "scheduled", "external")
 
 
 def _absent() -> Ticket:

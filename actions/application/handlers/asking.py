@@ -25,6 +25,7 @@ from actions.application.handlers.likeness import offer_alike
 from actions.application.notification import Button
 from actions.application.pressable import to_json
 from actions.application.unit_of_work import UnitOfWork
+from actions.application.work_cards import press
 from actions.domain.decision import offered_leaves
 from actions.domain.draft import Draft, Lack
 from actions.domain.identifiers import LeafCode
@@ -106,8 +107,8 @@ async def _chips(draft: Draft, lack: Lack, uow: UnitOfWork) -> tuple[Button, ...
 def danger_chips(draft: Draft) -> tuple[Button, ...]:
     number = draft_id(draft)
     return (
-        _chip("button_nobody_trapped", AnswerDanger(draft_id=number, danger=False)),
-        _chip("button_somebody_trapped", AnswerDanger(draft_id=number, danger=True), "danger"),
+        press("button_nobody_trapped", AnswerDanger(draft_id=number, danger=False), "chip"),
+        press("button_somebody_trapped", AnswerDanger(draft_id=number, danger=True), "danger"),
     )
 
 
@@ -124,7 +125,7 @@ def _place_chips(draft: Draft, codes: Sequence[str]) -> tuple[Button, ...]:
 
 
 def _other_place(draft: Draft) -> Button:
-    return _chip("button_other_place", ChoosePlace(draft_id=draft_id(draft), place=""))
+    return press("button_other_place", ChoosePlace(draft_id=draft_id(draft), place=""), "chip")
 
 
 async def _home_chip(draft: Draft, uow: UnitOfWork) -> tuple[Button, ...]:
@@ -144,15 +145,7 @@ def category_chips(draft: Draft, leaves: Sequence[LeafCode]) -> tuple[Button, ..
         )
         for leaf in leaves
     )
-    return (*chips, _chip("button_none_of_these", ChangeCategory(draft_id=number)))
-
-
-def _chip(
-    label: str,
-    command: ChoosePlace | AnswerDanger | ChangeCategory | DropDraft,
-    style: str = "chip",
-) -> Button:
-    return Button(label=label, command=to_json(command), style=style)
+    return (*chips, press("button_none_of_these", ChangeCategory(draft_id=number), "chip"))
 
 
 async def show(draft: Draft, uow: UnitOfWork) -> None:
