@@ -51,7 +51,7 @@ async def colleagues(
 ) -> list[Candidate]:
     """People of the right roles where the ticket lies, the likeliest first, one row each."""
     near = places(ticket, uow.community)
-    wanted = _wanted(ticket, uow.community)
+    wanted = _wanted(ticket, uow.rules_of(ticket))
     able = [
         candidate
         for candidate in await uow.people.candidates(uow.now)
@@ -104,7 +104,7 @@ async def leads(
 ) -> list[Candidate]:
     """The people of the first role that has somebody here; those away only when nobody is left."""
     near = (ticket.grid or ticket.area, ticket.area or uow.community.root)
-    wanted = roles or leaders_of(ticket, uow.community)
+    wanted = roles or leaders_of(ticket, uow.rules_of(ticket))
     rungs = wanted[wanted.index(at_least) :] if at_least in wanted else wanted
     here = [
         candidate

@@ -83,10 +83,11 @@ def _after_pause(uow: UnitOfWork, ticket: Ticket) -> dict[str, str]:
     """What was left of each promise when the ticket paused, in the hours its clock counts."""
     if ticket.paused_at is None:
         return {}
-    calendar = uow.community.category(ticket.category).calendar
+    rules = uow.rules_of(ticket)
+    calendar = rules.category(ticket.category).calendar
     left = {name: getattr(ticket, name) for name in _PROMISES}
     return {
-        name: resumed(due, ticket.paused_at, uow.now, calendar, uow.community.hours).isoformat()
+        name: resumed(due, ticket.paused_at, uow.now, calendar, rules.hours).isoformat()
         for name, due in left.items()
         if due is not None
     }

@@ -1,6 +1,10 @@
-"""Offers: what a person can do with a ticket now, as buttons, the likeliest first."""
+"""Offers: what a person can do with a ticket now, as buttons, the likeliest first.
 
-from collections.abc import Iterable, Iterator
+One table for everybody: who may is asked of `permissions` alone, never answered here.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from actions.application.commands.base import Pressable
@@ -12,62 +16,105 @@ from actions.application.commands.following import (
     UrgeTicket,
     WithdrawTicket,
 )
-from actions.application.commands.working import DispatchTicket
+from actions.application.commands.working import (
+    AcceptTicket,
+    AskReporter,
+    DispatchTicket,
+    MessageReporter,
+    NoteProgress,
+    ResolveTicket,
+    ReturnTicket,
+    StartTicket,
+    TransferTicket,
+)
 from actions.application.notification import Button
-from actions.application.pressable import to_json
-from actions.application.work_cards import next_buttons
+from actions.application.work_cards import next_buttons, press
 from actions.domain.identifiers import TicketId
 from actions.domain.people import Actor
 from actions.domain.permissions import capacity_among_raisers
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
 
-#: Capacities in which somebody raised the matter.
-_RAISED: Final = frozenset({"RES", "ANO", "follower"})
-#: What handing a ticket out is called where nobody has it.
-_HAND_OUT: Final = {
-    TicketStatus.TRIAGE: Verb.DISPATCH,
-    TicketStatus.REOPENED: Verb.DISPATCH,
-    TicketStatus.RETURNED: Verb.RULE,
-}
-_RATINGS: Final = (Verb.SATISFIED, Verb.PARTLY, Verb.DISSATISFIED)
+RAISED: Final = frozenset({"RES", "ANO", "follower"})
 
 
-def offers(actor: Actor, ticket: Ticket, followers: Iterable[int] = ()) -> tuple[Button, ...]:
-    """Buttons for what the actor may do with the ticket as it stands."""
-    if ticket.id is None:
-        return ()
-    if ticket.assignee == actor.person_id and ticket.is_open and next_buttons(ticket):
-        return next_buttons(ticket)
-    found = (*_of_lead(actor, ticket, ticket.id), *_of_resident(ticket, ticket.id))
-    known = frozenset(followers)
-    return tuple(
-        button for verb, button in found if ticket.allows(verb) and _may(actor, verb, ticket, known)
+@dataclass(frozen=True)
+class Offer:
+    """A verb as a button. It is shown to whoever may use the verb in one of `who`; empty: all."""
+
+    verb: Verb
+    label: str
+    make: Callable[[TicketId], Pressable]
+    who: frozenset[str] = frozenset()
+    but_at: frozenset[TicketStatus] = frozenset()  #: statuses where it makes no sense
+
+
+def _rate(verdict: Verb) -> Offer:
+    return Offer(
+        verdict,
+        f"button_{verdict.value}",
+        lambda number: RateTicket(ticket_id=number, verdict=verdict.value),
     )
 
 
-def _may(actor: Actor, verb: Verb, ticket: Ticket, followers: frozenset[int]) -> bool:
-    held = capacity_among_raisers(actor, verb, ticket, followers)
-    return held is not None and (held in _RAISED or verb in _HAND_OUT.values())
+_ASSIGNEE: Final = frozenset({"assignee"})
+_RESOLVED: Final = frozenset({TicketStatus.RESOLVED})
+
+#: In the order of the buttons. A verb may stand here twice, worded for different people.
+OFFERS: Final[tuple[Offer, ...]] = (
+    _rate(Verb.SATISFIED),
+    _rate(Verb.PARTLY),
+    _rate(Verb.DISSATISFIED),
+    Offer(Verb.ANSWER, "button_answer", lambda number: AnswerTicket(ticket_id=number)),
+    Offer(Verb.DISPATCH, "button_hand_to_other", lambda number: DispatchTicket(ticket_id=number)),
+    Offer(Verb.RULE, "button_hand_to_other", lambda number: DispatchTicket(ticket_id=number)),
+    Offer(Verb.ACCEPT, "button_accept", lambda number: AcceptTicket(ticket_id=number)),
+    Offer(Verb.START, "button_go_there", lambda number: StartTicket(ticket_id=number)),
+    Offer(Verb.RESOLVE, "button_resolve", lambda number: ResolveTicket(ticket_id=number)),
+    Offer(Verb.NOTE, "button_note", lambda number: NoteProgress(ticket_id=number), _ASSIGNEE),
+    Offer(
+        Verb.SAY,
+        "button_message_reporter",
+        lambda number: MessageReporter(ticket_id=number),
+        _ASSIGNEE,
+        _RESOLVED,
+    ),
+    Offer(Verb.ASK, "button_ask_reporter", lambda number: AskReporter(ticket_id=number)),
+    Offer(Verb.RETURN, "button_not_mine", lambda number: ReturnTicket(ticket_id=number)),
+    Offer(Verb.TRANSFER, "button_transfer", lambda number: TransferTicket(ticket_id=number)),
+    Offer(Verb.URGE, "button_urge", lambda number: UrgeTicket(ticket_id=number), but_at=_RESOLVED),
+    Offer(
+        Verb.ADD,
+        "button_add_detail",
+        lambda number: AddToTicket(ticket_id=number),
+        but_at=_RESOLVED,
+    ),
+    Offer(Verb.REOPEN, "button_reopen", lambda number: ReopenTicket(ticket_id=number)),
+    Offer(Verb.WITHDRAW, "button_withdraw", lambda number: WithdrawTicket(ticket_id=number)),
+)
 
 
-def _of_lead(actor: Actor, ticket: Ticket, number: TicketId) -> Iterator[tuple[Verb, Button]]:
-    verb = _HAND_OUT.get(TicketStatus(ticket.status or ""))
-    if verb is not None and actor.is_worker:
-        yield verb, _button("button_hand_to_other", DispatchTicket(ticket_id=number), "primary")
+def offers(
+    actor: Actor, ticket: Ticket, followers: Iterable[int] = (), *, short: bool = True
+) -> tuple[Button, ...]:
+    """Buttons for what the actor may do with the ticket as it stands; the first stands out.
+
+    `short` gives whoever has it the few likeliest, with a button for the rest.
+    """
+    if ticket.id is None:
+        return ()
+    if short and ticket.assignee == actor.person_id and ticket.is_open and next_buttons(ticket):
+        return next_buttons(ticket)
+    known = frozenset(followers)
+    found = [each for each in OFFERS if _may(each, actor, ticket, known)]
+    return tuple(
+        press(each.label, each.make(ticket.id), "default" if rank else "primary")
+        for rank, each in enumerate(found)
+    )
 
 
-def _of_resident(ticket: Ticket, number: TicketId) -> Iterator[tuple[Verb, Button]]:
-    for rank, verb in enumerate(_RATINGS):
-        rate = RateTicket(ticket_id=number, verdict=verb.value)
-        yield verb, _button(f"button_{verb.value}", rate, "default" if rank else "primary")
-    yield Verb.ANSWER, _button("button_answer", AnswerTicket(ticket_id=number), "primary")
-    if ticket.status is not TicketStatus.RESOLVED:
-        yield Verb.URGE, _button("button_urge", UrgeTicket(ticket_id=number))
-        yield Verb.ADD, _button("button_add_detail", AddToTicket(ticket_id=number))
-    yield Verb.REOPEN, _button("button_reopen", ReopenTicket(ticket_id=number))
-    yield Verb.WITHDRAW, _button("button_withdraw", WithdrawTicket(ticket_id=number))
-
-
-def _button(label: str, command: Pressable, style: str = "default") -> Button:
-    return Button(label=label, command=to_json(command), style=style)
+def _may(offer: Offer, actor: Actor, ticket: Ticket, followers: frozenset[int]) -> bool:
+    if ticket.status in offer.but_at or not ticket.allows(offer.verb):
+        return False
+    held = capacity_among_raisers(actor, offer.verb, ticket, followers)
+    return held is not None and (not offer.who or held in offer.who)

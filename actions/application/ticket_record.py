@@ -29,7 +29,8 @@ _UNSHOWN: Final = frozenset({Verb.BEGIN, Verb.CONTACT})
 _INSIDE: Final = frozenset(
     {
         Verb.ESCALATE, Verb.RAISE_TIER, Verb.LOWER_TIER, Verb.ARCHIVE, Verb.RULE,
-        Verb.JOIN, Verb.LEAVE, Verb.URGE, Verb.ADD, Verb.ANSWER,
+        Verb.JOIN, Verb.LEAVE, Verb.URGE, Verb.ADD, Verb.ANSWER, Verb.CLIMB, Verb.PROPOSE,
+        Verb.REFUSE, Verb.VERIFY, Verb.SPLIT, Verb.PART, Verb.RECUSE, Verb.RECHECK,
     }
 )  # fmt: skip
 #: What stays inside; a note that is told to the reporter is said once more (`shares`).
@@ -38,7 +39,8 @@ _KEPT_INSIDE: Final = frozenset({Verb.NOTE, Verb.PHOTO})
 _TOLD: Final = frozenset(
     {
         Verb.ASK, Verb.DECLINE, Verb.GIVE_UP, Verb.EXPLAIN, Verb.HOLD, Verb.HAND_OUT, Verb.REPORT,
-        Verb.MILESTONE, Verb.SCHEDULE, Verb.RESCHEDULE, Verb.RESOLVE, Verb.SAY,
+        Verb.MILESTONE, Verb.SCHEDULE, Verb.RESCHEDULE, Verb.RESOLVE, Verb.SAY, Verb.EXTEND,
+        Verb.TEMPORARY, Verb.CHANGED,
     }
 )  # fmt: skip
 #: Lines between the reporter and the worker; other followers do not listen in.

@@ -21,7 +21,7 @@ from actions.application.turn import Turn
 from actions.domain.community import Community
 from actions.domain.events import Event
 from actions.domain.identifiers import PersonId
-from actions.domain.ticket import Deed
+from actions.domain.ticket import Deed, Ticket
 
 
 class UnitOfWork(Protocol):
@@ -41,6 +41,10 @@ class UnitOfWork(Protocol):
     effects: Effects
     attachments: Attachments
     events: list[Event]
+
+    def rules_of(self, ticket: Ticket) -> Community:
+        """The settings the ticket was filed under; a new version changes no old promise."""
+        ...
 
     async def reply(
         self,

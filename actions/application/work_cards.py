@@ -15,9 +15,9 @@ from actions.application.commands.working import (
     NoteProgress,
     ResolveTicket,
     ReturnTicket,
+    ShowOptions,
     ShowRecord,
     StartTicket,
-    TransferTicket,
 )
 from actions.application.deeds import id_of
 from actions.application.notification import Button, Card
@@ -46,22 +46,23 @@ _NEXT: dict[TicketStatus, tuple[tuple[str, type[OnTicket]], ...]] = {
         ("button_go_there", StartTicket),
         ("button_ask_reporter", AskReporter),
         ("button_resolve", ResolveTicket),
-        ("button_transfer", TransferTicket),
+        ("button_more", ShowOptions),
     ),
     TicketStatus.IN_PROGRESS: (
         ("button_resolve", ResolveTicket),
         ("button_note", NoteProgress),
         ("button_ask_reporter", AskReporter),
-        ("button_transfer", TransferTicket),
+        ("button_more", ShowOptions),
     ),
     TicketStatus.SCHEDULED: (
         ("button_go_there", StartTicket),
         ("button_resolve", ResolveTicket),
         ("button_message_reporter", MessageReporter),
+        ("button_more", ShowOptions),
     ),
-    TicketStatus.EXTERNAL: (("button_resolve", ResolveTicket), ("button_note", NoteProgress)),
-    TicketStatus.NEEDS_INFO: (("button_note", NoteProgress), ("button_record", ShowRecord)),
-    TicketStatus.ON_HOLD: (("button_note", NoteProgress), ("button_record", ShowRecord)),
+    TicketStatus.EXTERNAL: (("button_resolve", ResolveTicket), ("button_more", ShowOptions)),
+    TicketStatus.NEEDS_INFO: (("button_note", NoteProgress), ("button_more", ShowOptions)),
+    TicketStatus.ON_HOLD: (("button_note", NoteProgress), ("button_more", ShowOptions)),
 }
 
 

@@ -22,6 +22,18 @@ _IN_PLACE_WHO: dict[Verb, frozenset[str]] = {
     Verb.ADD: frozenset({"RES", "ANO", "follower"}),
     Verb.RECATEGORISE: frozenset({"assignee", "GLD", "DSP", "RVW", "ADM"}),
     Verb.RELOCATE: frozenset({"assignee", "GLD", "DSP", "RES", "ANO"}),
+    Verb.CLIMB: frozenset({"system"}),
+    Verb.PROPOSE: frozenset({"assignee"}),
+    Verb.REFUSE: frozenset({"GLD", "CMT", "DSP"}),
+    Verb.EXTEND: frozenset({"GLD", "CMT", "DSP"}),
+    Verb.PROMISE: frozenset({"assignee", "GLD", "CMT"}),
+    Verb.RECHECK: frozenset({"RES", "ANO", "follower"}),
+    Verb.VERIFY: frozenset({"CAP", "SUP", "assignee"}),
+    Verb.TEMPORARY: frozenset({"assignee"}),
+    Verb.SPLIT: frozenset({"assignee", "GLD", "CMT", "DSP"}),
+    Verb.PART: frozenset({"system"}),
+    Verb.RECUSE: frozenset({"system", "RES", "ANO", "CMT", "DSP", "SUP"}),
+    Verb.CHANGED: frozenset({"assignee", "GLD", "CMT", "CHR", "DEP"}),
 }
 
 
@@ -96,8 +108,11 @@ def spokesperson(ticket: Ticket, followers: Sequence[PersonId]) -> PersonId | No
 def roles_over(actor: Actor, ticket: Ticket) -> list[Role]:
     """The actor's roles that reach the ticket's estate, building or grid, in a stable order.
 
-    To be a resident is no role over other people's tickets.
+    To be a resident is no role over other people's tickets, and none is over what is about
+    oneself.
     """
+    if actor.person_id in ticket.recused:
+        return []
     areas = [area for area in (ticket.area, ticket.grid) if area]
     over = {
         grant.role for grant in actor.grants if any(is_inside(area, grant.area) for area in areas)
@@ -142,4 +157,5 @@ def may_see(actor: Actor, ticket: Ticket, followers: Iterable[int] = ()) -> bool
 
 def _is_assignee(actor: Actor, ticket: Ticket) -> bool:
     """Who has lost every working role has lost the tickets with them."""
-    return ticket.assignee == actor.person_id and actor.is_worker
+    is_theirs = ticket.assignee == actor.person_id and actor.person_id not in ticket.recused
+    return is_theirs and actor.is_worker

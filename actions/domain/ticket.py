@@ -1,6 +1,6 @@
 """`Ticket`: the aggregate. Its verbs are the only way a status changes; its state is a fold."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from actions.domain.errors import IllegalTransition
 from actions.domain.identifiers import LeafCode, PersonId, TicketId
 from actions.domain.ticket_status import (
+    AFTERWARDS,
     AS_THE_MASTER,
     CLOSED,
     IN_PLACE,
@@ -63,6 +64,22 @@ class Ticket:
     reopenings: int = 0
     chases: int = 0
     rating: str = ""
+    rules: str = ""  #: version of the community's settings it was filed under
+    origin: str = ""  #: how it came in when not by the resident's own word, see `Origin`
+    parent: str = ""  #: number of the ticket this one is a part or the rest of
+    master: str = ""  #: number of the ticket this one is merged into
+    recused: Sequence[int] = ()  #: people it is about: they neither see nor handle it
+    body: str = ""  #: the outside body that has it
+    receipt: str = ""  #: what the outside body calls it
+    proposal: str = ""  #: number under which the committee has it
+    review_at: datetime | None = None  #: when somebody must look again while it waits
+    recheck_at: datetime | None = None  #: when the reporter is asked whether a promise was kept
+    clock_from: datetime | None = None  #: the contact and settle clocks started here
+    accept_from: datetime | None = None  #: the accept clock started here
+    rung: int = 0  #: of the ladder, for the clock named in `rung_clock`
+    rung_clock: str = ""
+    #: When the next rung is due: derived from the rules when the ticket is kept, not folded.
+    next_rung_at: datetime | None = None
     version: int = 0
     new_entries: list[TimelineEntry] = field(default_factory=list)
 
@@ -81,6 +98,16 @@ class Ticket:
         return self.status in OPEN
 
     @property
+    def is_settled(self) -> bool:
+        """Closed as a ticket that was worked on; what was refused or taken back is not."""
+        return (self.status or "").startswith("closed_")
+
+    @property
+    def is_supervised(self) -> bool:
+        """Twice not settled: the supervisor follows it (mission 6.2)."""
+        return self.reopenings >= SUPERVISED_FROM
+
+    @property
     def promise(self) -> tuple[str, datetime | None]:
         """The clock that runs now (accept, contact, settle or '') and its date."""
         if not self.is_open or self.status in (TicketStatus.RESOLVED, *PAUSED):
@@ -94,7 +121,7 @@ class Ticket:
     def allows(self, verb: Verb) -> bool:
         """Whether the table lets anybody at all do this now."""
         if verb in IN_PLACE:
-            return self.is_open
+            return self.is_open or (verb in AFTERWARDS and self.is_settled)
         return bool(transitions(self.status, verb))
 
     # -- verbs -------------------------------------------------------------------------------
@@ -134,7 +161,7 @@ class Ticket:
         return entry
 
     def _target(self, verb: Verb, data: Mapping[str, Any]) -> TicketStatus:
-        if verb in IN_PLACE and self.status is not None and self.is_open:
+        if verb in IN_PLACE and self.status is not None and self.allows(verb):
             return self.status
         rows = transitions(self.status, verb)
         if not rows:
@@ -156,6 +183,8 @@ class Ticket:
         if entry.target is TicketStatus.NEEDS_INFO and entry.moves:
             self.came_from = entry.source
         self.status = entry.target
+        if entry.moves:
+            self.review_at = None
         for name in _CARRIED & entry.data.keys():
             setattr(self, name, _restored(name, entry.data[name]))
         self._count(entry)
@@ -174,7 +203,7 @@ class Ticket:
     def _count(self, entry: TimelineEntry) -> None:
         match entry.verb:
             case Verb.SUBMIT:
-                self.filed_at = entry.at
+                self.filed_at = self.clock_from = entry.at
                 reporter = entry.data["reporter"]  # None once the person was forgotten
                 self.reporter = None if reporter is None else PersonId(reporter)
             case Verb.CONTACT:
@@ -183,8 +212,10 @@ class Ticket:
                 self.chases += 1
             case Verb.REOPEN | Verb.DISSATISFIED:
                 self.reopenings += 1
-                self.contacted_at = None
-                self.closed_at = None
+                self.contacted_at = self.closed_at = None
+                self.clock_from = entry.at
+            case Verb.DISPATCH | Verb.TRANSFER | Verb.ESCALATE | Verb.RULE:
+                self.accept_from = entry.at
             case Verb.RESOLVE:
                 self.resolved_at = entry.at
             case Verb.SATISFIED | Verb.PARTLY:
@@ -195,12 +226,16 @@ class Ticket:
             self.closed_at = entry.at
 
 
+#: After so many reopenings the supervisor follows.
+SUPERVISED_FROM = 2
+
 #: Entry data of these names become fields of the ticket.
 _CARRIED = frozenset(
     {
         "number", "category", "urgency", "tier", "privacy", "summary", "location", "area", "grid",
         "anonymous", "assignee", "assignee_role", "accept_due_at", "contact_due_at",
-        "settle_due_at",
+        "settle_due_at", "origin", "parent", "master", "recused", "body", "receipt",
+        "proposal", "review_at", "recheck_at", "rung", "rung_clock",
     }
 )  # fmt: skip
 
@@ -213,7 +248,7 @@ def _closing(status: Any) -> TicketStatus:
 
 
 def _restored(name: str, value: Any) -> Any:
-    """Dates travel in entries as ISO text, because entries are stored as JSON."""
+    """Entries are stored as JSON: dates travel as ISO text, tuples as lists."""
     if name.endswith("_at") and isinstance(value, str):
         return datetime.fromisoformat(value)
-    return value
+    return tuple(value) if name == "recused" else value

@@ -86,15 +86,31 @@ class Verb(StrEnum):
     ADD = "add"  #: the reporter adds a detail
     RECATEGORISE = "recategorise"
     RELOCATE = "relocate"
+    CLIMB = "climb"  #: a rung of the escalation ladder was reached
+    PROPOSE = "propose"  #: the assignee asks a lead's approval (to pause, to extend)
+    REFUSE = "refuse"  #: the lead says no to it
+    EXTEND = "extend"  #: the lead grants the one extension
+    PROMISE = "promise"  #: the other party promised something
+    RECHECK = "recheck"  #: the reporter says whether the promise is kept
+    VERIFY = "verify"  #: somebody looked on site
+    TEMPORARY = "temporary"  #: the temporary step is done, the lasting remedy is not
+    SPLIT = "split"  #: a part was handed to another body
+    PART = "part"  #: news of a part
+    RECUSE = "recuse"  #: somebody it is about is kept away from it
+    CHANGED = "changed"  #: what changed because of it, even months later
 
 
 #: Verbs that add to the record of an open ticket and move nothing.
 IN_PLACE = frozenset(
     {
         Verb.NOTE, Verb.PHOTO, Verb.CONTACT, Verb.SAY, Verb.URGE, Verb.JOIN, Verb.LEAVE,
-        Verb.ADD, Verb.RECATEGORISE, Verb.RELOCATE,
+        Verb.ADD, Verb.RECATEGORISE, Verb.RELOCATE, Verb.CLIMB, Verb.PROPOSE, Verb.REFUSE,
+        Verb.EXTEND, Verb.PROMISE, Verb.RECHECK, Verb.VERIFY, Verb.TEMPORARY, Verb.SPLIT,
+        Verb.PART, Verb.RECUSE, Verb.CHANGED,
     }
 )  # fmt: skip
+#: In place, and allowed when the ticket is closed as well.
+AFTERWARDS = frozenset({Verb.CHANGED, Verb.RECHECK})
 
 #: Wildcards of the table's first and third column.
 NOTHING = "-"

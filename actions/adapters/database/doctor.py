@@ -23,7 +23,7 @@ SHOWN = 20
 _KNOWN = ("ready", "faulty", "claimed", "sent", "superseded", "dead")
 _ARRIVED = ("pending", "parked", "done", "quarantined")
 #: Not part of what a timeline tells.
-_NOT_FOLDED = frozenset({"id", "new_entries"})
+_NOT_FOLDED = frozenset({"id", "new_entries", "rules", "next_rung_at"})
 
 
 class SqlDoctor:

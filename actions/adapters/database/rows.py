@@ -27,7 +27,8 @@ _SAME = (
     "number", "area", "grid", "category", "urgency", "tier", "privacy", "summary", "location",
     "anonymous", "assignee_role", "accept_due_at", "contact_due_at", "settle_due_at",
     "contacted_at", "paused_at", "resolved_at", "closed_at", "reopenings", "chases", "rating",
-    "version", "filed_at",
+    "version", "filed_at", "origin", "parent", "master", "body", "receipt", "proposal", "review_at",
+    "recheck_at", "clock_from", "accept_from", "rung", "rung_clock", "next_rung_at",
 )  # fmt: skip
 
 
@@ -38,6 +39,7 @@ def ticket_to_row(ticket: Ticket) -> dict[str, Any]:
         "came_from": ticket.came_from,
         "reporter_id": ticket.reporter,
         "assignee_id": ticket.assignee,
+        "recused": list(ticket.recused),
         "label": str(ticket.location.get("label", ""))[:200],
     }
 
@@ -49,6 +51,8 @@ def ticket_from_row(row: RowMapping) -> Ticket:
         came_from=TicketStatus(row["came_from"]) if row["came_from"] else None,
         reporter=PersonId(row["reporter_id"]) if row["reporter_id"] else None,
         assignee=PersonId(row["assignee_id"]) if row["assignee_id"] else None,
+        rules=row["rules_version"],
+        recused=tuple(row["recused"]),
         **{name: row[name] for name in _SAME},
     )
 

@@ -36,7 +36,7 @@ from actions.application.unit_of_work import UnitOfWork
 from actions.domain.community import Community
 from actions.domain.events import Event
 from actions.domain.identifiers import PersonId
-from actions.domain.ticket import Deed
+from actions.domain.ticket import Deed, Ticket
 
 
 class SqlUnitOfWork:
@@ -67,6 +67,9 @@ class SqlUnitOfWork:
         self.attachments: Attachments = SqlAttachments(conn)
         self._conn = conn
         self._said = 0
+
+    def rules_of(self, ticket: Ticket) -> Community:  # noqa: ARG002 - one version so far
+        return self.community
 
     async def reply(
         self,

@@ -65,6 +65,11 @@ class ShowRecord(OnTicket):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShowOptions(OnTicket):
+    """Everything this person may do with it now."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class FileAside(Pressable):
     """The text just taken as a note (`seq`) was a matter of its own (`inbox_id` holds it)."""
 

@@ -56,7 +56,7 @@ async def judge(ticket: Ticket, verdict: str, reason: str, uow: UnitOfWork) -> N
 
 def _answer_by(ticket: Ticket, uow: UnitOfWork) -> object:
     """A reopened matter runs on half of the first promise: the date its new owner is given."""
-    category = uow.community.category(ticket.category)
+    category = uow.rules_of(ticket).category(ticket.category)
     return values.moment(clocks(category, uow.now, uow.community, divisor=2)["contact_due_at"])
 
 

@@ -75,7 +75,7 @@ async def dispatch_changed(event: TicketChanged, uow: UnitOfWork) -> None:
 
 async def dispatch_ticket(ticket: Ticket, uow: UnitOfWork, *, is_sure: bool = True) -> None:
     """To the owner of its category where it lies, or to a person who decides."""
-    category = uow.community.category(ticket.category)
+    category = uow.rules_of(ticket).category(ticket.category)
     lost = category.needs_place and not has_place(ticket, uow.community)
     unclear = not is_sure or ticket.category == UNCLASSIFIED
     if category.urgency is not Urgency.E and (lost or unclear):
@@ -85,7 +85,7 @@ async def dispatch_ticket(ticket: Ticket, uow: UnitOfWork, *, is_sure: bool = Tr
         await uow.people.candidates(uow.now),
         category,
         places(ticket, uow.community),
-        excluding=_not_to(ticket, uow.community),
+        excluding=_not_to(ticket, uow.rules_of(ticket)),
     )
     if chosen is not None:
         await _give(ticket, chosen, uow)
@@ -141,7 +141,7 @@ async def dispatch_higher(ticket: Ticket, uow: UnitOfWork) -> None:
     """A reopened ticket goes one level up with half the clock; nobody there: a lead is told."""
     level = Role.CMT if ticket.reopenings >= _COMMITTEE_FROM else Role.GLD
     above = await leads(uow, ticket, at_least=level, excluding=(ticket.assignee,))
-    category = uow.community.category(ticket.category)
+    category = uow.rules_of(ticket).category(ticket.category)
     dates = clocks(category, uow.now, uow.community, divisor=2)
     if above:
         await _give(ticket, above[0], uow, **dates)
@@ -157,7 +157,7 @@ async def ask_for_ruling(ticket: Ticket, entry: TimelineEntry, uow: UnitOfWork) 
         ticket,
         uow,
         "lead_returned",
-        roles=rulers_of(ticket, uow.community),
+        roles=rulers_of(ticket, uow.rules_of(ticket)),
         excluding=(entry.actor,),
         reason=reason_of(entry),
         by=values.moment(uow.now + uow.community.policy.dispute_ruling_within),

@@ -153,7 +153,7 @@ async def tell_filed(ticket: Ticket, uow: UnitOfWork) -> None:
 def _filed_template(ticket: Ticket, uow: UnitOfWork) -> str:
     if ticket.assignee is None:
         return "ticket_filed_unassigned"
-    two_tracks = uow.community.category(ticket.category).deliberates
+    two_tracks = uow.rules_of(ticket).category(ticket.category).deliberates
     return "ticket_filed_two_tracks" if two_tracks else "ticket_filed"
 
 

@@ -30,7 +30,7 @@ _OFFERED = 6
 async def return_ticket(command: ReturnTicket, uow: UnitOfWork) -> None:
     ticket = await uow.tickets.get(TicketId(command.ticket_id))
     await require(uow, ticket, Verb.RETURN)
-    rulers = rulers_of(ticket, uow.community)
+    rulers = rulers_of(ticket, uow.rules_of(ticket))
     if not await leads(uow, ticket, rulers, excluding=(uow.turn.actor.person_id,)):
         await uow.reply("return_nobody_rules", buttons=next_buttons(ticket), ticket_id=ticket.id)
         return
@@ -135,7 +135,7 @@ async def hand_out_ticket(command: DispatchTicket, uow: UnitOfWork) -> None:
 
 async def _hand(ticket: Ticket, chosen: Candidate, verb: Verb, uow: UnitOfWork, **why: str) -> None:
     """The accept clock starts anew; the dates the residents were told stay as they are."""
-    category = uow.community.category(ticket.category)
+    category = uow.rules_of(ticket).category(ticket.category)
     accept_by = clocks(category, uow.now, uow.community)["accept_due_at"]
     await act(
         uow,

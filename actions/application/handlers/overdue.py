@@ -66,7 +66,7 @@ async def tell_undecided(command: TellUndecided, uow: UnitOfWork) -> None:
     ticket = await uow.tickets.get(TicketId(command.ticket_id))
     if ticket.status not in _UNDECIDED:
         return
-    above = rulers_of(ticket, uow.community)[::-1]
+    above = rulers_of(ticket, uow.rules_of(ticket))[::-1]
     roles = above if ticket.status is TicketStatus.RETURNED else (Role.CMT, Role.DSP, Role.GLD)
     buttons = await _lead_buttons(ticket, uow)
     for lead in await leads(uow, ticket, roles):

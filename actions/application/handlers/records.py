@@ -7,12 +7,13 @@ from typing import Any, Final
 from actions.application import values
 from actions.application.commands.base import Command
 from actions.application.commands.drafting import DropDraft, ResumeDraft
-from actions.application.commands.working import FileAside, ShowRecord, ShowTodo
-from actions.application.deeds import act, id_of
+from actions.application.commands.working import FileAside, ShowOptions, ShowRecord, ShowTodo
+from actions.application.deeds import act, id_of, of_mine
 from actions.application.handlers.dispatch import hand_out_verb
 from actions.application.handlers.fieldwork import focus_on, own_note
 from actions.application.handlers.placing import read_place
 from actions.application.notification import Button, Card
+from actions.application.offers import offers
 from actions.application.records import TicketSummary
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
@@ -98,6 +99,17 @@ def _who(ticket: Ticket, entry: TimelineEntry) -> dict[str, Any]:
     return values.role(shown_role(ticket, entry.role))
 
 
+async def show_options(command: ShowOptions, uow: UnitOfWork) -> None:
+    """Everything this person may do with it, and the record."""
+    ticket = await of_mine(command.ticket_id, uow)
+    followers = await uow.tickets.followers(id_of(ticket))
+    buttons = offers(uow.turn.actor, ticket, followers, short=False)
+    if handles(uow.turn.actor, ticket):
+        buttons = (*buttons, press("button_record", ShowRecord(ticket_id=id_of(ticket))))
+    params = {"number": values.number(ticket.number), "status": values.status(ticket.status or "")}
+    await uow.reply("options", params=params, buttons=buttons, ticket_id=ticket.id)
+
+
 async def show_todo(_command: ShowTodo, uow: UnitOfWork) -> None:
     waiting = await uow.tickets.assigned_to(uow.turn.actor.person_id)
     if not waiting:
@@ -178,6 +190,7 @@ async def _begin_draft(text: str, uow: UnitOfWork) -> DraftId:
 
 HANDLERS: dict[type[Command], Handler] = {
     ShowRecord: show_record,
+    ShowOptions: show_options,
     ShowTodo: show_todo,
     FileAside: file_aside,
 }

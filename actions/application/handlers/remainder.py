@@ -34,7 +34,7 @@ async def file_remainder(event: TicketChanged, uow: UnitOfWork) -> None:
 
 def _what_remains(first: Ticket, entry: TimelineEntry, uow: UnitOfWork) -> dict[str, Any]:
     """The first ticket's facts with what is still wrong, and clocks that start now."""
-    category = uow.community.category(first.category)
+    category = uow.rules_of(first).category(first.category)
     dates = clocks(category, uow.now, uow.community)
     return {
         "category": first.category,
@@ -58,7 +58,7 @@ async def _bring_along(first: Ticket, rest: Ticket, uow: UnitOfWork) -> None:
     for person in await uow.tickets.followers(id_of(first)):
         kind = "reporter" if person == first.reporter else "me_too"
         await uow.tickets.follow(id_of(rest), person, kind)
-        owner = uow.community.category(rest.category).owner_role
+        owner = uow.rules_of(rest).category(rest.category).owner_role
         await uow.tell(
             Notification(
                 person_id=person,

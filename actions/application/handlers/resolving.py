@@ -44,12 +44,12 @@ def fresh_note(timeline: Sequence[TimelineEntry], now: datetime) -> TimelineEntr
 
 
 def _is_enough(proof: Given, ticket: Ticket, uow: UnitOfWork) -> bool:
-    wanted = uow.community.category(ticket.category).proof
+    wanted = uow.rules_of(ticket).category(ticket.category).proof
     return bool(proof.photos) if wanted == _PHOTO else bool(proof.text)
 
 
 async def _ask(ticket: Ticket, so_far: Given, uow: UnitOfWork) -> None:
-    wanted = uow.community.category(ticket.category).proof
+    wanted = uow.rules_of(ticket).category(ticket.category).proof
     await expect(
         uow, "proof", ticket_id=id_of(ticket), text=so_far.text, photos=list(so_far.photos)
     )

@@ -1,4 +1,4 @@
-"""Drafts, tickets, their timelines, followers and photos; call-backs."""
+"""Drafts, tickets, their timelines, followers and photos; call-backs, rounds, proposals."""
 
 from sqlalchemy import (
     Boolean,
@@ -73,11 +73,26 @@ tickets = Table(
     Column("filed_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     Column("rules_version", String(64), nullable=False, server_default=""),
+    Column("origin", String(12), nullable=False, server_default=""),
+    Column("parent", String(24), nullable=False, server_default="", index=True),
+    Column("master", String(24), nullable=False, server_default="", index=True),
+    Column("recused", Json, nullable=False, server_default="[]"),
+    Column("body", String(120), nullable=False, server_default=""),
+    Column("receipt", String(80), nullable=False, server_default=""),
+    Column("proposal", String(24), nullable=False, server_default=""),
+    Column("review_at", UtcDateTime),
+    Column("recheck_at", UtcDateTime, index=True),
+    Column("clock_from", UtcDateTime),
+    Column("accept_from", UtcDateTime),
+    Column("rung", Integer, nullable=False, server_default="0"),
+    Column("rung_clock", String(8), nullable=False, server_default=""),
+    Column("next_rung_at", UtcDateTime, index=True),
     Column("vector", LargeBinary),
     Index("ix_tickets_assignee", "assignee_id", "status"),
     Index("ix_tickets_like", "category", "grid", "status"),
     Index("ix_tickets_settle", "status", "settle_due_at"),
     Index("ix_tickets_silent", "status", "updated_at"),
+    Index("ix_tickets_review", "status", "review_at"),
     sqlite_autoincrement=True,
 )
 
@@ -143,5 +158,60 @@ callbacks = Table(
     Column("closed_at", UtcDateTime, index=True),
     Column("outcome", String(16), nullable=False, server_default=""),
     Column("created_at", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+#: A round of the neighbourhood by somebody who works here (mission 1.1.7): seen, discussed,
+#: settled on the spot or filed.
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("person_id", BigId, ForeignKey("people.id"), nullable=False, index=True),
+    area_column(),
+    Column("kind", String(12), nullable=False),
+    Column("begun_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    sqlite_autoincrement=True,
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("round_id", BigId, ForeignKey("rounds.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    area_column(),
+    Column("words", Text, nullable=False),
+    Column("photos", Json, nullable=False),
+    Column("outcome", String(12), nullable=False, server_default=""),
+    Column("ticket_id", BigId),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+#: How to reach somebody a matter was filed for who is not here themselves. Encrypted; read
+#: through its own access path only, and every look is on record.
+sealed_contacts = Table(
+    "sealed_contacts",
+    metadata,
+    Column("ticket_id", BigId, ForeignKey("tickets.id"), primary_key=True),
+    area_column(),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("by_id", BigId, nullable=False, index=True),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+#: Matters before the committee; their procedure is in motion elsewhere, the number is given here.
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("number", String(24), nullable=False, unique=True),
+    Column("ticket_id", BigId, ForeignKey("tickets.id"), index=True),
+    area_column(index=True),
+    Column("title", Text, nullable=False),
+    Column("phase", String(16), nullable=False),
+    Column("by_id", BigId, nullable=False),
+    Column("begun_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
     sqlite_autoincrement=True,
 )

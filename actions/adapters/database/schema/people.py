@@ -28,6 +28,7 @@ people = Table(
     Column("locale", String(10), nullable=False),
     area_column(),
     Column("home", String(200), nullable=False, server_default=""),
+    Column("organisation", String(120), nullable=False, server_default=""),
     Column("roster_key", String(60), unique=True),
     Column("created_at", UtcDateTime, nullable=False),
     Column("away_until", UtcDateTime),

@@ -33,4 +33,7 @@ community_versions = Table(
     area_column(),
     Column("content", Json, nullable=False),
     Column("valid_from", UtcDateTime, nullable=False),
+    Column("imported_at", UtcDateTime),
+    Column("imported_by", BigId, nullable=False, server_default="0"),
+    Column("note", Text, nullable=False, server_default=""),
 )

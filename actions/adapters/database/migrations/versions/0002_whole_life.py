@@ -1,0 +1,151 @@
+"""The whole life of a ticket: the ladder, parts and merging, outside bodies, rounds, proposals."""
+
+import json
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+from actions.adapters.database.schema.base import BigId, Json, UtcDateTime
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+_TEXTS = {"origin": 12, "parent": 24, "master": 24, "body": 120, "receipt": 80, "proposal": 24}
+_MOMENTS = ("review_at", "recheck_at", "clock_from", "accept_from", "next_rung_at")
+
+
+def upgrade() -> None:
+    _widen_tickets()
+    op.add_column(
+        "people", sa.Column("organisation", sa.String(120), server_default="", nullable=False)
+    )
+    op.add_column("community_versions", sa.Column("imported_at", UtcDateTime))
+    op.add_column(
+        "community_versions", sa.Column("imported_by", BigId, server_default="0", nullable=False)
+    )
+    op.add_column(
+        "community_versions", sa.Column("note", sa.Text(), server_default="", nullable=False)
+    )
+    _add_rounds()
+    _add_contacts_and_proposals()
+    _fill_in()
+
+
+def _widen_tickets() -> None:
+    for name, length in _TEXTS.items():
+        op.add_column(
+            "tickets", sa.Column(name, sa.String(length), server_default="", nullable=False)
+        )
+    for name in _MOMENTS:
+        op.add_column("tickets", sa.Column(name, UtcDateTime))
+    op.add_column("tickets", sa.Column("recused", Json, server_default="[]", nullable=False))
+    op.add_column("tickets", sa.Column("rung", sa.Integer(), server_default="0", nullable=False))
+    op.add_column(
+        "tickets", sa.Column("rung_clock", sa.String(8), server_default="", nullable=False)
+    )
+    for name in ("parent", "master", "recheck_at", "next_rung_at"):
+        op.create_index(op.f(f"ix_tickets_{name}"), "tickets", [name])
+    op.create_index("ix_tickets_review", "tickets", ["status", "review_at"])
+
+
+def _area() -> sa.Column[str]:
+    return sa.Column("area", sa.String(length=200), server_default="", nullable=False)
+
+
+def _add_rounds() -> None:
+    op.create_table(
+        "rounds",
+        sa.Column("id", BigId, autoincrement=True, nullable=False),
+        sa.Column("person_id", BigId, nullable=False),
+        _area(),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("begun_at", UtcDateTime, nullable=False),
+        sa.Column("ended_at", UtcDateTime),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_rounds_person_id_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_rounds_person_id"), "rounds", ["person_id"])
+    op.create_table(
+        "findings",
+        sa.Column("round_id", BigId, nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        _area(),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("photos", Json, nullable=False),
+        sa.Column("outcome", sa.String(length=12), server_default="", nullable=False),
+        sa.Column("ticket_id", BigId),
+        sa.Column("at", UtcDateTime, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["rounds.id"], name=op.f("fk_findings_round_id_rounds")
+        ),
+        sa.PrimaryKeyConstraint("round_id", "seq", name=op.f("pk_findings")),
+    )
+
+
+def _add_contacts_and_proposals() -> None:
+    op.create_table(
+        "sealed_contacts",
+        sa.Column("ticket_id", BigId, nullable=False),
+        _area(),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("by_id", BigId, nullable=False),
+        sa.Column("at", UtcDateTime, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"], ["tickets.id"], name=op.f("fk_sealed_contacts_ticket_id_tickets")
+        ),
+        sa.PrimaryKeyConstraint("ticket_id", name=op.f("pk_sealed_contacts")),
+    )
+    op.create_index(op.f("ix_sealed_contacts_by_id"), "sealed_contacts", ["by_id"])
+    op.create_table(
+        "proposals",
+        sa.Column("id", BigId, autoincrement=True, nullable=False),
+        sa.Column("number", sa.String(length=24), nullable=False),
+        sa.Column("ticket_id", BigId),
+        _area(),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("phase", sa.String(length=16), nullable=False),
+        sa.Column("by_id", BigId, nullable=False),
+        sa.Column("begun_at", UtcDateTime, nullable=False),
+        sa.Column("ended_at", UtcDateTime),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"], ["tickets.id"], name=op.f("fk_proposals_ticket_id_tickets")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposals")),
+        sa.UniqueConstraint("number", name=op.f("uq_proposals_number")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_proposals_area"), "proposals", ["area"])
+    op.create_index(op.f("ix_proposals_ticket_id"), "proposals", ["ticket_id"])
+
+
+def _fill_in() -> None:
+    """What the new columns would hold had they been there: the record of a ticket tells."""
+    conn = op.get_bind()
+    events = sa.table(
+        "ticket_events", *(sa.column(name) for name in ("ticket_id", "seq", "verb", "data")),
+        sa.column("at", UtcDateTime),
+    )  # fmt: skip
+    told: dict[int, dict[str, Any]] = {}
+    for row in conn.execute(sa.select(events).order_by(events.c.ticket_id, events.c.seq)):
+        known = told.setdefault(row.ticket_id, {})
+        data = json.loads(row.data) if isinstance(row.data, str) else row.data
+        if row.verb in ("submit", "reopen", "dissatisfied"):
+            known["clock_from"] = row.at
+            known["parent"] = data.get("parent") or known.get("parent", "")
+        elif row.verb in ("dispatch", "transfer", "escalate", "rule"):
+            known["accept_from"] = row.at
+    tickets = sa.table(
+        "tickets", sa.column("id"), sa.column("parent"), sa.column("closed_at"),
+        *(sa.column(name, UtcDateTime) for name in _MOMENTS),
+    )  # fmt: skip
+    for number, known in told.items():
+        conn.execute(sa.update(tickets).where(tickets.c.id == number).values(known))
+    # The ladder looks at each open ticket once and then knows its next rung.
+    open_ones = sa.update(tickets).where(tickets.c.closed_at.is_(None))
+    conn.execute(open_ones.values(next_rung_at=tickets.c.clock_from))
