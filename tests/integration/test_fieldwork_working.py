@@ -298,6 +298,7 @@ async def test_a_transferred_ticket_keeps_its_dates_and_everybody_hears(
     colleague = await world.worker("阿欢", Role.GWP, "G3")
     await worker.presses("button_accept")
 
+    await worker.presses("button_more")
     await worker.presses("button_transfer")
     await worker.presses("button_transfer_to")
     await worker.presses("reason_off_duty")
@@ -330,6 +331,7 @@ async def test_what_is_written_after_it_was_handed_on_is_no_note(
 ) -> None:
     await world.worker("阿欢", Role.GWP, "G3")
     await worker.presses("button_accept")
+    await worker.presses("button_more")
     await worker.presses("button_transfer")
     await worker.presses("button_transfer_to")
     await worker.presses("reason_off_duty")
