@@ -63,6 +63,7 @@ MATRIX: Final[Mapping[Verb, News]] = {
     Verb.JOIN: News(assignee="work_joined"),
     Verb.ADD: News(assignee="work_added"),
     Verb.RELOCATE: News(assignee="work_relocated"),
+    Verb.SPLIT: News(raised="push_joint"),
     Verb.RAISE_TIER: News(assignee="work_tier_raised"),
 }
 

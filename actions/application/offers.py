@@ -16,6 +16,7 @@ from actions.application.commands.following import (
     UrgeTicket,
     WithdrawTicket,
 )
+from actions.application.commands.sharing import SplitTicket
 from actions.application.commands.working import (
     AcceptTicket,
     AskReporter,
@@ -33,7 +34,7 @@ from actions.domain.identifiers import TicketId
 from actions.domain.people import Actor
 from actions.domain.permissions import capacity_among_raisers
 from actions.domain.ticket import Ticket
-from actions.domain.ticket_status import TicketStatus, Verb
+from actions.domain.ticket_status import WITH_ASSIGNEE, TicketStatus, Verb
 
 RAISED: Final = frozenset({"RES", "ANO", "follower"})
 
@@ -82,6 +83,12 @@ OFFERS: Final[tuple[Offer, ...]] = (
     Offer(Verb.ASK, "button_ask_reporter", lambda number: AskReporter(ticket_id=number)),
     Offer(Verb.RETURN, "button_not_mine", lambda number: ReturnTicket(ticket_id=number)),
     Offer(Verb.TRANSFER, "button_transfer", lambda number: TransferTicket(ticket_id=number)),
+    Offer(
+        Verb.SPLIT,
+        "button_split",
+        lambda number: SplitTicket(ticket_id=number),
+        but_at=frozenset(TicketStatus) - WITH_ASSIGNEE - {TicketStatus.TRIAGE},
+    ),
     Offer(Verb.URGE, "button_urge", lambda number: UrgeTicket(ticket_id=number), but_at=_RESOLVED),
     Offer(
         Verb.ADD,

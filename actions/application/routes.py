@@ -19,12 +19,14 @@ from actions.application.handlers import (
     handing,
     notify,
     overdue,
+    parts,
     receiving,
     records,
     relay,
     remainder,
     resolving,
     seating,
+    splitting,
     talking,
     telling,
     timers,
@@ -35,8 +37,8 @@ from actions.domain.events import TicketChanged
 #: Every module that serves commands.
 SERVING = (
     answering, call_talk, callbacks, closing, drafting, emergencies, emergency_buttons, fieldwork,
-    filing, following, handing, overdue, receiving, records, relay, resolving, seating,
-    talking, telling, timers,
+    filing, following, handing, overdue, parts, receiving, records, relay, resolving, seating,
+    splitting, talking, telling, timers,
 )  # fmt: skip
 
 
@@ -47,7 +49,12 @@ def build_routes() -> Routes:
         if command in commands:
             raise ValueError(f"{command.__name__} has two handlers")
         commands[command] = handler
-    followers = (notify.notify_changed, remainder.file_remainder, dispatch.dispatch_changed)
+    followers = (
+        notify.notify_changed,
+        remainder.file_remainder,
+        dispatch.dispatch_changed,
+        parts.join_parts,
+    )
     return Routes(commands=commands, events={TicketChanged: followers})
 
 

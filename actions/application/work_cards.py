@@ -25,6 +25,7 @@ from actions.application.pressable import to_json
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.dispatch import Candidate
 from actions.domain.masking import mask
+from actions.domain.parts import is_part
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus
@@ -85,7 +86,7 @@ def work_card(ticket: Ticket, followers: int, photos: Sequence[str] = ()) -> Car
         ("work_line_summary", mask(ticket.summary)),
         ("work_line_place", place_of(ticket)),
         ("work_line_urgency", values.text(f"urgency_{ticket.urgency}")),
-        ("work_line_households", values.text("work_households", count=followers)),
+        _raised_by(ticket, followers),
         ("work_line_number", values.number(ticket.number)),
     ]
     clock, due_at = ticket.promise
@@ -98,6 +99,13 @@ def work_card(ticket: Ticket, followers: int, photos: Sequence[str] = ()) -> Car
         countdown_to=due_at.isoformat() if due_at else None,
         photos=tuple(photos),
     )
+
+
+def _raised_by(ticket: Ticket, followers: int) -> tuple[str, Any]:
+    """How many raised it; a part was raised by whoever leads the whole."""
+    if is_part(ticket):
+        return "work_line_part_of", values.number(ticket.parent)
+    return "work_line_households", values.text("work_households", count=followers)
 
 
 async def card_of(uow: UnitOfWork, ticket: Ticket) -> Card:

@@ -33,6 +33,7 @@ _IN_PLACE_WHO: dict[Verb, frozenset[str]] = {
     Verb.SPLIT: frozenset({"assignee", "GLD", "CMT", "DSP"}),
     Verb.PART: frozenset({"system"}),
     Verb.RECUSE: frozenset({"system", "RES", "ANO", "CMT", "DSP", "SUP"}),
+    Verb.TAKE_OVER: frozenset({"system", "GLD", "CMT", "DSP"}),
     Verb.CHANGED: frozenset({"assignee", "GLD", "CMT", "CHR", "DEP"}),
 }
 
@@ -129,7 +130,13 @@ _READERS = frozenset(
 )  # fmt: skip
 #: The few who see what is restricted or private.
 _FEW_READERS = frozenset({Role.GLD, Role.CMT, Role.DSP, Role.SUP, Role.PRV})
-_FOR_FEW = frozenset({Privacy.RESTRICTED.value, Privacy.PRIVATE.value})
+#: Bodies that may themselves be the other party; what is sealed reaches them by hand only.
+_BODIES = frozenset({Role.PRM, Role.POL, Role.DPT, Role.CHR, Role.ADM})
+_READERS_OF = {
+    Privacy.SEALED.value: _READERS - _BODIES,
+    Privacy.RESTRICTED.value: _FEW_READERS,
+    Privacy.PRIVATE.value: _FEW_READERS,
+}
 
 
 def oversees(actor: Actor, ticket: Ticket) -> bool:
@@ -137,7 +144,7 @@ def oversees(actor: Actor, ticket: Ticket) -> bool:
 
     What is about the staff of a grid goes round whoever leads it.
     """
-    readers = _FEW_READERS if ticket.privacy in _FOR_FEW else _READERS
+    readers = _READERS_OF.get(ticket.privacy, _READERS)
     if ticket.category == ABOUT_STAFF:
         readers -= {Role.GLD}
     return not readers.isdisjoint(roles_over(actor, ticket))
@@ -156,6 +163,8 @@ def may_see(actor: Actor, ticket: Ticket, followers: Iterable[int] = ()) -> bool
 
 
 def _is_assignee(actor: Actor, ticket: Ticket) -> bool:
-    """Who has lost every working role has lost the tickets with them."""
-    is_theirs = ticket.assignee == actor.person_id and actor.person_id not in ticket.recused
-    return is_theirs and actor.is_worker
+    """Who has lost the role in which they hold a ticket has lost the ticket with it."""
+    if ticket.assignee != actor.person_id or actor.person_id in ticket.recused:
+        return False
+    held = {grant.role.value for grant in actor.grants}
+    return actor.is_worker and (ticket.assignee_role or next(iter(held), "")) in held

@@ -11,7 +11,9 @@ from actions.adapters.database.rows import ticket_from_row, unpack_vector
 from actions.adapters.database.schema.matters import followers, tickets
 from actions.application.records import TicketSummary
 from actions.domain.identifiers import PersonId, TicketId
+from actions.domain.parts import PART
 from actions.domain.placing import code_of
+from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import CLOSED, WITH_ASSIGNEE, TicketStatus
 
 _CLOSED = [status.value for status in CLOSED]
@@ -87,11 +89,18 @@ class Summaries:
             near,
             tickets.c.status.not_in(_NOT_TO_JOIN),
             tickets.c.privacy.in_(["public", "sealed"]),
+            tickets.c.origin != PART,
             _follower_count > 0,
         )
         if but_of is not None:
             query = query.where(tickets.c.reporter_id.is_distinct_from(but_of))
         return await self._list(query.order_by(tickets.c.id.desc()).limit(limit))
+
+    async def parts_of(self, number: str) -> Sequence[Ticket]:
+        """What other bodies work on of a ticket, the first given out first."""
+        query = select(tickets).where(tickets.c.parent == number, tickets.c.origin == PART)
+        rows = await self._conn.execute(query.order_by(tickets.c.id))
+        return [ticket_from_row(row) for row in rows.mappings()]
 
     async def summary(self, ticket_id: TicketId) -> TicketSummary:
         """One ticket as lists show it; it has to be there."""

@@ -25,6 +25,7 @@ from actions.application.handlers import (
     handing,
     relay,
     resolving,
+    splitting,
 )
 from actions.application.handlers.bare_words import taken_as_bare_words
 from actions.application.handlers.draft_details import AWAITED as DRAFT_AWAITED
@@ -54,6 +55,7 @@ def takers() -> Mapping[str, Taker]:
         **fieldwork.AWAITED,
         **handing.AWAITED,
         **resolving.AWAITED,
+        **splitting.AWAITED,
     }
 
 

@@ -144,6 +144,7 @@ async def _params(event: TicketChanged, uow: UnitOfWork) -> dict[str, Any]:
         "reason": _reason(entry),
         "households": len(await uow.tickets.followers(id_of(ticket))),
         "status": values.status(ticket.status or ""),
+        "parties": values.joined(*[values.role(code) for code in entry.data.get("part_roles", ())]),
         **{name: str(entry.data.get(name, "")) for name in ("body", "receipt", "proposal")},
     }
 

@@ -10,6 +10,7 @@ from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import badge
 from actions.domain.category import Urgency
 from actions.domain.events import TicketChanged
+from actions.domain.parts import is_part
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import Verb
 from actions.domain.timeline import TimelineEntry
@@ -48,7 +49,8 @@ def _what_remains(first: Ticket, entry: TimelineEntry, uow: UnitOfWork) -> dict[
         "grid": first.grid,
         "anonymous": first.anonymous,
         "reporter": first.reporter,
-        "parent": first.number,
+        "parent": first.parent if is_part(first) else first.number,
+        "origin": first.origin,
         **{name: at.isoformat() for name, at in dates.items()},
     }
 

@@ -10,6 +10,7 @@ from actions.application.commands.base import Command
 from actions.application.commands.working import ResolveTicket
 from actions.application.deeds import act, id_of, require
 from actions.application.handlers.fieldwork import attach
+from actions.application.handlers.parts import waits_for_parts
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.identifiers import AttachmentId, TicketId
@@ -25,6 +26,8 @@ _PHOTO: Final = "photo"
 async def resolve_ticket(command: ResolveTicket, uow: UnitOfWork) -> None:
     ticket = await uow.tickets.get(TicketId(command.ticket_id))
     await require(uow, ticket, Verb.RESOLVE)
+    if await waits_for_parts(ticket, uow):
+        return
     note = fresh_note(await uow.tickets.timeline(id_of(ticket)), uow.now)
     proof = Given(text=note.reason, photos=tuple(note.data.get("photos", ()))) if note else Given()
     if _is_enough(proof, ticket, uow):
