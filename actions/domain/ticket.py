@@ -214,7 +214,7 @@ class Ticket:
                 self.reopenings += 1
                 self.contacted_at = self.closed_at = None
                 self.clock_from = entry.at
-            case Verb.DISPATCH | Verb.TRANSFER | Verb.ESCALATE | Verb.RULE:
+            case Verb.DISPATCH | Verb.TRANSFER | Verb.ESCALATE | Verb.RULE | Verb.TAKE_OVER:
                 self.accept_from = entry.at
             case Verb.RESOLVE:
                 self.resolved_at = entry.at

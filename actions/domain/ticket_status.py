@@ -97,6 +97,7 @@ class Verb(StrEnum):
     SPLIT = "split"  #: a part was handed to another body
     PART = "part"  #: news of a part
     RECUSE = "recuse"  #: somebody it is about is kept away from it
+    TAKE_OVER = "take_over"  #: somebody else takes the assignee's place where it stands
     CHANGED = "changed"  #: what changed because of it, even months later
 
 
@@ -106,7 +107,7 @@ IN_PLACE = frozenset(
         Verb.NOTE, Verb.PHOTO, Verb.CONTACT, Verb.SAY, Verb.URGE, Verb.JOIN, Verb.LEAVE,
         Verb.ADD, Verb.RECATEGORISE, Verb.RELOCATE, Verb.CLIMB, Verb.PROPOSE, Verb.REFUSE,
         Verb.EXTEND, Verb.PROMISE, Verb.RECHECK, Verb.VERIFY, Verb.TEMPORARY, Verb.SPLIT,
-        Verb.PART, Verb.RECUSE, Verb.CHANGED,
+        Verb.PART, Verb.RECUSE, Verb.CHANGED, Verb.TAKE_OVER,
     }
 )  # fmt: skip
 #: In place, and allowed when the ticket is closed as well.

@@ -127,7 +127,7 @@ def somebody(who: str, ticket: Ticket) -> tuple[Actor, set[str], list[PersonId]]
         case "follower":
             return Actor(person_id=FOLLOWER), {"follower"} | raised, [FOLLOWER]
         case "assignee":
-            grants = frozenset({RoleGrant(role=Role.PRM, area=ELSEWHERE)})
+            grants = frozenset({RoleGrant(role=Role.GWF, area=ELSEWHERE)})
             mine = {"assignee"} if ticket.assignee == WORKER else set()
             return Actor(person_id=WORKER, grants=grants), mine | raised, []
         case "RES" | "ANO":
