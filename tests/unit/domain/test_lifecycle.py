@@ -74,7 +74,7 @@ def data_of(verb: Verb, n: int = 0) -> dict[str, Any]:
                 "settle_due_at": (START + timedelta(days=7)).isoformat(),
             }
         case Verb.DISPATCH | Verb.RULE | Verb.TRANSFER | Verb.ESCALATE:
-            return {"assignee": WORKER, "assignee_role": "GWF"}
+            return {"assignee": WORKER, "assignee_role": "PRM"}
         case Verb.FOLLOW:
             return {"closing": sorted(CLOSED)[n % len(CLOSED)]}
         case _:
@@ -127,7 +127,7 @@ def somebody(who: str, ticket: Ticket) -> tuple[Actor, set[str], list[PersonId]]
         case "follower":
             return Actor(person_id=FOLLOWER), {"follower"} | raised, [FOLLOWER]
         case "assignee":
-            grants = frozenset({RoleGrant(role=Role.GWF, area=ELSEWHERE)})
+            grants = frozenset({RoleGrant(role=Role.PRM, area=ELSEWHERE)})
             mine = {"assignee"} if ticket.assignee == WORKER else set()
             return Actor(person_id=WORKER, grants=grants), mine | raised, []
         case "RES" | "ANO":
