@@ -22,6 +22,7 @@ class Policy:
     still_working_every: timedelta = timedelta(days=7)
     deliberation_update_every: timedelta = timedelta(days=30)
     duplicate_window: timedelta = timedelta(days=14)
+    archived_after: timedelta = timedelta(days=365)
     transcript_kept_for: timedelta = timedelta(days=365)
 
     nudge_worker_at: float = 0.5  #: shares of the clock at which a matter climbs the ladder

@@ -15,6 +15,7 @@ from actions.domain.ticket_status import (
     OPEN,
     PAUSED,
     SAME,
+    UNDECIDED,
     WHERE_IT_CAME_FROM,
     TicketStatus,
     Verb,
@@ -64,7 +65,8 @@ class Ticket:
     reopenings: int = 0
     chases: int = 0
     rating: str = ""
-    rules: str = ""  #: version of the community's settings it was filed under
+    #: Version of the community's settings it was filed under; kept beside the timeline.
+    rules: str = field(default="", compare=False)
     origin: str = ""  #: how it came in when not by the resident's own word, see `Origin`
     parent: str = ""  #: number of the ticket this one is a part or the rest of
     master: str = ""  #: number of the ticket this one is merged into
@@ -75,9 +77,11 @@ class Ticket:
     review_at: datetime | None = None  #: when somebody must look again while it waits
     recheck_at: datetime | None = None  #: when the reporter is asked whether a promise was kept
     clock_from: datetime | None = None  #: the contact and settle clocks started here
-    accept_from: datetime | None = None  #: the accept clock started here
-    rung: int = 0  #: of the ladder, for the clock named in `rung_clock`
+    #: Whoever is to take it, or to say who does, has had it since.
+    accept_from: datetime | None = None
+    rung: int = 0  #: of the ladder, reached last, for the clock named in `rung_clock`
     rung_clock: str = ""
+    rungs: Mapping[str, int] = field(default_factory=dict)  #: the highest so far, by clock
     #: When the next rung is due: derived from the rules when the ticket is kept, not folded.
     next_rung_at: datetime | None = None
     version: int = 0
@@ -110,7 +114,7 @@ class Ticket:
     @property
     def promise(self) -> tuple[str, datetime | None]:
         """The clock that runs now (accept, contact, settle or '') and its date."""
-        if not self.is_open or self.status in (TicketStatus.RESOLVED, *PAUSED):
+        if not self.is_open or self.status in _WITHOUT_CLOCK:
             return "", None
         if self.status in (TicketStatus.DISPATCHED, TicketStatus.TRANSFERRED):
             return "accept", self.accept_due_at
@@ -188,6 +192,9 @@ class Ticket:
         for name in _CARRIED & entry.data.keys():
             setattr(self, name, _restored(name, entry.data[name]))
         self._count(entry)
+        if entry.moves and entry.target in UNDECIDED:
+            self.accept_from = entry.at
+            self._climb_anew("accept", "decide")
 
     def _keep_clock(self, entry: TimelineEntry) -> None:
         """Dates move on by the time a ticket was paused, unless the entry brings better ones."""
@@ -214,17 +221,42 @@ class Ticket:
                 self.reopenings += 1
                 self.contacted_at = self.closed_at = None
                 self.clock_from = entry.at
+                self._climb_anew(*self.rungs)
             case Verb.DISPATCH | Verb.TRANSFER | Verb.ESCALATE | Verb.RULE | Verb.TAKE_OVER:
                 self.accept_from = entry.at
+                self._climb_anew("accept", "decide")
+            case Verb.CLIMB:
+                self.rungs = {**self.rungs, **entry.data["rungs"]}
+            case Verb.EXTEND:
+                self._climb_anew("settle")
             case Verb.RESOLVE:
                 self.resolved_at = entry.at
             case Verb.SATISFIED | Verb.PARTLY:
                 self.rating = entry.verb.value
             case _:
                 pass
-        if entry.moves and entry.target not in OPEN and entry.target is not TicketStatus.DRAFT:
+        if entry.moves and entry.target in CLOSED and entry.verb is not Verb.ARCHIVE:
             self.closed_at = entry.at
 
+
+    def _climb_anew(self, *clocks: str) -> None:
+        """A clock that starts again has its ladder before it."""
+        self.rungs = {clock: rung for clock, rung in self.rungs.items() if clock not in clocks}
+        if self.rung_clock in clocks:
+            self.rung, self.rung_clock = 0, ""
+
+
+def stands_with(ticket: Ticket, leading: Ticket | None) -> Ticket:
+    """Where a ticket stands: with the one it is merged into, unless it was taken back."""
+    if leading is None or ticket.status is TicketStatus.WITHDRAWN:
+        return ticket
+    return leading
+
+
+#: Statuses in which no date of its own is owed.
+_WITHOUT_CLOCK = frozenset(
+    {TicketStatus.RESOLVED, TicketStatus.MERGED, TicketStatus.DELIBERATION, *PAUSED}
+)
 
 #: After so many reopenings the supervisor follows.
 SUPERVISED_FROM = 2

@@ -62,6 +62,29 @@ async def test_silence_closes_as_unrated_never_as_satisfied(
     assert "work_lapsed" in await worker.templates()
 
 
+async def test_what_was_closed_a_year_ago_is_kept_for_the_record_only(
+    world: World, worker: Someone, resident: Someone, ticket: Ticket
+) -> None:
+    await settled(worker)
+    await resident.presses("button_satisfied")
+    closed_at = (await world.ticket(ticket)).closed_at
+    said = len(await resident.heard())
+    world.clock.advance(timedelta(days=364))
+    await world.tick()
+    assert (await world.ticket(ticket)).status is TicketStatus.CLOSED_FIXED
+    world.clock.advance(timedelta(days=2))
+
+    await world.tick()
+    await world.tick()
+
+    kept = await world.ticket(ticket)
+    assert (kept.status, kept.closed_at) == (TicketStatus.ARCHIVED, closed_at)
+    assert [e.verb for e in await world.timeline(ticket)].count(Verb.ARCHIVE) == 1
+    assert len(await resident.heard()) == said
+    async with world.reading() as uow:
+        assert await uow.tickets.of_person(resident.id) == []
+
+
 async def test_what_was_rated_meanwhile_is_left_alone(
     world: World, worker: Someone, resident: Someone, ticket: Ticket
 ) -> None:

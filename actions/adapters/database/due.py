@@ -16,6 +16,7 @@ from actions.adapters.database.schema.matters import callbacks, drafts, tickets
 from actions.adapters.database.schema.messaging import conversations, effects, messages, outbox
 from actions.application.commands.base import Command
 from actions.application.commands.timed import (
+    ArchiveTicket,
     ExpireDraft,
     GiveUpWaiting,
     LapseResolved,
@@ -36,6 +37,7 @@ BATCH = 100
 _OFFERED = ("dispatched", "transferred")
 _WORKED_ON = ("submitted", "triage", "returned", "reopened", "accepted", "in_progress", "scheduled")
 _GOING_ON = (*_OFFERED, *_WORKED_ON, "on_hold", "external")
+_CLOSED = ("closed_fixed", "closed_partly", "closed_unfixed", "closed_unrated", "withdrawn")
 _DELIBERATED = ("deliberation",)
 _QUESTION = "relay_question"
 #: How many values one IN may hold in either store.
@@ -87,6 +89,7 @@ class SqlDue:
         policy = self._policy
         yield "lapse", _silent("lapse", "resolved", now - policy.unrated_closes_after)
         yield "give_up", _silent("give_up", "needs_info", now - policy.needs_info_for)
+        yield "archive", _closed_since(now - policy.archived_after)
         yield "triage", _undecided("triage", ("triage", "reopened"), now - policy.triage_within)
         yield "ruling", _undecided("ruling", ("returned",), now - policy.dispute_ruling_within)
         yield "nudge", _open_drafts("nudge", now - policy.draft_nudge_after)
@@ -112,6 +115,13 @@ def _silent(kind: str, status: str, before: datetime) -> Select[Any]:
     return _tickets(kind, _once(tickets.c.version), tickets.c.status == status, since <= before)
 
 
+def _closed_since(before: datetime) -> Select[Any]:
+    """A matter may be reopened and closed again: the date of closing belongs to the key."""
+    key = _once(tickets.c.version)
+    closed = tickets.c.status.in_(_CLOSED), tickets.c.closed_at <= before
+    return _tickets("archive", key, *closed)
+
+
 async def _told(conn: AsyncConnection, kind: str, keys: Iterable[str]) -> set[str]:
     """Which of the keys a timer of this kind has acted on."""
     prefix, told, waiting = f"timer:{kind}:", set[str](), list(keys)
@@ -132,6 +142,7 @@ _COMMANDS: dict[str, Any] = {
     "accept": lambda number: TellOverdue(ticket_id=number, clock="accept"),
     "contact": lambda number: TellOverdue(ticket_id=number, clock="contact"),
     "settle": lambda number: TellOverdue(ticket_id=number, clock="settle"),
+    "archive": lambda number: ArchiveTicket(ticket_id=number),
     "nudge": lambda number: NudgeDraft(draft_id=number),
     "expire": lambda number: ExpireDraft(draft_id=number),
     "triage": lambda number: TellUndecided(ticket_id=number),

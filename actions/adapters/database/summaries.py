@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.rows import ticket_from_row, unpack_vector
 from actions.adapters.database.schema.matters import followers, tickets
+from actions.adapters.database.schema.people import role_grants
+from actions.adapters.database.together import leading_of
 from actions.application.records import TicketSummary
 from actions.domain.identifiers import PersonId, TicketId
 from actions.domain.parts import PART
 from actions.domain.placing import code_of
-from actions.domain.ticket import Ticket
+from actions.domain.ticket import Ticket, stands_with
 from actions.domain.ticket_status import CLOSED, WITH_ASSIGNEE, TicketStatus
 
 _CLOSED = [status.value for status in CLOSED]
@@ -28,9 +30,17 @@ _urgency_rank = case(
 )
 #: The promise that matters first where nobody has the ticket yet.
 _due = func.coalesce(tickets.c.accept_due_at, tickets.c.contact_due_at, tickets.c.settle_due_at)
+_merged = tickets.alias("merged")
 _follower_count = (
-    select(func.count())
-    .where(followers.c.ticket_id == tickets.c.id, followers.c.left_at.is_(None))
+    select(func.count(followers.c.person_id.distinct()))
+    .where(
+        followers.c.ticket_id.in_(
+            select(_merged.c.id).where(
+                or_(_merged.c.id == tickets.c.id, _merged.c.master == tickets.c.number)
+            )
+        ),
+        followers.c.left_at.is_(None),
+    )
     .correlate(tickets)
     .scalar_subquery()
     .label("follower_count")
@@ -46,11 +56,12 @@ class Summaries:
     async def of_person(
         self, person_id: PersonId, *, only_open: bool = False, limit: int = 20
     ) -> Sequence[TicketSummary]:
-        """Matters the person raised or joined, the newest first."""
+        """Matters the person raised or joined, the newest first; what is archived is not listed."""
         mine = select(followers.c.ticket_id).where(
             followers.c.person_id == person_id, followers.c.left_at.is_(None)
         )
-        query = _query(tickets.c.id.in_(mine)).order_by(tickets.c.id.desc()).limit(limit)
+        kept = tickets.c.status != TicketStatus.ARCHIVED.value
+        query = _query(tickets.c.id.in_(mine), kept).order_by(tickets.c.id.desc()).limit(limit)
         if only_open:
             query = query.where(tickets.c.status.not_in(_CLOSED))
         return await self._list(query)
@@ -66,8 +77,36 @@ class Summaries:
             return []
         waiting = tickets.c.status.in_(["triage", "submitted", "returned", "reopened"])
         columns = (tickets.c.area, tickets.c.grid)
-        inside = or_(*(_inside(column, area) for area in areas for column in columns))
+        inside = or_(*(inside(column, area) for area in areas for column in columns))
         return await self._most_urgent(_query(waiting, inside), limit)
+
+    async def held_by(self, person_id: PersonId, *, limit: int = 500) -> Sequence[Ticket]:
+        """Every ticket that is with the person, the most pressing first."""
+        query = select(tickets).where(
+            tickets.c.assignee_id == person_id, tickets.c.status.in_(_TODO)
+        )
+        rows = await self._conn.execute(query.order_by(_urgency_rank, _due).limit(limit))
+        return [ticket_from_row(row) for row in rows.mappings()]
+
+    async def left_behind(self, areas: Sequence[str], *, limit: int = 50) -> Sequence[Ticket]:
+        """Tickets inside the area paths with somebody who has no living seat in their role."""
+        if not areas:
+            return []
+        gone = select(role_grants.c.person_id).where(role_grants.c.revoked_at.is_not(None))
+        seated = exists().where(
+            role_grants.c.person_id == tickets.c.assignee_id,
+            role_grants.c.role == tickets.c.assignee_role,
+            role_grants.c.revoked_at.is_(None),
+        )
+        columns = (tickets.c.area, tickets.c.grid)
+        query = select(tickets).where(
+            tickets.c.assignee_id.in_(gone),
+            tickets.c.status.in_(_TODO),
+            ~seated,
+            or_(*(inside(column, area) for area in areas for column in columns)),
+        )
+        rows = await self._conn.execute(query.order_by(_urgency_rank, _due).limit(limit))
+        return [ticket_from_row(row) for row in rows.mappings()]
 
     async def open_nearby(
         self,
@@ -102,6 +141,22 @@ class Summaries:
         rows = await self._conn.execute(query.order_by(tickets.c.id))
         return [ticket_from_row(row) for row in rows.mappings()]
 
+    async def merged_into(self, number: str) -> Sequence[Ticket]:
+        """Tickets that follow another and have not closed, the oldest first."""
+        merged = tickets.c.master == number, tickets.c.status == TicketStatus.MERGED.value
+        rows = await self._conn.execute(select(tickets).where(*merged).order_by(tickets.c.id))
+        return [ticket_from_row(row) for row in rows.mappings()]
+
+    async def open_at(self, area: str, *, limit: int = 5) -> Sequence[TicketSummary]:
+        """Tickets of any kind somebody waits for at exactly this area, the newest first."""
+        query = _query(
+            tickets.c.area == area,
+            tickets.c.status.not_in(_NOT_TO_JOIN),
+            tickets.c.privacy.in_(["public", "sealed"]),
+            tickets.c.origin != PART,
+        )
+        return await self._list(query.order_by(tickets.c.id.desc()).limit(limit))
+
     async def summary(self, ticket_id: TicketId) -> TicketSummary:
         """One ticket as lists show it; it has to be there."""
         return (await self._list(_query(tickets.c.id == ticket_id)))[0]
@@ -114,7 +169,9 @@ class Summaries:
         return sorted(await self._list(ranked), key=by_urgency)
 
     async def _list(self, query: Select[tuple[object, ...]]) -> list[TicketSummary]:
-        return [_summary(row) for row in (await self._conn.execute(query)).mappings()]
+        rows = (await self._conn.execute(query)).mappings().all()
+        leading = await leading_of(self._conn, rows)
+        return [_summary(row, leading.get(row["master"])) for row in rows]
 
 
 def by_urgency(summary: TicketSummary) -> tuple[int, datetime, TicketId]:
@@ -124,7 +181,7 @@ def by_urgency(summary: TicketSummary) -> tuple[int, datetime, TicketId]:
     return rank if rank >= 0 else last, summary.due_at or summary.filed_at, summary.id
 
 
-def _inside(column: ColumnElement[str], area: str) -> ColumnElement[bool]:
+def inside(column: ColumnElement[str], area: str) -> ColumnElement[bool]:
     """The area itself or anything within it; 44 does not hold 445."""
     return or_(column == area, column.startswith(area + "/", autoescape=True))
 
@@ -133,13 +190,15 @@ def _query(*conditions: ColumnElement[bool]) -> Select[tuple[object, ...]]:
     return select(tickets, _follower_count).where(*conditions)
 
 
-def _summary(row: RowMapping) -> TicketSummary:
+def _summary(row: RowMapping, leading: Ticket | None) -> TicketSummary:
+    """What is merged keeps its number, and stands where the one stands it is merged into."""
     ticket = ticket_from_row(row)
-    clock, due_at = ticket.promise
+    shown = stands_with(ticket, leading)
+    clock, due_at = shown.promise
     return TicketSummary(
         id=TicketId(row["id"]),
         number=ticket.number,
-        status=row["status"],
+        status=shown.status or "",
         category=ticket.category,
         urgency=ticket.urgency,
         summary=ticket.summary,
@@ -150,7 +209,7 @@ def _summary(row: RowMapping) -> TicketSummary:
         updated_at=row["updated_at"],
         due_at=due_at,
         clock=clock,
-        assignee_role=ticket.assignee_role,
+        assignee_role=shown.assignee_role,
         followers=row["follower_count"],
         vector=unpack_vector(row["vector"]),
     )

@@ -20,6 +20,13 @@ class GiveUpWaiting(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ArchiveTicket(Command):
+    """Closed for so long that it is kept for the record only."""
+
+    ticket_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class NudgeDraft(Command):
     draft_id: int
 

@@ -7,6 +7,7 @@ from actions.application import values
 from actions.application.commands.base import Command
 from actions.application.commands.drafting import DropDraft, ResumeDraft
 from actions.application.commands.timed import (
+    ArchiveTicket,
     ExpireDraft,
     GiveUpWaiting,
     LapseResolved,
@@ -38,6 +39,14 @@ async def give_up_waiting(command: GiveUpWaiting, uow: UnitOfWork) -> None:
         return
     if uow.now - waiting_since >= uow.community.policy.needs_info_for:
         await act(uow, ticket, Verb.GIVE_UP)
+
+
+async def archive_ticket(command: ArchiveTicket, uow: UnitOfWork) -> None:
+    ticket = await uow.tickets.get(TicketId(command.ticket_id))
+    if ticket.closed_at is None or not ticket.allows(Verb.ARCHIVE):
+        return
+    if uow.now - ticket.closed_at >= uow.community.policy.archived_after:
+        await act(uow, ticket, Verb.ARCHIVE)
 
 
 async def nudge_draft(command: NudgeDraft, uow: UnitOfWork) -> None:
@@ -76,6 +85,7 @@ def _is_stale(draft: Draft, uow: UnitOfWork) -> bool:
 HANDLERS: dict[type[Command], Handler] = {
     LapseResolved: lapse_resolved,
     GiveUpWaiting: give_up_waiting,
+    ArchiveTicket: archive_ticket,
     NudgeDraft: nudge_draft,
     ExpireDraft: expire_draft,
 }

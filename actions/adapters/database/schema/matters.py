@@ -10,6 +10,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 from actions.adapters.database.schema.base import (
@@ -86,12 +87,14 @@ tickets = Table(
     Column("accept_from", UtcDateTime),
     Column("rung", Integer, nullable=False, server_default="0"),
     Column("rung_clock", String(8), nullable=False, server_default=""),
+    Column("rungs", Json, nullable=False, server_default="{}"),
     Column("next_rung_at", UtcDateTime, index=True),
     Column("vector", LargeBinary),
     Index("ix_tickets_assignee", "assignee_id", "status"),
     Index("ix_tickets_like", "category", "grid", "status"),
     Index("ix_tickets_settle", "status", "settle_due_at"),
     Index("ix_tickets_silent", "status", "updated_at"),
+    Index("ix_tickets_closed", "status", "closed_at"),
     Index("ix_tickets_review", "status", "review_at"),
     sqlite_autoincrement=True,
 )
@@ -172,9 +175,18 @@ rounds = Table(
     Column("kind", String(12), nullable=False),
     Column("begun_at", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime),
+    Index(
+        "ux_rounds_running",
+        "person_id",
+        unique=True,
+        sqlite_where=text("ended_at IS NULL"),
+        postgresql_where=text("ended_at IS NULL"),
+    ),
+    Index("ix_rounds_begun", "ended_at", "begun_at"),
     sqlite_autoincrement=True,
 )
 
+#: `heard` is what was understood of the words, so that filing needs no second reading.
 findings = Table(
     "findings",
     metadata,
@@ -185,7 +197,10 @@ findings = Table(
     Column("photos", Json, nullable=False),
     Column("outcome", String(12), nullable=False, server_default=""),
     Column("ticket_id", BigId),
+    Column("draft_id", BigId, index=True),
+    Column("heard", Json, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    Column("touched_at", UtcDateTime, nullable=False),
 )
 
 #: How to reach somebody a matter was filed for who is not here themselves. Encrypted; read
@@ -198,6 +213,7 @@ sealed_contacts = Table(
     Column("sealed", LargeBinary, nullable=False),
     Column("by_id", BigId, nullable=False, index=True),
     Column("at", UtcDateTime, nullable=False),
+    Column("shown_at", UtcDateTime, index=True),  #: to whoever asked; what they read goes after
 )
 
 #: Matters before the committee; their procedure is in motion elsewhere, the number is given here.

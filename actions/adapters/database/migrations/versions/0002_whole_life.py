@@ -15,6 +15,11 @@ depends_on = None
 
 _TEXTS = {"origin": 12, "parent": 24, "master": 24, "body": 120, "receipt": 80, "proposal": 24}
 _MOMENTS = ("review_at", "recheck_at", "clock_from", "accept_from", "next_rung_at")
+#: Verbs after which somebody new is to take a ticket, or to say who does.
+_SOMEBODY_ELSES_TURN = (
+    "triage", "return", "reopen", "dissatisfied", "appeal", "unmerge",
+    "dispatch", "transfer", "escalate", "rule",
+)  # fmt: skip
 
 
 def upgrade() -> None:
@@ -46,8 +51,10 @@ def _widen_tickets() -> None:
     op.add_column(
         "tickets", sa.Column("rung_clock", sa.String(8), server_default="", nullable=False)
     )
+    op.add_column("tickets", sa.Column("rungs", Json, server_default="{}", nullable=False))
     for name in ("parent", "master", "recheck_at", "next_rung_at"):
         op.create_index(op.f(f"ix_tickets_{name}"), "tickets", [name])
+    op.create_index("ix_tickets_closed", "tickets", ["status", "closed_at"])
     op.create_index("ix_tickets_review", "tickets", ["status", "review_at"])
 
 
@@ -71,6 +78,16 @@ def _add_rounds() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_rounds_person_id"), "rounds", ["person_id"])
+    op.create_index("ix_rounds_begun", "rounds", ["ended_at", "begun_at"])
+    running = sa.text("ended_at IS NULL")
+    op.create_index(
+        "ux_rounds_running",
+        "rounds",
+        ["person_id"],
+        unique=True,
+        sqlite_where=running,
+        postgresql_where=running,
+    )
     op.create_table(
         "findings",
         sa.Column("round_id", BigId, nullable=False),
@@ -80,12 +97,16 @@ def _add_rounds() -> None:
         sa.Column("photos", Json, nullable=False),
         sa.Column("outcome", sa.String(length=12), server_default="", nullable=False),
         sa.Column("ticket_id", BigId),
+        sa.Column("draft_id", BigId),
+        sa.Column("heard", Json, nullable=False),
         sa.Column("at", UtcDateTime, nullable=False),
+        sa.Column("touched_at", UtcDateTime, nullable=False),
         sa.ForeignKeyConstraint(
             ["round_id"], ["rounds.id"], name=op.f("fk_findings_round_id_rounds")
         ),
         sa.PrimaryKeyConstraint("round_id", "seq", name=op.f("pk_findings")),
     )
+    op.create_index(op.f("ix_findings_draft_id"), "findings", ["draft_id"])
 
 
 def _add_contacts_and_proposals() -> None:
@@ -96,12 +117,14 @@ def _add_contacts_and_proposals() -> None:
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("by_id", BigId, nullable=False),
         sa.Column("at", UtcDateTime, nullable=False),
+        sa.Column("shown_at", UtcDateTime),
         sa.ForeignKeyConstraint(
             ["ticket_id"], ["tickets.id"], name=op.f("fk_sealed_contacts_ticket_id_tickets")
         ),
         sa.PrimaryKeyConstraint("ticket_id", name=op.f("pk_sealed_contacts")),
     )
     op.create_index(op.f("ix_sealed_contacts_by_id"), "sealed_contacts", ["by_id"])
+    op.create_index(op.f("ix_sealed_contacts_shown_at"), "sealed_contacts", ["shown_at"])
     op.create_table(
         "proposals",
         sa.Column("id", BigId, autoincrement=True, nullable=False),
@@ -138,7 +161,7 @@ def _fill_in() -> None:
         if row.verb in ("submit", "reopen", "dissatisfied"):
             known["clock_from"] = row.at
             known["parent"] = data.get("parent") or known.get("parent", "")
-        elif row.verb in ("dispatch", "transfer", "escalate", "rule"):
+        if row.verb in _SOMEBODY_ELSES_TURN:
             known["accept_from"] = row.at
     tickets = sa.table(
         "tickets", sa.column("id"), sa.column("parent"), sa.column("closed_at"),
