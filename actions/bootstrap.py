@@ -31,6 +31,7 @@ from actions.adapters.database.vitals import SqlVitals
 from actions.adapters.geography import Geography
 from actions.adapters.key_folder import KeyFolderError, Keys, open_keys
 from actions.adapters.outbox_bell import OutboxBell
+from actions.adapters.sealing import Seal
 from actions.adapters.system_clock import SystemClock
 from actions.application.environment import HouseSettings
 from actions.application.message_bus import MessageBus
@@ -155,7 +156,9 @@ def _build(settings: HouseSettings, community: Community, keys: Keys, database: 
     clock = SystemClock()
     bell = OutboxBell()
     owner = own_name()
-    open_uow = SqlUnitOfWorkFactory(database, clock, community, Geography(community))
+    open_uow = SqlUnitOfWorkFactory(
+        database, clock, community, Geography(community), Seal(keys.identity)
+    )
     return House(
         settings=settings,
         community=community,

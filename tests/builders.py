@@ -28,6 +28,7 @@ from actions.adapters.database.schema.messaging import attachments, conversation
 from actions.adapters.database.schema.people import people, role_grants
 from actions.adapters.database.unit_of_work import SqlUnitOfWork, SqlUnitOfWorkFactory
 from actions.adapters.geography import Geography
+from actions.adapters.sealing import Seal
 from actions.application.arrivals import Arrival
 from actions.application.commands.base import Command
 from actions.application.commands.drafting import SubmitDraft
@@ -418,7 +419,9 @@ async def opened(url: str, clock: FrozenClock, **policy: Any) -> World:
     database = Database(url)
     community = the_community()
     community = replace(community, policy=replace(community.policy, **policy))
-    open_uow = SqlUnitOfWorkFactory(database, clock, community, Geography(community))
+    open_uow = SqlUnitOfWorkFactory(
+        database, clock, community, Geography(community), Seal(b"of the tests" * 4)
+    )
     bus = MessageBus(open_uow, all_routes(), Silence())
     world = World(
         database=database,
@@ -449,5 +452,5 @@ async def _differing(world: World) -> AsyncIterator[str]:
         for number in await world.every_ticket():
             kept = await uow.tickets.get(number)
             told = Ticket.fold(await uow.tickets.timeline(number))
-            if replace(kept, id=None) != told:
+            if replace(kept, id=None, next_rung_at=None) != told:
                 yield kept.number

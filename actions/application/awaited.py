@@ -7,6 +7,7 @@ from typing import Any
 
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.identifiers import AttachmentId, InboxId
+from actions.domain.understood import Understood
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,6 +16,7 @@ class Given:
 
     text: str = ""
     photos: tuple[AttachmentId, ...] = ()
+    understood: Understood | None = None  #: of the words, where a model has read them
 
 
 #: Serves one value of `awaiting["for"]`; the mapping is the stored `awaiting` itself.

@@ -10,9 +10,13 @@ from actions.application.records import (
     Callback,
     Conversation,
     Invitation,
+    OwnTicket,
     Person,
+    Proposal,
     Said,
+    Seated,
     TicketSummary,
+    Waiting,
 )
 from actions.domain.dispatch import Candidate
 from actions.domain.draft import Draft
@@ -61,6 +65,10 @@ class Tickets(Protocol):
     async def add(self, ticket: Ticket, *, vector: Iterable[float] = ()) -> TicketId: ...
     async def get(self, ticket_id: TicketId) -> Ticket: ...
     async def find(self, number: str) -> Ticket | None: ...
+    async def look_again(self, ticket: Ticket) -> None:
+        """Nothing was due: only note when the ticket reaches its next rung."""
+        ...
+
     async def save(self, ticket: Ticket) -> None:
         """Append the new entries and write the state beside them.
 
@@ -75,7 +83,22 @@ class Tickets(Protocol):
         ...
 
     async def next_number(self) -> str: ...
-    async def followers(self, ticket_id: TicketId) -> Sequence[PersonId]: ...
+    async def followers(self, ticket_id: TicketId) -> Sequence[PersonId]:
+        """Everyone who waits for it, also through a ticket merged into it; each once."""
+        ...
+
+    async def own_tickets(self, ticket_id: TicketId) -> Mapping[PersonId, OwnTicket]:
+        """The own ticket of each who waits for this one through a merged one only."""
+        ...
+
+    async def merged_into(self, number: str) -> Sequence[Ticket]:
+        """Tickets that follow the one of this number."""
+        ...
+
+    async def open_at(self, area: str, *, limit: int = 5) -> Sequence[TicketSummary]:
+        """Open tickets of any kind at an area, the newest first."""
+        ...
+
     async def follow(self, ticket_id: TicketId, person_id: PersonId, kind: str) -> bool: ...
     async def unfollow(self, ticket_id: TicketId, person_id: PersonId) -> None: ...
     async def attach(
@@ -89,6 +112,17 @@ class Tickets(Protocol):
     async def of_person(
         self, person_id: PersonId, *, only_open: bool = False, limit: int = 20
     ) -> Sequence[TicketSummary]: ...
+    async def held_by(self, person_id: PersonId, *, limit: int = 500) -> Sequence[Ticket]:
+        """Every ticket that is with the person, the most pressing first."""
+        ...
+
+    async def left_behind(self, areas: Sequence[str], *, limit: int = 50) -> Sequence[Ticket]:
+        """Tickets inside the area paths with somebody who has no living seat in their role."""
+        ...
+
+    async def unassigned_in(
+        self, areas: Sequence[str], *, limit: int = 50
+    ) -> Sequence[TicketSummary]: ...
     async def assigned_to(
         self, person_id: PersonId, *, limit: int = 50
     ) -> Sequence[TicketSummary]: ...
@@ -101,6 +135,19 @@ class Tickets(Protocol):
         but_of: PersonId | None = None,
         limit: int = 5,
     ) -> Sequence[TicketSummary]: ...
+
+
+class Proposals(Protocol):
+    """Matters before the committee."""
+
+    async def begin(self, ticket_id: TicketId, area: str, title: str, by: PersonId) -> str:
+        """A new one in its first phase; its number."""
+        ...
+
+    async def end(self, number: str, phase: str) -> None: ...
+    async def open_in(self, areas: Sequence[str], *, limit: int = 20) -> Sequence[Proposal]:
+        """What is still before the committee inside the areas, the oldest first."""
+        ...
 
 
 class Drafts(Protocol):
@@ -122,15 +169,31 @@ class People(Protocol):
 
     async def set_locale(self, person_id: PersonId, locale: str) -> None: ...
     async def set_home(self, person_id: PersonId, area: str) -> None: ...
+    async def set_organisation(self, person_id: PersonId, name: str) -> None: ...
     async def grant(
         self, person_id: PersonId, grant: RoleGrant, *, by: PersonId, at: datetime
     ) -> None: ...
     async def revoke(self, person_id: PersonId, grant: RoleGrant, *, at: datetime) -> None: ...
     async def bind_roster(self, person_id: PersonId, key: str, name: str) -> None: ...
+    async def set_away(self, person_id: PersonId, until: datetime | None) -> None: ...
+    async def seated(self, areas: Sequence[str], *, limit: int = 200) -> Sequence[Seated]:
+        """Living seats inside the area paths, by name."""
+        ...
+
+    async def unseat(self, person_id: PersonId) -> None:
+        """The person's place in the roster is free again."""
+        ...
 
 
 class Seats(Protocol):
     """Codes that wait for a second look, and the roles they give."""
+
+    async def invite(
+        self, seat: RoleGrant, *, name: str, by: PersonId, at: datetime, until: datetime,
+        needs_confirming: bool,
+    ) -> str:
+        """A new code; what is kept of it is a hash."""
+        ...
 
     async def numbered(self, invitation_id: int) -> Invitation | None: ...
     async def confirm(self, invitation: Invitation, by: PersonId, at: datetime) -> bool:
@@ -187,6 +250,22 @@ class Outbox(Protocol):
     async def newest(self, conversation_id: ConversationId) -> Said | None:
         """What the bot said last there."""
         ...
+
+    async def waiting_for(self, person_id: PersonId, *, limit: int = 500) -> Sequence[Waiting]:
+        """What the person has been told and not been shown yet."""
+        ...
+
+    async def supersede(self, ids: Sequence[int]) -> None:
+        """Never show these, unless they were shown meanwhile."""
+        ...
+
+
+class Audit(Protocol):
+    """The trail of what was done to people's powers and data."""
+
+    async def append(
+        self, action: str, about: str, *, by: PersonId, area: str, reason: str = ""
+    ) -> None: ...
 
 
 class Attachments(Protocol):

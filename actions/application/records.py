@@ -11,7 +11,7 @@ from actions.domain.identifiers import (
     PersonId,
     TicketId,
 )
-from actions.domain.people import SYSTEM
+from actions.domain.people import SYSTEM, RoleGrant
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,9 +22,30 @@ class Person:
     locale: str
     area: str
     home: str = ""
+    organisation: str = ""  #: the firm or shop they speak for
     roster_key: str | None = None
     consent_version: str = ""
+    away_until: datetime | None = None
     is_erased: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seated:
+    """One living seat and whose it is."""
+
+    person_id: PersonId
+    display_name: str
+    seat: RoleGrant
+    away_until: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """One message that is owed and has not been shown."""
+
+    id: int
+    template: str
+    ticket_id: TicketId | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +95,26 @@ class TicketSummary:
     assignee_role: str
     followers: int = 0
     vector: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnTicket:
+    """The number under which somebody knows a matter that is merged into another."""
+
+    id: TicketId
+    number: str
+    is_reporter: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """A matter before the committee."""
+
+    number: str
+    ticket_id: TicketId | None
+    title: str
+    phase: str
+    begun_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from actions.application.notification import Button, Card, Notification
 from actions.application.ports import (
     Attachments,
+    Audit,
     Conversations,
     Drafts,
     Effects,
@@ -14,9 +15,11 @@ from actions.application.ports import (
     Inbox,
     Outbox,
     People,
+    Proposals,
     Seats,
     Tickets,
 )
+from actions.application.ports_intake import Rounds, SealedContacts
 from actions.application.turn import Turn
 from actions.domain.community import Community
 from actions.domain.events import Event
@@ -32,6 +35,7 @@ class UnitOfWork(Protocol):
     community: Community
     geography: Geography
     tickets: Tickets
+    proposals: Proposals
     drafts: Drafts
     people: People
     seats: Seats
@@ -40,6 +44,9 @@ class UnitOfWork(Protocol):
     outbox: Outbox
     effects: Effects
     attachments: Attachments
+    rounds: Rounds
+    sealed_contacts: SealedContacts
+    audit: Audit
     events: list[Event]
 
     def rules_of(self, ticket: Ticket) -> Community:

@@ -64,6 +64,12 @@ class Draft:
     offered_again: bool = False
     vector: tuple[float, ...] = ()
     cause: str = ""
+    origin: str = ""  #: how it came in, see `Origin`
+    origin_asked: bool = False  #: what its origin wants to know was asked
+    agreed: str = ""  #: whether the person concerned agrees, see `Agreed`
+    agreed_at: str = ""
+    contact: str = ""  #: how to reach the person concerned, encrypted
+    finding: tuple[int, ...] = ()  #: (round, number) of the finding it is made of
 
     def lacks(self, category: IssueCategory | None) -> Lack | None:
         """The one thing to ask next, or None when the card can be shown."""

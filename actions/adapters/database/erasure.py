@@ -207,6 +207,7 @@ async def _empty_person(conn: AsyncConnection, person_id: PersonId, now: datetim
             participant_id=f"x_{secrets.token_hex(16)}",
             display_name="",
             home="",
+            organisation="",
             roster_key=None,
             away_until=None,
             erased_at=now,

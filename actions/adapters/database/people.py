@@ -1,26 +1,41 @@
 """`SqlPeople`: people, their roles and the codes by which roles are given."""
 
+import base64
 import hashlib
+import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.roster import candidates
 from actions.adapters.database.schema.people import consents, people, role_grants
-from actions.application.records import Person
+from actions.adapters.database.summaries import inside
+from actions.application.records import Person, Seated
 from actions.domain.community import Community
 from actions.domain.dispatch import Candidate
 from actions.domain.errors import NotFound
 from actions.domain.identifiers import PersonId
 from actions.domain.people import Actor, Role, RoleGrant
 from actions.domain.place import is_inside
+from actions.domain.seating import GIVEN
+
+#: 17 bytes are 136 bits; in base32 they can be read aloud.
+_CODE_BYTES = 17
+_GROUP = 4
 
 
 def code_hash(code: str) -> str:
     """What is kept of a one-time code: it has 128 bits, so a plain hash is enough."""
     return hashlib.sha256(code.strip().encode()).hexdigest()
+
+
+def new_code() -> str:
+    """Letters and digits in groups of four, none of them easily taken for another."""
+    text = base64.b32encode(secrets.token_bytes(_CODE_BYTES)).decode().rstrip("=")
+    return "-".join(text[i : i + _GROUP] for i in range(0, len(text), _GROUP))
 
 
 class SqlPeople:
@@ -47,8 +62,10 @@ class SqlPeople:
             locale=row["locale"],
             area=row["area"],
             home=row["home"],
+            organisation=row["organisation"],
             roster_key=row["roster_key"],
             consent_version=row["consent"] or "",
+            away_until=row["away_until"],
             is_erased=row["erased_at"] is not None,
         )
 
@@ -72,6 +89,9 @@ class SqlPeople:
     async def set_home(self, person_id: PersonId, area: str) -> None:
         await self._set(person_id, home=area)
 
+    async def set_organisation(self, person_id: PersonId, name: str) -> None:
+        await self._set(person_id, organisation=name)
+
     async def set_name(self, person_id: PersonId, name: str) -> None:
         await self._set(person_id, display_name=name)
 
@@ -82,6 +102,34 @@ class SqlPeople:
             .values(roster_key=None)
         )
         await self._set(person_id, roster_key=key, display_name=name)
+
+    async def set_away(self, person_id: PersonId, until: datetime | None) -> None:
+        await self._set(person_id, away_until=until)
+
+    async def unseat(self, person_id: PersonId) -> None:
+        """The person's place in the roster is free again."""
+        await self._set(person_id, roster_key=None)
+
+    async def seated(self, areas: Sequence[str], *, limit: int = 200) -> Sequence[Seated]:
+        """Living seats inside the area paths, by name."""
+        if not areas:
+            return []
+        query = (
+            select(
+                people.c.id, people.c.display_name, people.c.away_until,
+                role_grants.c.role, role_grants.c.area,
+            )
+            .join(role_grants, role_grants.c.person_id == people.c.id)
+            .where(
+                role_grants.c.role.in_(sorted(GIVEN)),
+                role_grants.c.revoked_at.is_(None),
+                people.c.erased_at.is_(None),
+                or_(*(inside(role_grants.c.area, area) for area in areas)),
+            )
+            .order_by(people.c.display_name, people.c.id, role_grants.c.role, role_grants.c.area)
+            .limit(limit)
+        )  # fmt: skip
+        return [_seated(row) for row in (await self._conn.execute(query)).mappings()]
 
     async def _set(self, person_id: PersonId, **values: object) -> None:
         await self._conn.execute(update(people).where(people.c.id == person_id).values(values))
@@ -110,6 +158,15 @@ class SqlPeople:
             )
             .values(revoked_at=at)
         )
+
+
+def _seated(row: RowMapping) -> Seated:
+    return Seated(
+        person_id=PersonId(row["id"]),
+        display_name=row["display_name"],
+        seat=RoleGrant(role=Role(row["role"]), area=row["area"]),
+        away_until=row["away_until"],
+    )
 
 
 async def live_actor(conn: AsyncConnection, person_id: PersonId) -> Actor:

@@ -28,13 +28,15 @@ _SAME = (
     "anonymous", "assignee_role", "accept_due_at", "contact_due_at", "settle_due_at",
     "contacted_at", "paused_at", "resolved_at", "closed_at", "reopenings", "chases", "rating",
     "version", "filed_at", "origin", "parent", "master", "body", "receipt", "proposal", "review_at",
-    "recheck_at", "clock_from", "accept_from", "rung", "rung_clock", "next_rung_at",
+    "recheck_at", "clock_from", "accept_from", "rung", "rung_clock", "rungs",
 )  # fmt: skip
 
 
 def ticket_to_row(ticket: Ticket) -> dict[str, Any]:
     row = {name: getattr(ticket, name) for name in _SAME}
     return row | {
+        "next_rung_at": ticket.next_rung_at,
+        "rungs": dict(ticket.rungs),
         "status": ticket.status,
         "came_from": ticket.came_from,
         "reporter_id": ticket.reporter,
@@ -53,6 +55,7 @@ def ticket_from_row(row: RowMapping) -> Ticket:
         assignee=PersonId(row["assignee_id"]) if row["assignee_id"] else None,
         rules=row["rules_version"],
         recused=tuple(row["recused"]),
+        next_rung_at=row["next_rung_at"],
         **{name: row[name] for name in _SAME},
     )
 
@@ -116,6 +119,7 @@ def draft_from_row(row: RowMapping) -> Draft:
         photos=tuple(AttachmentId(photo) for photo in body.pop("photos")),
         asking=_lack(body.pop("asking")),
         vector=tuple(body.pop("vector")),
+        finding=tuple(body.pop("finding", ())),
         **body,
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.attachments import SqlAttachments
+from actions.adapters.database.audit import SqlAudit
 from actions.adapters.database.conversations import SqlConversations
 from actions.adapters.database.drafts import SqlDrafts
 from actions.adapters.database.effects import SqlEffects
@@ -15,11 +16,16 @@ from actions.adapters.database.engine import Database
 from actions.adapters.database.inbox import SqlInbox
 from actions.adapters.database.outbox import SqlOutbox
 from actions.adapters.database.people import SqlPeople
+from actions.adapters.database.proposals import SqlProposals
+from actions.adapters.database.rounds import SqlRounds
+from actions.adapters.database.sealed_contacts import SqlSealedContacts
 from actions.adapters.database.seats import SqlSeats
 from actions.adapters.database.tickets import SqlTickets
+from actions.adapters.sealing import Seal
 from actions.application.notification import Button, Card, Notification, Purpose
 from actions.application.ports import (
     Attachments,
+    Audit,
     Clock,
     Conversations,
     Drafts,
@@ -28,14 +34,17 @@ from actions.application.ports import (
     Inbox,
     Outbox,
     People,
+    Proposals,
     Seats,
     Tickets,
 )
+from actions.application.ports_intake import Rounds, SealedContacts
 from actions.application.turn import Turn
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.community import Community
 from actions.domain.events import Event
 from actions.domain.identifiers import PersonId
+from actions.domain.ladder import next_rung
 from actions.domain.ticket import Deed, Ticket
 
 
@@ -49,13 +58,18 @@ class SqlUnitOfWork:
         now: datetime,
         community: Community,
         geography: Geography,
+        *,
+        seal: Seal,
     ) -> None:
         self.turn = turn
         self.now = now
         self.community = community
         self.geography = geography
         self.events: list[Event] = []
-        self.tickets: Tickets = SqlTickets(conn, now, community.timezone, community.version)
+        self.tickets: Tickets = SqlTickets(
+            conn, now, community.timezone, community.version, self._rung_at
+        )
+        self.proposals: Proposals = SqlProposals(conn, now, community.timezone)
         self.drafts: Drafts = SqlDrafts(conn, community.root)
         directory = SqlPeople(conn, community)
         self.people: People = directory
@@ -65,11 +79,18 @@ class SqlUnitOfWork:
         self.outbox: Outbox = SqlOutbox(conn, now)
         self.effects: Effects = SqlEffects(conn, now, community.root)
         self.attachments: Attachments = SqlAttachments(conn)
+        self.rounds: Rounds = SqlRounds(conn, now)
+        self.sealed_contacts: SealedContacts = SqlSealedContacts(conn, now, seal)
+        self.audit: Audit = SqlAudit(conn, now)
         self._conn = conn
         self._said = 0
 
     def rules_of(self, ticket: Ticket) -> Community:  # noqa: ARG002 - one version so far
         return self.community
+
+    def _rung_at(self, ticket: Ticket) -> datetime | None:
+        step = next_rung(ticket, self.rules_of(ticket))
+        return step.at if step else None
 
     async def reply(
         self,
@@ -114,9 +135,15 @@ class SqlUnitOfWorkFactory:
     """Opens units of work over one database, clock and community."""
 
     def __init__(
-        self, database: Database, clock: Clock, community: Community, geography: Geography
+        self,
+        database: Database,
+        clock: Clock,
+        community: Community,
+        geography: Geography,
+        seal: Seal,
     ) -> None:
         self._database = database
+        self._seal = seal
         self._geography = geography
         self._clock = clock
         self._community = community
@@ -124,4 +151,11 @@ class SqlUnitOfWorkFactory:
     @asynccontextmanager
     async def __call__(self, turn: Turn) -> AsyncIterator[UnitOfWork]:
         async with self._database.write() as conn:
-            yield SqlUnitOfWork(conn, turn, self._clock.now(), self._community, self._geography)
+            yield SqlUnitOfWork(
+                conn,
+                turn,
+                self._clock.now(),
+                self._community,
+                self._geography,
+                seal=self._seal,
+            )

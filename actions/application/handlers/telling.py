@@ -1,7 +1,5 @@
 """A matter is told: drafts begin, details are added, questions are answered in words."""
 
-from dataclasses import replace
-
 from actions.application import values
 from actions.application.awaited import Given
 from actions.application.commands.drafting import (
@@ -11,10 +9,10 @@ from actions.application.commands.drafting import (
 from actions.application.commands.telling import AddDetail, TellMatter
 from actions.application.deeds import of_mine
 from actions.application.handlers.asking import go_on, lacking, told_with
+from actions.application.handlers.beginning import begin
 from actions.application.handlers.cards import draft_id
-from actions.application.handlers.draft_details import add_photos, add_words
+from actions.application.handlers.draft_details import add_words
 from actions.application.handlers.emergencies import raise_from_draft
-from actions.application.handlers.first_words import Early, take_early
 from actions.application.handlers.following import add_detail, choices
 from actions.application.handlers.listening import listening
 from actions.application.handlers.placing import (
@@ -23,7 +21,7 @@ from actions.application.handlers.placing import (
     read_place,
     take_words_as_place,
 )
-from actions.application.handlers.resuming import newest, this_conversation
+from actions.application.handlers.resuming import newest
 from actions.application.notification import Button
 from actions.application.pressable import to_json
 from actions.application.unit_of_work import UnitOfWork
@@ -31,8 +29,8 @@ from actions.domain.community import Door
 from actions.domain.decision import BEYOND_REMIT, sure_leaf, tells_a_matter
 from actions.domain.draft import Draft, Lack
 from actions.domain.place_detail import is_only_detail
-from actions.domain.understood import Matter, Understood
-from actions.domain.wording import anonymity_asked, summary_of, yes_or_no
+from actions.domain.understood import Understood
+from actions.domain.wording import yes_or_no
 
 #: A longer message than this tells a matter, even while a place is asked for.
 PLACE_LENGTH = 40
@@ -82,59 +80,6 @@ def _answers(draft: Draft, parse: Understood) -> bool:
     leaf = sure_leaf(parse.leaves)
     is_same = leaf is None or leaf == draft.category
     return is_same and len(parse.text) <= PLACE_LENGTH
-
-
-async def begin(parse: Understood, uow: UnitOfWork) -> list[Draft]:
-    """One draft a matter; a place said once is good for all of them."""
-    whole = Matter(text=parse.text, start=0, end=len(parse.text), leaves=parse.leaves)
-    matters = parse.matters if len(parse.matters) > 1 else (whole,)
-    batch = uow.turn.cause if len(matters) > 1 else ""
-    drafts = [await _begin_one(matter, parse, batch, uow) for matter in matters]
-    early = await take_early(uow)
-    for draft in drafts:
-        draft.anonymous = early.anonymous or anonymity_asked(parse.text) is True
-        await uow.drafts.save(draft)
-    await _give_early(drafts[0], early, uow)
-    placed = [draft for draft in drafts if draft.location.is_said or draft.candidates]
-    if len(placed) == 1:
-        for draft in drafts:
-            draft.location, draft.candidates = placed[0].location, placed[0].candidates
-            await uow.drafts.save(draft)
-    return drafts
-
-
-async def _give_early(draft: Draft, early: Early, uow: UnitOfWork) -> None:
-    """Photos and the pin that came before the words; a place in the words counts for more."""
-    await add_photos(draft, early.photos, uow)
-    if early.place is not None and not draft.location.is_known and not draft.candidates:
-        draft.location = replace(early.place, detail=draft.location.detail)
-    await uow.drafts.save(draft)
-
-
-async def _begin_one(matter: Matter, parse: Understood, batch: str, uow: UnitOfWork) -> Draft:
-    draft = Draft(
-        conversation_id=this_conversation(uow),
-        person_id=uow.turn.actor.person_id,
-        text=matter.text.strip(),
-        batch=batch,
-        begun_at=uow.now,
-        updated_at=uow.now,
-        summary=summary_of(matter.text),
-        leaves=matter.leaves[:6],
-        category=sure_leaf(matter.leaves),
-        language=parse.language,
-        when=time_said(parse),
-        vector=parse.vector if not batch else (),
-        cause=uow.turn.cause,
-    )
-    await read_place(draft, matter.text, parse.part(matter), uow)
-    await uow.drafts.add(draft)
-    return draft
-
-
-def time_said(parse: Understood) -> str:
-    entity = parse.entity("time")
-    return entity.text if entity else ""
 
 
 async def _tell_door(draft: Draft, uow: UnitOfWork) -> None:

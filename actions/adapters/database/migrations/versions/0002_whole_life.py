@@ -34,6 +34,8 @@ def upgrade() -> None:
     op.add_column(
         "community_versions", sa.Column("note", sa.Text(), server_default="", nullable=False)
     )
+    op.add_column("community_versions", sa.Column("applied_at", UtcDateTime))
+    op.create_index("ix_community_versions_from", "community_versions", ["valid_from", "hash"])
     _add_rounds()
     _add_contacts_and_proposals()
     _fill_in()
