@@ -49,3 +49,24 @@ def row_hash(previous: str, at: datetime, *facts: int | str) -> str:
     """What a row's hash has to be; `facts` are its columns from `actor_id` to `area`, in order."""
     covered = json.dumps([previous, at.isoformat(), *facts])
     return hashlib.sha256(covered.encode()).hexdigest()
+
+
+class SqlAudit:
+    """The trail within one transaction."""
+
+    def __init__(self, conn: AsyncConnection, now: datetime) -> None:
+        self._conn = conn
+        self._now = now
+
+    async def append(
+        self, action: str, about: str, *, by: PersonId, area: str, reason: str = ""
+    ) -> None:
+        await append(
+            self._conn,
+            at=self._now,
+            actor=by,
+            action=action,
+            about=about,
+            area=area,
+            reason=reason,
+        )

@@ -1,14 +1,12 @@
 """`SqlInvitations`: one-time codes that give a role; the code itself is kept nowhere."""
 
-import base64
-import secrets
 from collections.abc import Sequence
 from itertools import takewhile
 
 from sqlalchemy import insert
 
 from actions.adapters.database.engine import Database
-from actions.adapters.database.people import code_hash
+from actions.adapters.database.people import code_hash, new_code
 from actions.adapters.database.schema.people import invitations
 from actions.application.invited import Invited, UnknownInvitee
 from actions.application.ports import Clock
@@ -19,9 +17,6 @@ from actions.domain.place import AreaKind
 from actions.domain.roster import RosterEntry
 
 _SYSTEM = PersonId(0)
-#: 17 bytes are 136 bits; in base32 they can be read aloud.
-_CODE_BYTES = 17
-_GROUP = 4
 
 
 class SqlInvitations:
@@ -101,12 +96,6 @@ class SqlInvitations:
         if area not in self._community.areas:
             raise UnknownInvitee(f"the community has no area {area}")
         return self._community.path(AreaCode(area))
-
-
-def new_code() -> str:
-    """Letters and digits in groups of four, none of them easily taken for another."""
-    text = base64.b32encode(secrets.token_bytes(_CODE_BYTES)).decode().rstrip("=")
-    return "-".join(text[i : i + _GROUP] for i in range(0, len(text), _GROUP))
 
 
 def _shared(paths: Sequence[str]) -> str:

@@ -1,16 +1,18 @@
 """`SqlOutbox`: what must go out, written with its reason; claimed, settled, released."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.rows import plain
 from actions.adapters.database.schema.messaging import conversations, outbox
+from actions.adapters.database.showing import LIVE
 from actions.application.notification import Notification
-from actions.application.records import Said
-from actions.domain.identifiers import ConversationId
+from actions.application.records import Said, Waiting
+from actions.domain.identifiers import ConversationId, PersonId
 
 
 class SqlOutbox:
@@ -56,6 +58,24 @@ class SqlOutbox:
             return None
         buttons = row.content.get("buttons") or ()
         return Said(template=row.template, buttons=buttons, at=row.created_at)
+
+    async def waiting_for(self, person_id: PersonId, *, limit: int = 500) -> Sequence[Waiting]:
+        """What the person has been told and not been shown yet, alerts included."""
+        query = (
+            select(outbox.c.id, outbox.c.template, outbox.c.ticket_id)
+            .where(outbox.c.person_id == person_id, outbox.c.state.in_(LIVE))
+            .order_by(outbox.c.id)
+            .limit(limit)
+        )
+        return [Waiting(**row) for row in (await self._conn.execute(query)).mappings()]
+
+    async def supersede(self, ids: Sequence[int]) -> None:
+        """Never show these, unless they were shown meanwhile."""
+        await self._conn.execute(
+            update(outbox)
+            .where(outbox.c.id.in_(ids), outbox.c.state.in_(LIVE))
+            .values(state="superseded", settled_at=self._now)
+        )
 
     async def _way_to(self, notification: Notification) -> tuple[int | None, str]:
         """The conversation the person used last."""

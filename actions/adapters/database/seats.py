@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.adapters.database.people import SqlPeople, code_hash
+from actions.adapters.database.people import SqlPeople, code_hash, new_code
 from actions.adapters.database.schema.people import invitations, people, role_grants
 from actions.application.records import Invitation
 from actions.domain.identifiers import PersonId
@@ -38,6 +38,26 @@ class SqlSeats:
             created_by=PersonId(row["created_by"]),
             needs_confirming=row["needs_confirming"] and row["confirmed_at"] is None,
         )
+
+    async def invite(
+        self, seat: RoleGrant, *, name: str, by: PersonId, at: datetime, until: datetime,
+        needs_confirming: bool,
+    ) -> str:  # fmt: skip
+        """A new code; what is kept of it is a hash."""
+        code = new_code()
+        await self._conn.execute(
+            insert(invitations).values(
+                code_hash=code_hash(code),
+                role=seat.role.value,
+                area=seat.area,
+                display_name=name,
+                created_by=by,
+                created_at=at,
+                expires_at=until,
+                needs_confirming=needs_confirming,
+            )
+        )
+        return code
 
     async def redeem(self, invitation: Invitation, by: PersonId, at: datetime) -> bool:
         """Use the invitation up; False when somebody else was first."""
