@@ -56,6 +56,30 @@ def due_at(start: datetime, minutes: int, calendar: WorkCalendar, hours: Working
     raise AssertionError("working time has no end")
 
 
+def moment_before(
+    due: datetime, length: timedelta, calendar: WorkCalendar, hours: WorkingHours
+) -> datetime:
+    """The moment after which `length` of the calendar's time is left until `due`."""
+    _require_aware(due)
+    if calendar is WorkCalendar.ALWAYS or not length:
+        return due.astimezone(UTC) - length
+    left = length
+    for opens, closes in hours.openings_until(due):
+        ends = min(closes, due)
+        if ends - opens >= left:
+            return ends.astimezone(UTC) - left
+        left -= ends - opens
+    raise AssertionError("working time has no beginning")
+
+
+def moment_after(
+    start: datetime, length: timedelta, calendar: WorkCalendar, hours: WorkingHours
+) -> datetime:
+    """The moment `length` of the calendar's time after `start`, to the second."""
+    _require_aware(start)
+    return _after(start, length, calendar, hours)
+
+
 def elapsed(
     start: datetime, until: datetime, calendar: WorkCalendar, hours: WorkingHours
 ) -> timedelta:

@@ -192,9 +192,7 @@ class Ticket:
         for name in _CARRIED & entry.data.keys():
             setattr(self, name, _restored(name, entry.data[name]))
         self._count(entry)
-        if entry.moves and entry.target in UNDECIDED:
-            self.accept_from = entry.at
-            self._climb_anew("accept", "decide")
+        self._keep_ladder(entry)
 
     def _keep_clock(self, entry: TimelineEntry) -> None:
         """Dates move on by the time a ticket was paused, unless the entry brings better ones."""
@@ -221,14 +219,8 @@ class Ticket:
                 self.reopenings += 1
                 self.contacted_at = self.closed_at = None
                 self.clock_from = entry.at
-                self._climb_anew(*self.rungs)
             case Verb.DISPATCH | Verb.TRANSFER | Verb.ESCALATE | Verb.RULE | Verb.TAKE_OVER:
                 self.accept_from = entry.at
-                self._climb_anew("accept", "decide")
-            case Verb.CLIMB:
-                self.rungs = {**self.rungs, **entry.data["rungs"]}
-            case Verb.EXTEND:
-                self._climb_anew("settle")
             case Verb.RESOLVE:
                 self.resolved_at = entry.at
             case Verb.SATISFIED | Verb.PARTLY:
@@ -239,8 +231,14 @@ class Ticket:
             self.closed_at = entry.at
 
 
-    def _climb_anew(self, *clocks: str) -> None:
+    def _keep_ladder(self, entry: TimelineEntry) -> None:
         """A clock that starts again has its ladder before it."""
+        clocks = _STARTS_AGAIN.get(entry.verb, frozenset())
+        if entry.moves and entry.target in UNDECIDED:
+            self.accept_from = entry.at
+            clocks |= _TAKING
+        climbed = entry.data.get("rungs", {}) if entry.verb is Verb.CLIMB else {}
+        self.rungs = {**self.rungs, **climbed}
         self.rungs = {clock: rung for clock, rung in self.rungs.items() if clock not in clocks}
         if self.rung_clock in clocks:
             self.rung, self.rung_clock = 0, ""
@@ -257,6 +255,17 @@ def stands_with(ticket: Ticket, leading: Ticket | None) -> Ticket:
 _WITHOUT_CLOCK = frozenset(
     {TicketStatus.RESOLVED, TicketStatus.MERGED, TicketStatus.DELIBERATION, *PAUSED}
 )
+
+_TAKING = frozenset({"accept", "decide"})
+_ALL_CLOCKS = _TAKING | {"contact", "settle"}
+#: Which clocks of the ladder start again with a verb.
+_STARTS_AGAIN = {
+    **dict.fromkeys(
+        (Verb.DISPATCH, Verb.TRANSFER, Verb.ESCALATE, Verb.RULE, Verb.TAKE_OVER), _TAKING
+    ),
+    **dict.fromkeys((Verb.REOPEN, Verb.DISSATISFIED), _ALL_CLOCKS),
+    Verb.EXTEND: frozenset({"settle"}),
+}
 
 #: After so many reopenings the supervisor follows.
 SUPERVISED_FROM = 2

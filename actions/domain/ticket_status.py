@@ -110,6 +110,8 @@ IN_PLACE = frozenset(
         Verb.PART, Verb.RECUSE, Verb.CHANGED, Verb.TAKE_OVER,
     }
 )  # fmt: skip
+#: In place, and nothing that those who raised the matter hear of.
+UNHEARD = frozenset({Verb.CLIMB, Verb.NOTE, Verb.PROPOSE})
 #: In place, and allowed when the ticket is closed as well.
 AFTERWARDS = frozenset({Verb.CHANGED, Verb.RECHECK})
 
@@ -131,6 +133,10 @@ CLOSED = frozenset(
 OPEN = frozenset(TicketStatus) - CLOSED - {TicketStatus.DRAFT}
 #: States in which the clocks stand still.
 PAUSED = frozenset({TicketStatus.NEEDS_INFO, TicketStatus.ON_HOLD})
+#: States in which somebody must say who gets it.
+UNDECIDED = frozenset({TicketStatus.TRIAGE, TicketStatus.RETURNED, TicketStatus.REOPENED})
+#: States in which it is offered to an assignee who has not said yes.
+OFFERED = frozenset({TicketStatus.DISPATCHED, TicketStatus.TRANSFERRED})
 #: Work is owed by an assignee.
 WITH_ASSIGNEE = frozenset(
     {

@@ -49,6 +49,17 @@ class WorkingHours:
                         yield opens, closes
             day += timedelta(days=1)
 
+    def openings_until(self, at: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """Every stretch of working time that begins before `at`, the latest first, without end."""
+        day = at.astimezone(self.timezone).date()
+        while True:
+            if self.is_working_day(day):
+                for span in sorted(self.spans, reverse=True):
+                    opens, closes = self._moment(day, span.start), self._moment(day, span.end)
+                    if opens < at:
+                        yield opens, closes
+            day -= timedelta(days=1)
+
     def _moment(self, day: date, minute: int) -> datetime:
         extra, minute = divmod(minute, 24 * 60)
         wall = time(*divmod(minute, 60), tzinfo=self.timezone)

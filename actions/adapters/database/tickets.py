@@ -1,13 +1,14 @@
 """`SqlTickets`: tickets with their timelines, followers and photos."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.adapters.database.counting import next_of
 from actions.adapters.database.rows import (
     entry_from_row,
     entry_to_row,
@@ -16,30 +17,45 @@ from actions.adapters.database.rows import (
     ticket_to_row,
 )
 from actions.adapters.database.schema.matters import (
-    day_counters,
     followers,
     ticket_events,
     ticket_photos,
     tickets,
 )
 from actions.adapters.database.summaries import Summaries
+from actions.adapters.database.together import together, who_waits
+from actions.application.records import OwnTicket
 from actions.domain.errors import NotFound, RaceLost
 from actions.domain.identifiers import AttachmentId, PersonId, TicketId
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_number import ticket_number
+from actions.domain.ticket_status import UNHEARD
 from actions.domain.timeline import TimelineEntry
 
 
 class SqlTickets(Summaries):
-    """Writes go through `save`, which refuses when somebody else appended first."""
+    """Writes go through `save`, which refuses when somebody else appended first.
 
-    def __init__(self, conn: AsyncConnection, now: datetime, zone: tzinfo, rules: str) -> None:
+    `rung_at` tells when a ticket reaches its next rung of the ladder: whatever is kept knows it.
+    Who only reads has no use for it.
+    """
+
+    def __init__(
+        self,
+        conn: AsyncConnection,
+        now: datetime,
+        zone: tzinfo,
+        rules: str,
+        rung_at: Callable[[Ticket], datetime | None] = lambda _: None,
+    ) -> None:
         super().__init__(conn)
         self._now = now
         self._zone = zone
         self._rules = rules
+        self._rung_at = rung_at
 
     async def add(self, ticket: Ticket, *, vector: Iterable[float] = ()) -> TicketId:
+        ticket.next_rung_at = self._rung_at(ticket)
         values = ticket_to_row(ticket) | {
             "updated_at": self._now,
             "rules_version": self._rules,
@@ -64,14 +80,24 @@ class SqlTickets(Summaries):
         if not ticket.new_entries:
             return
         before = ticket.new_entries[0].seq - 1
+        ticket.next_rung_at = self._rung_at(ticket)
+        # What nobody who waits hears of does not shorten their wait for news.
+        is_news = any(entry.verb not in UNHEARD for entry in ticket.new_entries)
         result = await self._conn.execute(
             update(tickets)
             .where(tickets.c.id == ticket.id, tickets.c.version == before)
-            .values(ticket_to_row(ticket) | {"updated_at": self._now})
+            .values(ticket_to_row(ticket) | ({"updated_at": self._now} if is_news else {}))
         )
         if result.rowcount != 1:
             raise RaceLost
         await self._append(ticket)
+
+    async def look_again(self, ticket: Ticket) -> None:
+        """Nothing was due after all: keep when the next rung is."""
+        statement = update(tickets).where(
+            tickets.c.id == ticket.id, tickets.c.version == ticket.version
+        )
+        await self._conn.execute(statement.values(next_rung_at=self._rung_at(ticket)))
 
     async def _append(self, ticket: Ticket) -> None:
         if ticket.id is None:
@@ -92,25 +118,40 @@ class SqlTickets(Summaries):
         return [entry_from_row(row) for row in (await self._conn.execute(query)).mappings()]
 
     async def next_number(self) -> str:
-        """The next number of the community's day; the row lock makes it unique."""
+        """The next number of the community's day."""
         day = self._now.astimezone(self._zone).date()
-        dialect = sqlite if self._conn.dialect.name == "sqlite" else postgresql
-        statement = dialect.insert(day_counters).values(day=day.isoformat(), last=1)
-        counted = statement.on_conflict_do_update(
-            index_elements=["day"], set_={"last": day_counters.c.last + 1}
-        ).returning(day_counters.c.last)
-        return ticket_number(day, (await self._conn.execute(counted)).scalar_one())
+        return ticket_number(day, await next_of(self._conn, day.isoformat()))
 
     # -- those who raised it -----------------------------------------------------------------
 
     async def followers(self, ticket_id: TicketId) -> Sequence[PersonId]:
-        """Everyone who raised the matter and has not left, the reporter included."""
+        """Everyone who raised the matter and has not left, each once, the longest-standing first.
+
+        Whoever raised a ticket that is merged into this one waits for this one.
+        """
+        waiting = who_waits(ticket_id)
+        return [PersonId(person) for person in (await self._conn.execute(waiting)).scalars()]
+
+    async def own_tickets(self, ticket_id: TicketId) -> Mapping[PersonId, OwnTicket]:
+        """The ticket of their own of those who wait for this one through a merged one only."""
         query = (
-            select(followers.c.person_id)
-            .where(followers.c.ticket_id == ticket_id, followers.c.left_at.is_(None))
-            .order_by(followers.c.since)
-        )
-        return [PersonId(person) for person in (await self._conn.execute(query)).scalars()]
+            select(followers.c.ticket_id, followers.c.person_id, tickets.c.number,
+                   tickets.c.reporter_id)
+            .join(tickets, tickets.c.id == followers.c.ticket_id)
+            .where(followers.c.ticket_id.in_(together(ticket_id)), followers.c.left_at.is_(None))
+            .order_by(followers.c.since.desc())
+        )  # fmt: skip
+        rows = (await self._conn.execute(query)).all()
+        here = {row.person_id for row in rows if row.ticket_id == ticket_id}
+        return {
+            PersonId(row.person_id): OwnTicket(
+                id=TicketId(row.ticket_id),
+                number=row.number,
+                is_reporter=row.reporter_id == row.person_id,
+            )
+            for row in rows
+            if row.person_id not in here
+        }
 
     async def follow(self, ticket_id: TicketId, person_id: PersonId, kind: str) -> bool:
         dialect = sqlite if self._conn.dialect.name == "sqlite" else postgresql
@@ -128,7 +169,11 @@ class SqlTickets(Summaries):
     async def unfollow(self, ticket_id: TicketId, person_id: PersonId) -> None:
         await self._conn.execute(
             update(followers)
-            .where(followers.c.ticket_id == ticket_id, followers.c.person_id == person_id)
+            .where(
+                followers.c.ticket_id.in_(together(ticket_id)),
+                followers.c.person_id == person_id,
+                followers.c.left_at.is_(None),
+            )
             .values(left_at=self._now)
         )
 
@@ -153,10 +198,12 @@ class SqlTickets(Summaries):
             await self._conn.execute(statement.on_conflict_do_nothing())
 
     async def photos(self, ticket_id: TicketId, purpose: str = "") -> Sequence[AttachmentId]:
+        """Those of the ticket and of what is merged into it, the oldest first."""
         query = (
             select(ticket_photos.c.attachment_id)
-            .where(ticket_photos.c.ticket_id == ticket_id)
-            .order_by(ticket_photos.c.at, ticket_photos.c.attachment_id)
+            .where(ticket_photos.c.ticket_id.in_(together(ticket_id)))
+            .group_by(ticket_photos.c.attachment_id)
+            .order_by(func.min(ticket_photos.c.at), ticket_photos.c.attachment_id)
         )
         if purpose:
             query = query.where(ticket_photos.c.purpose == purpose)
