@@ -9,6 +9,7 @@ from actions.domain.dispatch import Candidate
 from actions.domain.errors import OutOfDate
 from actions.domain.identifiers import AreaCode, PersonId
 from actions.domain.people import WORKING_ROLES, Role
+from actions.domain.sealing import has_other_side
 from actions.domain.ticket import Ticket
 
 _GRID = (Role.GWF, Role.GWP, Role.GLD)
@@ -46,6 +47,19 @@ def places(ticket: Ticket, community: Community) -> tuple[str, ...]:
     return (*(grid.path for grid in grids), area)
 
 
+async def candidates_for(uow: UnitOfWork, ticket: Ticket) -> list[Candidate]:
+    """Everybody who works, but those it is about and whoever reported what somebody did to them.
+
+    The one list that dispatch, hand-overs and leads are taken from.
+    """
+    party = ticket.reporter if has_other_side(ticket) else None
+    return [
+        candidate
+        for candidate in await uow.people.candidates(uow.now)
+        if candidate.person_id not in ticket.recused and candidate.person_id != party
+    ]
+
+
 async def colleagues(
     uow: UnitOfWork, ticket: Ticket, *, excluding: Collection[PersonId | None] = ()
 ) -> list[Candidate]:
@@ -54,7 +68,7 @@ async def colleagues(
     wanted = _wanted(ticket, uow.rules_of(ticket))
     able = [
         candidate
-        for candidate in await uow.people.candidates(uow.now)
+        for candidate in await candidates_for(uow, ticket)
         if candidate.role in wanted
         and candidate.person_id not in excluding
         and not candidate.away
@@ -108,7 +122,7 @@ async def leads(
     rungs = wanted[wanted.index(at_least) :] if at_least in wanted else wanted
     here = [
         candidate
-        for candidate in await uow.people.candidates(uow.now)
+        for candidate in await candidates_for(uow, ticket)
         if candidate.role in rungs
         and candidate.person_id not in excluding
         and candidate.nearness(near)

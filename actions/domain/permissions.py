@@ -32,7 +32,7 @@ _IN_PLACE_WHO: dict[Verb, frozenset[str]] = {
     Verb.TEMPORARY: frozenset({"assignee"}),
     Verb.SPLIT: frozenset({"assignee", "GLD", "CMT", "DSP"}),
     Verb.PART: frozenset({"system"}),
-    Verb.RECUSE: frozenset({"system", "RES", "ANO", "CMT", "DSP", "SUP"}),
+    Verb.RECUSE: frozenset({"system", "assignee", "RES", "ANO", "CMT", "DSP", "SUP"}),
     Verb.TAKE_OVER: frozenset({"system", "GLD", "CMT", "DSP"}),
     Verb.CHANGED: frozenset({"assignee", "GLD", "CMT", "CHR", "DEP"}),
 }
@@ -49,10 +49,16 @@ def capacity(actor: Actor, verb: Verb, ticket: Ticket, followers: Iterable[int] 
     timeline records as the role that acted.
     """
     allowed = _who(verb, ticket.status)
+    if verb in _PRAISES and _is_assignee(actor, ticket):
+        return None
     for held in _capacities(actor, ticket, frozenset(followers)):
         if held in allowed or "anyone" in allowed:
             return held
     return None
+
+
+#: Nobody calls their own work good: it waits for silence instead, which is no praise.
+_PRAISES = frozenset({Verb.SATISFIED, Verb.PARTLY})
 
 
 def _who(verb: Verb, status: TicketStatus | None) -> frozenset[str]:
@@ -66,6 +72,8 @@ def _capacities(actor: Actor, ticket: Ticket, followers: frozenset[int]) -> list
     """Every capacity the actor has towards the ticket, the closest first."""
     if actor == SYSTEM:
         return ["system"]
+    if is_kept_away(actor.person_id, ticket):
+        return []
     raised = _raised(ticket)
     if ticket.status in _BEFORE_FILING:
         return [*sorted(grant.role.value for grant in actor.grants), raised]
@@ -88,8 +96,15 @@ def capacity_among_raisers(
     held = capacity(actor, verb, ticket, known)
     if held is not None or actor.person_id not in known or ticket.reporter in known:
         return held
+    if is_kept_away(actor.person_id, ticket) or (verb in _PRAISES and _is_assignee(actor, ticket)):
+        return None
     raised = _raised(ticket)
     return raised if raised in _who(verb, ticket.status) else None
+
+
+def is_kept_away(person: int | None, ticket: Ticket) -> bool:
+    """Whether the ticket is about this person: it does not exist for them, whatever their role."""
+    return person in ticket.recused and person != ticket.reporter
 
 
 def _raised(ticket: Ticket) -> str:
@@ -159,6 +174,8 @@ def may_see(actor: Actor, ticket: Ticket, followers: Iterable[int] = ()) -> bool
     """Whether the ticket exists at all for this person."""
     if actor == SYSTEM or actor.person_id == ticket.reporter:
         return True
+    if is_kept_away(actor.person_id, ticket):
+        return False
     return actor.person_id in set(followers) or handles(actor, ticket)
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from actions.application import values
 from actions.application.colleagues import (
+    candidates_for,
     colleagues,
     has_place,
-    is_about_staff,
     leads,
     places,
     rulers_of,
@@ -82,22 +82,12 @@ async def dispatch_ticket(ticket: Ticket, uow: UnitOfWork, *, is_sure: bool = Tr
         await _triage(ticket, uow, _PLACE if lost else _KIND)
         return
     chosen = choose_worker(
-        await uow.people.candidates(uow.now),
-        category,
-        places(ticket, uow.community),
-        excluding=_not_to(ticket, uow.rules_of(ticket)),
+        await candidates_for(uow, ticket), category, places(ticket, uow.community)
     )
     if chosen is not None:
         await _give(ticket, chosen, uow)
     elif category.urgency is not Urgency.E or not await _give_to_anybody(ticket, uow):
         await _triage(ticket, uow, _NOBODY)
-
-
-def _not_to(ticket: Ticket, community: Community) -> tuple[PersonId, ...]:
-    """A complaint about staff is never worked on by the one who made it."""
-    if ticket.reporter is None or not is_about_staff(ticket, community):
-        return ()
-    return (ticket.reporter,)
 
 
 async def _give(ticket: Ticket, chosen: Candidate, uow: UnitOfWork, **dates: Any) -> None:

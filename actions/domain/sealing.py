@@ -1,0 +1,82 @@
+"""Sealing: what those who settle a matter see of one that is about somebody else here.
+
+The one it is about may be anybody: a neighbour in this very chat, a colleague of the worker. What
+is never passed on cannot slip out at a door.
+"""
+
+import re
+from datetime import datetime
+from typing import Final
+
+from actions.domain.category import Privacy, Urgency
+from actions.domain.identifiers import LeafCode
+from actions.domain.masking import mask
+from actions.domain.own_place import is_theirs, tells_a_flat, without_own_place
+from actions.domain.ticket import Ticket
+
+#: Kinds of matter that have another side: a neighbour, a firm, somebody of the staff.
+ABOUT_SOMEBODY: Final = frozenset(
+    LeafCode(code)
+    for code in (
+        "NOI01", "NOI02", "NOI03", "ORD02", "GRN04", "SAF02", "SAF04", "SAF05", "SAF07",
+        "PMC01", "PMC02", "PMC03", "PMC04", "OTH03", "OTH99",
+    )
+)  # fmt: skip
+
+
+def is_about_somebody(category: str, privacy: str) -> bool:
+    """Whether there is another side, which must not learn who spoke."""
+    return category in ABOUT_SOMEBODY and privacy != Privacy.PUBLIC
+
+
+def has_other_side(ticket: Ticket) -> bool:
+    return is_about_somebody(ticket.category, ticket.privacy)
+
+
+def hides_reporter(ticket: Ticket) -> bool:
+    """Where a life may hang on it, whoever goes there has to know where somebody waits."""
+    return has_other_side(ticket) and ticket.urgency != Urgency.E
+
+
+def words_for_workers(ticket: Ticket, text: str) -> str:
+    """A resident's words as those who handle the ticket may read them."""
+    return mask(without_own_place(text) if hides_reporter(ticket) else text)
+
+
+def detail_for_workers(ticket: Ticket) -> str:
+    """Floor and flat of the matter; left out where they may be the reporter's own."""
+    detail = str(ticket.location.get("detail") or "")
+    if hides_reporter(ticket) and tells_a_flat(detail) and not is_theirs(detail, ticket.summary):
+        return ""
+    return mask(detail)
+
+
+_PARTS: Final = (
+    (
+        "night",
+        r"半夜|深夜|夜深|凌晨|通宵|深宵|三更|夜里|夜裡|\b(?:mid)?night\b|at night|small hours",
+    ),
+    ("midday", r"中午|午休|午睡|正午|晏昼|晏晝|\b(?:noon|midday|lunch)"),
+    ("morning", r"清晨|清早|一早|大早|早上|朝早|早晨|上午|\bmorning"),
+    ("afternoon", r"下午|\bafternoon"),
+    ("evening", r"晚上|夜晚|傍晚|今晚|昨晚|每晚|晚饭|\bevening|tonight"),
+)
+_NIGHT_FROM, _MORNING_FROM, _MIDDAY_FROM, _AFTERNOON_FROM, _EVENING_FROM = 22, 6, 11, 14, 18
+
+
+def part_of_day(words: str, told_at: datetime) -> str:
+    """When it happens, no more exactly than a neighbour would say it: by the words, else the hour.
+
+    `told_at` is in local time. One of night, morning, midday, afternoon, evening.
+    """
+    for part, pattern in _PARTS:
+        if re.search(pattern, words, re.IGNORECASE):
+            return part
+    hour = told_at.hour
+    if hour >= _NIGHT_FROM or hour < _MORNING_FROM:
+        return "night"
+    if hour < _MIDDAY_FROM:
+        return "morning"
+    if hour < _AFTERNOON_FROM:
+        return "midday"
+    return "afternoon" if hour < _EVENING_FROM else "evening"
