@@ -28,6 +28,7 @@ MATRIX: Final[Mapping[Verb, News]] = {
     Verb.DISPATCH: News(raised="push_dispatched", card="work_dispatched", former="work_gone"),
     Verb.RULE: News(raised="push_reassigned", card="work_dispatched", former="work_ruled"),
     Verb.TRANSFER: News(raised="push_transferred", card="work_transferred", former="work_gone"),
+    Verb.TAKE_OVER: News(raised="push_transferred", card="work_taken_over", former="work_gone"),
     Verb.ESCALATE: News(raised="push_reassigned", card="work_dispatched", former="work_gone"),
     Verb.ACCEPT: News(raised="push_accepted"),
     Verb.START: News(raised="push_started"),

@@ -14,6 +14,7 @@ from actions.application.work_cards import badge, card_of, next_buttons, place_o
 from actions.domain.category import Urgency
 from actions.domain.events import TicketChanged
 from actions.domain.identifiers import PersonId
+from actions.domain.people import Role
 from actions.domain.permissions import spokesperson
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import WITH_ASSIGNEE, TicketStatus, Verb
@@ -65,13 +66,18 @@ class _Telling:
 
 def _is_known_already(ticket: Ticket, entry: TimelineEntry, uow: UnitOfWork) -> bool:
     """The dates and the role are those the residents were told before."""
-    if entry.verb in (Verb.RULE, Verb.ESCALATE):
-        was = entry.data.get("was") or {}
-        return bool(was.get("role") == entry.data.get("assignee_role", was.get("role")))
+    if entry.verb in (Verb.RULE, Verb.ESCALATE) or entry.data.get("rerouted"):
+        was = (entry.data.get("was") or {}).get("role")
+        return _called(was) == _called(entry.data.get("assignee_role") or was)
     if entry.source is TicketStatus.SUBMITTED:
         # Whoever files it is told in the same breath; there is nobody else yet.
         return uow.turn.actor.person_id == ticket.reporter
     return False
+
+
+def _called(role: Any) -> Any:
+    """Full-time or part-time is all the same to a resident."""
+    return Role.GWF if role == Role.GWP else role
 
 
 async def _tell_raisers(telling: _Telling, news: News) -> None:
@@ -105,7 +111,9 @@ async def _tell_old_and_new(telling: _Telling, news: News) -> None:
         buttons = next_buttons(telling.ticket)
         await telling.tell(PersonId(new), news.card, card=card, buttons=buttons)
     former = (telling.entry.data.get("was") or {}).get("assignee")
-    if news.former and former and former not in (telling.entry.actor, new):
+    # Whoever has left or is away hears of all their tickets at once.
+    gone = telling.entry.data.get("rerouted")
+    if news.former and former and not gone and former not in (telling.entry.actor, new):
         await telling.tell(PersonId(former), news.former)
 
 

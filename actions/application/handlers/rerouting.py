@@ -1,0 +1,79 @@
+"""A ticket whose holder has left or is away finds somebody else at once, by rule."""
+
+from typing import Final
+
+from actions.application.colleagues import candidates_for, colleagues, places
+from actions.application.deeds import act_by_rule
+from actions.application.handlers.dispatch import clocks, tell_leads
+from actions.application.unit_of_work import UnitOfWork
+from actions.domain.dispatch import Candidate, choose_worker
+from actions.domain.identifiers import PersonId
+from actions.domain.ticket import Ticket
+from actions.domain.ticket_status import Verb
+
+#: Why: each has a text `reason_…`.
+LEFT: Final = "left"
+AWAY: Final = "away"
+
+
+async def reroute(ticket: Ticket, uow: UnitOfWork, *, why: str) -> bool:
+    """To the next by the rule of dispatch; nobody there: a lead decides.
+
+    The dates the residents were told stay; they hear of it only when the role changes.
+
+    Returns:
+        Whether somebody has it now.
+    """
+    chosen = await _next(ticket, uow)
+    if chosen is not None:
+        await hand_by_rule(ticket, chosen, uow, why=why)
+        return True
+    await _to_nobody(ticket, uow, why=why)
+    return False
+
+
+async def _next(ticket: Ticket, uow: UnitOfWork) -> Candidate | None:
+    excluding: tuple[PersonId, ...] = (ticket.assignee,) if ticket.assignee else ()
+    chosen = choose_worker(
+        await candidates_for(uow, ticket),
+        uow.rules_of(ticket).category(ticket.category),
+        places(ticket, uow.community),
+        excluding=excluding,
+    )
+    if chosen is not None:
+        return chosen
+    able = await colleagues(uow, ticket, excluding=excluding)
+    return able[0] if able else None
+
+
+async def hand_by_rule(ticket: Ticket, chosen: Candidate, uow: UnitOfWork, *, why: str) -> None:
+    category = uow.rules_of(ticket).category(ticket.category)
+    await act_by_rule(
+        uow,
+        ticket,
+        handing_verb(ticket),
+        assignee=chosen.person_id,
+        assignee_role=chosen.role.value,
+        accept_due_at=clocks(category, uow.now, uow.community)["accept_due_at"],
+        was={"assignee": ticket.assignee, "role": ticket.assignee_role},
+        reason_key=why,
+        rerouted=True,
+    )
+
+
+def handing_verb(ticket: Ticket) -> Verb:
+    """What waits or has a date set goes on as it stands, in other hands."""
+    return Verb.TRANSFER if ticket.allows(Verb.TRANSFER) else Verb.TAKE_OVER
+
+
+async def _to_nobody(ticket: Ticket, uow: UnitOfWork, *, why: str) -> None:
+    """Back to those who rule on it; where it stands without a holder if it cannot go back."""
+    if ticket.allows(Verb.RETURN):
+        await act_by_rule(uow, ticket, Verb.RETURN, reason_key=why)
+        return
+    was = {"assignee": ticket.assignee, "role": ticket.assignee_role}
+    await act_by_rule(
+        uow, ticket, Verb.TAKE_OVER, assignee=None, assignee_role="", was=was, reason_key=why,
+        rerouted=True,
+    )  # fmt: skip
+    await tell_leads(ticket, uow, "lead_nobody_free")
