@@ -92,7 +92,7 @@ class Tickets(Protocol):
         ...
 
     async def merged_into(self, number: str) -> Sequence[Ticket]:
-        """Tickets that follow the one of this number."""
+        """Tickets that follow the one of this number, also once they have closed with it."""
         ...
 
     async def open_at(self, area: str, *, limit: int = 5) -> Sequence[TicketSummary]:

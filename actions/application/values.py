@@ -13,6 +13,11 @@ def moment(at: datetime | None) -> dict[str, Any] | None:
     return {"$moment": at.isoformat()} if at else None
 
 
+def month(at: datetime | None) -> dict[str, Any] | None:
+    """The month something was in, with its year when that is over."""
+    return {"$month": at.isoformat()} if at else None
+
+
 def category(code: str) -> dict[str, Any]:
     """A leaf's short plain name."""
     return {"$category": code}
@@ -61,6 +66,11 @@ def phones(numbers: list[tuple[dict[str, str], str]]) -> dict[str, Any]:
 def doors(keys: list[str]) -> dict[str, Any]:
     """Where a matter that is not ours belongs: name, what for and how to reach them."""
     return {"$doors": keys}
+
+
+def door_name(key: str) -> dict[str, Any]:
+    """Who is behind a door, without how to reach them."""
+    return {"$door": key}
 
 
 def top(code: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import Final
 #: 23 letters without I, O and U, which are misread or misheard.
 CHECK_LETTERS: Final = "ABCDEFGHJKLMNPQRSTVWXYZ"
 _OFFSET: Final = 7  # a bare run of zeros must not earn the letter A
+_PROPOSALS: Final = 15
 _LONGEST: Final = 64
 
 _GAP = r"[\s\-_‐‑‒–—―−~.·/]{0,3}"
@@ -34,6 +35,17 @@ def ticket_number(day: date, n: int) -> str:
     return f"LL-{stamp}-{running}-{_check_letter(stamp + running)}"
 
 
+def proposal_number(day: date, n: int) -> str:
+    """The number of the `n`-th matter put before the committee on `day`: `YS-261120-0001-B`.
+
+    Its check letter counts from elsewhere, so that the digits alone pass for no ticket's.
+    """
+    if n < 1:
+        raise ValueError(n)
+    stamp, running = f"{day:%y%m%d}", f"{n:04d}"
+    return f"YS-{stamp}-{running}-{_check_letter(stamp + running, _PROPOSALS)}"
+
+
 def parse_ticket_number(text: str) -> str | None:
     """The canonical number if `text` is one, however it was typed; None if it is not valid."""
     if len(text) > _LONGEST:
@@ -51,8 +63,8 @@ def find_ticket_number(text: str) -> str | None:
     return None
 
 
-def _check_letter(digits: str) -> str:
-    return CHECK_LETTERS[(int(digits) + _OFFSET) % len(CHECK_LETTERS)]
+def _check_letter(digits: str, offset: int = _OFFSET) -> str:
+    return CHECK_LETTERS[(int(digits) + offset) % len(CHECK_LETTERS)]
 
 
 def _folded(text: str) -> str:

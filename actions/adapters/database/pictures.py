@@ -10,16 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.adapters.database.engine import Database
 from actions.adapters.database.rows import entry_from_row, ticket_from_row
 from actions.adapters.database.schema.matters import (
-    followers,
     ticket_events,
     ticket_photos,
     tickets,
 )
 from actions.adapters.database.schema.messaging import attachments, messages
+from actions.adapters.database.together import leading_of, who_waits
 from actions.application.ports import Clock
 from actions.application.ticket_record import Viewer, record_of, viewer_of
 from actions.application.web_records import Account, Picture
-from actions.domain.identifiers import AttachmentId, PersonId
+from actions.domain.identifiers import AttachmentId, PersonId, TicketId
+from actions.domain.permissions import is_kept_away
+from actions.domain.sealing import hides_reporter
 
 
 class SqlPictures:
@@ -97,7 +99,7 @@ async def _may_look(conn: AsyncConnection, row: RowMapping, account: Account) ->
 
 async def _is_on_a_ticket(conn: AsyncConnection, attachment_id: str, account: Account) -> bool:
     query = (
-        select(tickets)
+        select(tickets, ticket_photos.c.purpose)
         .join(ticket_photos, ticket_photos.c.ticket_id == tickets.c.id)
         .where(ticket_photos.c.attachment_id == attachment_id)
     )
@@ -107,24 +109,36 @@ async def _is_on_a_ticket(conn: AsyncConnection, attachment_id: str, account: Ac
     return False
 
 
+async def _works_on_the_whole(conn: AsyncConnection, row: RowMapping, account: Account) -> bool:
+    """Whoever settles a ticket sees the photos of what is merged into it."""
+    leading = (await leading_of(conn, [row])).get(row["master"])
+    return leading is not None and viewer_of(account.actor, leading, ()) is Viewer.WORKER
+
+
 async def _shows(
     conn: AsyncConnection, row: RowMapping, attachment_id: str, account: Account
 ) -> bool:
-    """Those who settle a ticket see all its photos, residents what their record shows."""
-    raised = select(followers.c.person_id).where(
-        followers.c.ticket_id == row["id"], followers.c.left_at.is_(None)
-    )
-    known = [PersonId(person) for person in (await conn.execute(raised)).scalars()]
-    viewer = viewer_of(account.actor, ticket_from_row(row), known)
-    if viewer is None or viewer is Viewer.WORKER:
-        return viewer is Viewer.WORKER
+    """Those who settle a ticket see all its photos, residents what their record shows.
+
+    Where there is another side, a resident's photo is seen by those it was passed to, no others.
+    """
+    ticket = ticket_from_row(row)
+    if is_kept_away(account.person_id, ticket):
+        return False
+    waiting = who_waits(TicketId(row["id"]))
+    known = [PersonId(person) for person in (await conn.execute(waiting)).scalars()]
+    viewer = viewer_of(account.actor, ticket, known)
+    if viewer is Viewer.WORKER or await _works_on_the_whole(conn, row, account):
+        return not (hides_reporter(ticket) and row["purpose"] == "report")
+    if viewer is None:
+        return False
     query = (
         select(ticket_events)
         .where(ticket_events.c.ticket_id == row["id"])
         .order_by(ticket_events.c.seq)
     )
     entries = [entry_from_row(each) for each in (await conn.execute(query)).mappings()]
-    record = record_of(entries, account.actor, viewer)
+    record = record_of(ticket, entries, account.actor, viewer)
     return any(attachment_id in line.photos for line in record)
 
 

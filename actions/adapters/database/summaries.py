@@ -142,9 +142,9 @@ class Summaries:
         return [ticket_from_row(row) for row in rows.mappings()]
 
     async def merged_into(self, number: str) -> Sequence[Ticket]:
-        """Tickets that follow another and have not closed, the oldest first."""
-        merged = tickets.c.master == number, tickets.c.status == TicketStatus.MERGED.value
-        rows = await self._conn.execute(select(tickets).where(*merged).order_by(tickets.c.id))
+        """What was merged into a ticket, also what has closed with it since; the oldest first."""
+        query = select(tickets).where(tickets.c.master == number).order_by(tickets.c.id)
+        rows = await self._conn.execute(query)
         return [ticket_from_row(row) for row in rows.mappings()]
 
     async def open_at(self, area: str, *, limit: int = 5) -> Sequence[TicketSummary]:

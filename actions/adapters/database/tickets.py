@@ -56,9 +56,10 @@ class SqlTickets(Summaries):
 
     async def add(self, ticket: Ticket, *, vector: Iterable[float] = ()) -> TicketId:
         ticket.next_rung_at = self._rung_at(ticket)
+        ticket.rules = ticket.rules or self._rules
         values = ticket_to_row(ticket) | {
             "updated_at": self._now,
-            "rules_version": self._rules,
+            "rules_version": ticket.rules,
             "vector": pack_vector(vector),
         }
         result = await self._conn.execute(insert(tickets).values(values).returning(tickets.c.id))

@@ -11,8 +11,10 @@ from actions.adapters.database.engine import Database
 from actions.adapters.database.rows import ticket_from_row
 from actions.adapters.database.schema.matters import tickets
 from actions.adapters.database.schema.messaging import conversations, inbox, messages
+from actions.adapters.database.together import leading_of
 from actions.application.web_records import Line, TicketBrief
 from actions.domain.identifiers import ConversationId
+from actions.domain.ticket import Ticket, stands_with
 
 #: No conversation grows this long; larger numbers would not fit the column.
 LAST_SEQ = 2**31 - 1
@@ -98,19 +100,22 @@ _BEFORE = _lines(messages.c.seq < _seq).order_by(messages.c.seq.desc()).limit(_m
 async def _briefs(conn: AsyncConnection, ids: set[int]) -> dict[int, TicketBrief]:
     if not ids:
         return {}
-    found = (await conn.execute(select(tickets).where(tickets.c.id.in_(ids)))).mappings()
-    return {row["id"]: _brief(row) for row in found}
+    query = select(tickets).where(tickets.c.id.in_(ids))
+    found = (await conn.execute(query)).mappings().all()
+    leading = await leading_of(conn, found)
+    return {row["id"]: _brief(row, leading.get(row["master"])) for row in found}
 
 
-def _brief(row: RowMapping) -> TicketBrief:
+def _brief(row: RowMapping, leading: Ticket | None) -> TicketBrief:
     ticket = ticket_from_row(row)
-    _, due_at = ticket.promise
+    shown = stands_with(ticket, leading)
+    _, due_at = shown.promise
     return TicketBrief(
         number=ticket.number,
-        status=row["status"],
+        status=shown.status or "",
         category=ticket.category,
         due_at=due_at,
-        role=ticket.assignee_role,
+        role=shown.assignee_role,
     )
 
 

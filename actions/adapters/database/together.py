@@ -1,0 +1,39 @@
+"""A ticket together with those merged into it: one matter to everyone who waits for it."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.adapters.database.rows import ticket_from_row
+from actions.adapters.database.schema.matters import followers, tickets
+from actions.domain.identifiers import TicketId
+from actions.domain.ticket import Ticket
+
+
+def together(ticket_id: TicketId) -> Select[tuple[int]]:
+    """Ids of the ticket and of those merged into it, also once they have closed with it."""
+    mine = tickets.alias("mine")
+    number = select(mine.c.number).where(mine.c.id == ticket_id).scalar_subquery()
+    return select(tickets.c.id).where(or_(tickets.c.id == ticket_id, tickets.c.master == number))
+
+
+def who_waits(ticket_id: TicketId) -> Select[tuple[int]]:
+    """People who have not left, each once, the longest-standing first."""
+    return (
+        select(followers.c.person_id)
+        .where(followers.c.ticket_id.in_(together(ticket_id)), followers.c.left_at.is_(None))
+        .group_by(followers.c.person_id)
+        .order_by(func.min(followers.c.since), followers.c.person_id)
+    )
+
+
+async def leading_of(conn: AsyncConnection, rows: Iterable[RowMapping]) -> dict[str, Ticket]:
+    """The tickets that rows of `tickets` are merged into, by number."""
+    numbers = {row["master"] for row in rows} - {""}
+    if not numbers:
+        return {}
+    query = select(tickets).where(tickets.c.number.in_(numbers))
+    found = (await conn.execute(query)).mappings()
+    return {row["number"]: ticket_from_row(row) for row in found}

@@ -1,0 +1,28 @@
+"""Tickets that are merged: whose state they show, and where what is said of them goes."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from actions.application import values
+from actions.application.notification import Notification
+from actions.application.records import OwnTicket
+from actions.application.unit_of_work import UnitOfWork
+from actions.domain.identifiers import PersonId
+from actions.domain.ticket import Ticket
+from actions.domain.ticket_status import TicketStatus
+
+
+async def leading(ticket: Ticket, uow: UnitOfWork) -> Ticket:
+    """The ticket this one is merged into, or itself."""
+    if not ticket.master or ticket.status is TicketStatus.WITHDRAWN:
+        return ticket
+    return await uow.tickets.find(ticket.master) or ticket
+
+
+def addressed(news: Notification, own: Mapping[PersonId, OwnTicket]) -> Notification:
+    """The same news under the number the person knows the matter by."""
+    mine = own.get(news.person_id)
+    if mine is None:
+        return news
+    params = {**news.params, "number": values.number(mine.number)}
+    return replace(news, ticket_id=mine.id, params=params)
