@@ -45,7 +45,7 @@ async def _run(settings: HouseSettings, host: str, port: int) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with open_house(settings) as house:
+    async with open_house(settings, starting=True) as house:
         runner = web.AppRunner(
             create_house_app(house), access_log=None, shutdown_timeout=OPEN_CALLS
         )
@@ -66,12 +66,13 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
 
 
 async def _with_timers(house: House, stop: asyncio.Event) -> None:
-    """Until the stop; timers that die take the process with them, so that it is started anew."""
+    """Until the stop; a task that dies takes the process with it, so that it is started anew."""
     timers = asyncio.create_task(Timers(house.bus, house.due, house.clock).run())
+    watch = asyncio.create_task(house.settings_watch.run())
     stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait({timers, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    timers.cancel()
+    await asyncio.wait({timers, watch, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    for task in (stopping, watch, timers):
+        task.cancel()
     with suppress(asyncio.CancelledError):
         await timers
 

@@ -8,7 +8,12 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 from actions.adapters.backup import BackupError, make_backup, restore_backup
-from actions.adapters.community_file import CommunityFileError, load_community
+from actions.adapters.community_file import (
+    CommunityFile,
+    CommunityFileError,
+    read_community_file,
+)
+from actions.adapters.current import current
 from actions.adapters.database.accounts import SqlAccounts
 from actions.adapters.database.alerts import Alerts
 from actions.adapters.database.archive import SqlArchive
@@ -23,14 +28,16 @@ from actions.adapters.database.invitations import SqlInvitations
 from actions.adapters.database.migrate import migrate
 from actions.adapters.database.owners import own_name
 from actions.adapters.database.pictures import SqlPictures
+from actions.adapters.database.settings_history import SettingsHistory, take_settings
+from actions.adapters.database.settings_watch import SettingsWatch
 from actions.adapters.database.todo import SqlMatters
 from actions.adapters.database.transcripts import SqlTranscripts
 from actions.adapters.database.turns import Turns
 from actions.adapters.database.unit_of_work import SqlUnitOfWorkFactory
 from actions.adapters.database.vitals import SqlVitals
-from actions.adapters.geography import Geography
 from actions.adapters.key_folder import KeyFolderError, Keys, open_keys
 from actions.adapters.outbox_bell import OutboxBell
+from actions.adapters.rulebook import Rulebook
 from actions.adapters.sealing import Seal
 from actions.adapters.system_clock import SystemClock
 from actions.application.environment import HouseSettings
@@ -38,6 +45,7 @@ from actions.application.message_bus import MessageBus
 from actions.application.ports import Clock
 from actions.application.routes import build_routes
 from actions.domain.community import Community
+from actions.domain.quiet_hours import QuietHours
 
 #: Folder of the photos, in the data directory.
 MEDIA = "media"
@@ -56,7 +64,8 @@ class House:
     """Everything built once over one database and one community."""
 
     settings: HouseSettings
-    community: Community
+    community: Community  #: whichever version is in force when it is asked
+    settings_watch: SettingsWatch
     clock: Clock
     keys: Keys
     database: Database
@@ -78,14 +87,24 @@ class House:
     doctor: SqlDoctor
 
     @property
+    def quiet_hours(self) -> QuietHours:
+        """For whoever is built once: those in force when they are asked."""
+        return current(lambda: self.community.quiet_hours)
+
+    @property
     def media(self) -> Path:
         return self.settings.data / MEDIA
 
 
 def read_community(settings: HouseSettings) -> Community:
     """Raises HouseError with everything that is wrong in the community's files."""
+    return read_settings_file(settings).community
+
+
+def read_settings_file(settings: HouseSettings, file: Path | None = None) -> CommunityFile:
+    """The community's own file, or another; raises HouseError with everything wrong in it."""
     try:
-        return load_community(settings.community_file)
+        return read_community_file(file or settings.community_file)
     except CommunityFileError as error:
         raise HouseError(*error.problems) from error
 
@@ -105,18 +124,40 @@ def prepare_data(settings: HouseSettings) -> Keys:
 
 
 @asynccontextmanager
-async def open_house(settings: HouseSettings) -> AsyncIterator[House]:
+async def open_house(settings: HouseSettings, *, starting: bool = False) -> AsyncIterator[House]:
     """The house, its database brought to the current schema; closed at the end.
+
+    Args:
+        settings: where everything lies.
+        starting: to serve people: a changed file of the community becomes a new version.
 
     Raises:
         HouseError: the community, the data directory or the database cannot be used.
     """
-    community = read_community(settings)
+    file = read_settings_file(settings)
     keys = prepare_data(settings)
     await _migrate(settings)
     database = Database(settings.database_url.reveal())
     try:
-        yield _build(settings, community, keys, database)
+        clock, rulebook = SystemClock(), Rulebook()
+        await take_settings(database, rulebook, clock.now(), file, starting=starting)
+        watch = SettingsWatch(database, rulebook, clock)
+        await watch.once()
+        yield _build(
+            settings, clock=clock, keys=keys, database=database, rulebook=rulebook, watch=watch
+        )
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def open_versions(settings: HouseSettings) -> AsyncIterator[SettingsHistory]:
+    """The history of the settings alone; nothing is imported by looking at it."""
+    prepare_data(settings)
+    await _migrate(settings)
+    database = Database(settings.database_url.reveal())
+    try:
+        yield SettingsHistory(database, SystemClock())
     finally:
         await database.close()
 
@@ -152,16 +193,23 @@ def sqlite_file(url: str) -> Path | None:
     return Path(parsed.database or "").resolve() if is_file else None
 
 
-def _build(settings: HouseSettings, community: Community, keys: Keys, database: Database) -> House:
-    clock = SystemClock()
+def _build(
+    settings: HouseSettings,
+    *,
+    clock: Clock,
+    keys: Keys,
+    database: Database,
+    rulebook: Rulebook,
+    watch: SettingsWatch,
+) -> House:
     bell = OutboxBell()
     owner = own_name()
-    open_uow = SqlUnitOfWorkFactory(
-        database, clock, community, Geography(community), Seal(keys.identity)
-    )
+    community = current(lambda: rulebook.at(clock.now()).community)
+    open_uow = SqlUnitOfWorkFactory(database, clock, rulebook, Seal(keys.identity))
     return House(
         settings=settings,
         community=community,
+        settings_watch=watch,
         clock=clock,
         keys=keys,
         database=database,
@@ -177,7 +225,7 @@ def _build(settings: HouseSettings, community: Community, keys: Keys, database: 
         pictures=SqlPictures(database, clock),
         matters=SqlMatters(database, clock, community),
         privacy=SqlPrivacy(database, clock, community),
-        due=SqlDue(database, community.policy),
+        due=SqlDue(database, current(lambda: community.policy)),
         invitations=SqlInvitations(database, clock, community),
         archive=SqlArchive(database, clock, community),
         doctor=SqlDoctor(database),

@@ -16,7 +16,8 @@ from pathlib import Path
 from aiohttp import ClientSession, DummyCookieJar, web
 
 from actions.application.delivering import Vitals
-from actions.bootstrap import House, HouseError, open_house
+from actions.bootstrap import House, HouseError, open_house, read_community
+from actions.domain.community import Community
 from actions.periodic import Timers
 from actions.server import create_house_app
 from bot import keys
@@ -86,11 +87,13 @@ class Lifecycle:
 
     @asynccontextmanager
     async def open_house(self, _app: web.Application) -> AsyncIterator[None]:
-        async with open_house(self.settings.house) as house:
+        catalogue = read_texts()
+        require_own_texts(catalogue, read_community(self.settings.house))
+        async with open_house(self.settings.house, starting=True) as house:
             self.house = house
-            catalogue = read_texts()
             self.wording = Wording(catalogue, house.community, house.clock)
-            yield
+            async with self.watch.over("settings", house.settings_watch.run(), limit=0.5):
+                yield
 
     @asynccontextmanager
     async def take_in(self, _app: web.Application) -> AsyncIterator[None]:
@@ -145,7 +148,7 @@ class Lifecycle:
                 Renderer(self.wording),
                 self.hub,
                 clock=house.clock,
-                quiet_hours=house.community.quiet_hours,
+                quiet_hours=house.quiet_hours,
                 counts=self.metrics,
                 channels=[bell],
             )
@@ -226,6 +229,13 @@ def read_texts() -> Catalogue:
         return Catalogue.load(ROOT / "config" / "texts")
     except CatalogueError as error:
         raise HouseError(*error.complaints) from error
+
+
+def require_own_texts(catalogue: Catalogue, community: Community) -> None:
+    """Raises HouseError with everything that is wrong in the community's own sentences."""
+    objections = list(catalogue.objections(community.texts))
+    if objections:
+        raise HouseError(*objections)
 
 
 async def _listen(runner: web.AppRunner, port: int) -> None:

@@ -48,6 +48,19 @@ class Catalogue:
         """The text as written, its placeholders still empty; None when there is no such key."""
         return self._texts[language_of(locale)].get(key)
 
+    def objections(self, own: Mapping[str, Entries]) -> Iterator[str]:
+        """What is wrong with a community's own sentences, by locale and key."""
+        for locale, entries in own.items():
+            for key, text in entries.items():
+                usual = self.template(key, locale)
+                if usual is None:
+                    yield f"texts: {locale}: {key}: no such text"
+                elif not text or {"{", "}"} & set(fill(text, {})):
+                    yield f"texts: {locale}: {key}: empty, or braces that hold no plain name"
+                elif placeholders(text) != placeholders(usual):
+                    wanted = ", ".join(f"{{{each}}}" for each in sorted(placeholders(usual)))
+                    yield f"texts: {locale}: {key}: has to hold {wanted or 'no placeholder'}"
+
     @property
     def keys(self) -> frozenset[str]:
         return frozenset(self._texts[LANGUAGES[0]])

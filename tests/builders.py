@@ -27,7 +27,7 @@ from actions.adapters.database.schema.matters import tickets
 from actions.adapters.database.schema.messaging import attachments, conversations, outbox
 from actions.adapters.database.schema.people import people, role_grants
 from actions.adapters.database.unit_of_work import SqlUnitOfWork, SqlUnitOfWorkFactory
-from actions.adapters.geography import Geography
+from actions.adapters.rulebook import Rulebook
 from actions.adapters.sealing import Seal
 from actions.application.arrivals import Arrival
 from actions.application.commands.base import Command
@@ -420,7 +420,7 @@ async def opened(url: str, clock: FrozenClock, **policy: Any) -> World:
     community = the_community()
     community = replace(community, policy=replace(community.policy, **policy))
     open_uow = SqlUnitOfWorkFactory(
-        database, clock, community, Geography(community), Seal(b"of the tests" * 4)
+        database, clock, Rulebook.of(community), Seal(b"of the tests" * 4)
     )
     bus = MessageBus(open_uow, all_routes(), Silence())
     world = World(

@@ -71,6 +71,17 @@ class Nanting:
         )
     }
 
+    texts: Mapping[str, Mapping[str, str]] = {}
+
+    def landmark(self, code: str) -> Landmark | None:
+        return self.landmarks.get(code)
+
+    def category(self, code: LeafCode) -> IssueCategory:
+        return self.categories[code]
+
+    def top_name(self, top: str) -> dict[str, str]:
+        return {each.top: each.top_name for each in self.categories.values()}[top]
+
     def label(self, code: AreaCode, locale: str) -> str:
         return self.areas[code].name[locale]
 

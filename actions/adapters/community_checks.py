@@ -9,11 +9,17 @@ from shapely import Polygon
 
 from actions.domain.category import IssueCategory, Urgency
 from actions.domain.community import Community
+from actions.domain.decision import ABOUT_STAFF, BEYOND_REMIT, UNCLASSIFIED
+from actions.domain.emergency import KINDS
 from actions.domain.place import Area, AreaKind, is_inside
 from actions.domain.roster import RosterEntry
 
 _CORNERS: Final = 3
 _SLIVER: Final = 1e-11  #: square degrees, about a tenth of a square metre
+#: Questions, praise, what has a door, emergencies: a community may drop any other category.
+_FILED_UNDER: Final = frozenset(
+    {"OTH01", "OTH02", ABOUT_STAFF, BEYOND_REMIT, UNCLASSIFIED, *(k.leaf for k in KINDS.values())}
+)
 _A_MONDAY: Final = datetime(2026, 3, 1, 16, tzinfo=UTC)
 
 
@@ -21,6 +27,7 @@ def check(community: Community) -> Iterator[str]:
     """What is wrong although every single value is well formed."""
     yield from _unknown_areas(community)
     yield from _unknown_codes(community)
+    yield from _indispensable(community)
     yield from _polygons(community)
     yield from _names(community)
     if not [*_unknown_areas(community), *_unknown_codes(community)]:
@@ -65,6 +72,17 @@ def _unknown_leaves(community: Community) -> Iterator[str]:
     for door in community.doors:
         for leaf in sorted(set(door.leaves) - set(community.categories)):
             yield f"door {door.key}: no such category: {leaf}"
+
+
+def _indispensable(community: Community) -> Iterator[str]:
+    """Codes the product itself files under, and successors that have to exist."""
+    for leaf in sorted(_FILED_UNDER - set(community.categories)):
+        yield f"categories: {leaf} is missing; matters are filed under it by rule"
+    for old, new in community.retired.items():
+        if old in community.categories:
+            yield f"retired: {old} is still among the categories"
+        if new not in community.categories:
+            yield f"retired: no such category to follow {old}: {new}"
 
 
 def _polygons(community: Community) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Read a community from its YAML files; a wrong file is refused with everything wrong in it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import fields
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from actions.adapters.area_file import read_areas, read_landmarks
 from actions.adapters.category_file import overridden, read_categories
 from actions.adapters.community_checks import check
+from actions.adapters.settings_content import as_content
 from actions.adapters.yaml_node import Node
 from actions.domain.community import Community, Door, Office, PhoneNumber
 from actions.domain.identifiers import AreaCode, LeafCode
@@ -24,7 +25,7 @@ _LOCALES: Final = ("zh-CN", "zh-HK", "en")
 _KEYS: Final = (
     "timezone", "locales", "categories", "street", "community", "estates", "landmarks", "hours",
     "holidays", "workdays", "quiet_hours", "office", "policy", "emergency_numbers", "doors",
-    "shifts", "roster", "duty_roster", "overrides",
+    "shifts", "roster", "duty_roster", "overrides", "retired", "texts",
 )  # fmt: skip
 _LONGEST_HOLIDAY: Final = 31
 _READ: Final[Mapping[type, Callable[[Node], Any]]] = {
@@ -44,24 +45,51 @@ class CommunityFileError(Exception):
         self.problems = tuple(problems)
 
 
+@dataclass(frozen=True, kw_only=True)
+class CommunityFile:
+    """A community and the plain data it was read from, its categories included."""
+
+    community: Community
+    content: dict[str, Any]
+
+
 def load_community(path: Path) -> Community:
     """The community a file describes; raises `CommunityFileError` with all problems at once."""
+    return read_community_file(path).community
+
+
+def read_community_file(path: Path) -> CommunityFile:
+    """Strictly: raises `CommunityFileError` with everything that is wrong."""
     problems: list[str] = []
     root = Node.of_file(path, problems)
     if problems:
         raise CommunityFileError(problems)
-    community = _community(root, path, problems)
+    listed = root.child("categories")
+    if not listed.is_mapping:
+        listed = Node.of_file(path.parent / listed.text(), problems)
+    community = _community(root, listed)
     if not problems:
         problems += [f"{path.name}: {what}" for what in check(community)]
     if problems:
         raise CommunityFileError(problems)
-    return community
+    return CommunityFile(community=community, content=as_content(root.raw, listed.raw, community))
 
 
-def _community(root: Node, path: Path, problems: list[str]) -> Community:
+def read_stored(content: Mapping[str, Any], where: str) -> tuple[Community, tuple[str, ...]]:
+    """A community out of a stored version, and what this product cannot read in it any more.
+
+    Leniently: it was checked when it came in, and tickets stand under it; what it lacks takes
+    the usual value, what nobody reads any more is passed over.
+    """
+    problems: list[str] = []
+    root = Node(dict(content), f"{where}: ", problems)
+    community = _community(root, root.child("categories"))
+    return community, tuple(problems)
+
+
+def _community(root: Node, listed: Node) -> Community:
     root.only(*_KEYS)
     locales = root.texts("locales") or _LOCALES
-    listed = Node.of_file(path.parent / root.child("categories").text(), problems)
     hours = _working_hours(root)
     areas = read_areas(root, locales)
     return Community(
@@ -86,7 +114,24 @@ def _community(root: Node, path: Path, problems: list[str]) -> Community:
             }
         ),
         doors=tuple(_keyed(root.child("doors"), _door, locales).values()),
+        retired=MappingProxyType(
+            {LeafCode(old): LeafCode(new.text()) for old, new in _entries(root, "retired")}
+        ),
+        texts=MappingProxyType(dict(_own_texts(root, locales))),
     )
+
+
+def _entries(root: Node, key: str) -> list[tuple[str, Node]]:
+    node = root.maybe(key)
+    return list(node.entries()) if node else []
+
+
+def _own_texts(root: Node, locales: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Whether the keys exist and their placeholders fit is known to whoever renders them."""
+    for locale, node in _entries(root, "texts"):
+        if locale not in locales:
+            node.report(f"no such language; known here: {', '.join(locales)}")
+        yield locale, {key: text.text() for key, text in node.entries()}
 
 
 def _keyed(node: Node, read: Any, locales: tuple[str, ...]) -> MappingProxyType[str, Any]:

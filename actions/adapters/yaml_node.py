@@ -57,6 +57,15 @@ class Node:
     def is_absent(self) -> bool:
         return self._value is _ABSENT
 
+    @property
+    def is_mapping(self) -> bool:
+        return isinstance(self._value, dict)
+
+    @property
+    def raw(self) -> Any:
+        """The value as it was read."""
+        return None if self.is_absent else self._value
+
     def child(self, key: str) -> "Node":
         """A value that has to be there."""
         child = self.maybe(key)
@@ -118,6 +127,13 @@ class Node:
         return bool(self._take(bool, "true or false", default=False))
 
     def day(self) -> date:
+        """A day, also as the text it is stored as."""
+        if isinstance(self._value, str):
+            try:
+                return date.fromisoformat(self._value)
+            except ValueError:
+                self.report(f"expected a day such as 2026-10-01, found {self._value!r}")
+                return date.min
         return self._take(date, "a day such as 2026-10-01", date.min)  # type: ignore[no-any-return]
 
     def duration(self) -> timedelta:

@@ -1,7 +1,7 @@
 """A community as its own file describes it: places, people, hours, numbers and rules."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cached_property
 
@@ -47,6 +47,15 @@ class Office:
     address: dict[str, str]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Former:
+    """What earlier versions of the settings had and this one has not: old tickets still name it."""
+
+    categories: Mapping[LeafCode, IssueCategory] = field(default_factory=dict)
+    areas: Mapping[AreaCode, Area] = field(default_factory=dict)
+    landmarks: Mapping[str, Landmark] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Community:
     """Everything a community edits, checked and frozen; two are equal only if the same object."""
@@ -65,7 +74,11 @@ class Community:
     office: Office
     emergency_numbers: Mapping[str, PhoneNumber]
     doors: tuple[Door, ...]
-    version: str = ""  #: hash of the files it was read from; tickets keep the one they began under
+    retired: Mapping[LeafCode, LeafCode] = field(default_factory=dict)  #: dropped code: successor
+    #: Sentences this community says in its own way, by locale and key.
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    former: Former = field(default_factory=Former)
+    version: str = ""  #: hash of the version; tickets keep the one they were filed under
 
     @property
     def root(self) -> str:
@@ -81,15 +94,28 @@ class Community:
         return self.areas[self.code].name
 
     def area(self, code: AreaCode) -> Area:
-        """Raises KeyError if the code is unknown."""
-        return self.areas[code]
+        """Also one that was dropped. Raises KeyError if there never was one of this code."""
+        return self.areas.get(code) or self.former.areas[code]
+
+    def landmark(self, code: str) -> Landmark | None:
+        """Also one that was dropped."""
+        return self.landmarks.get(code) or self.former.landmarks.get(code)
 
     def category(self, code: LeafCode) -> IssueCategory:
-        """Raises KeyError if the code is unknown."""
-        return self.categories[code]
+        """Also one that was dropped. Raises KeyError if there never was one of this code."""
+        return self.categories.get(code) or self.former.categories[code]
+
+    def in_use(self, code: LeafCode) -> IssueCategory | None:
+        """The category new matters are filed under: itself, its successor, or none any more."""
+        return self.categories.get(code) or self.categories.get(self.retired.get(code, code))
+
+    def top_name(self, top: str) -> dict[str, str]:
+        """Raises KeyError if there never was such a class."""
+        every = [*self.categories.values(), *self.former.categories.values()]
+        return {category.top: category.top_name for category in reversed(every)}[top]
 
     def path(self, code: AreaCode) -> str:
-        return self.areas[code].path
+        return self.area(code).path
 
     def within(self, inner: AreaCode, outer: AreaCode) -> bool:
         """Whether one area is, or lies in, the other."""
@@ -106,11 +132,11 @@ class Community:
 
     def grids_for(self, code: AreaCode) -> tuple[Area, ...]:
         """The grids that serve an area: one for a building, several for an estate."""
-        area = self.areas[code]
+        area = self.area(code)
         if area.kind is AreaKind.GRID:
             return (area,)
         if area.grid:
-            return (self.areas[area.grid],)
+            return (self.area(area.grid),)
         return self.of_kind(AreaKind.GRID, inside=code)
 
     def estate_of(self, code: AreaCode) -> Area | None:
@@ -119,7 +145,7 @@ class Community:
 
     def label(self, code: AreaCode, locale: str) -> str:
         """A building with its estate when another estate has one of the same name."""
-        area = self.areas[code]
+        area = self.area(code)
         name = area.name[locale]
         estate = self.estate_of(code)
         if area.kind is not AreaKind.BUILDING or estate is None or name not in self._shared_names:
@@ -146,4 +172,4 @@ class Community:
         return frozenset(name for name in names if names.count(name) > 1)
 
     def _upwards(self, code: AreaCode) -> list[Area]:
-        return [self.areas[AreaCode(step)] for step in reversed(self.path(code).split("/"))]
+        return [self.area(AreaCode(step)) for step in reversed(self.path(code).split("/"))]

@@ -1,7 +1,9 @@
 """Places: the tree of areas, buildings and landmarks, and where a matter is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 from actions.domain.identifiers import AreaCode
 
@@ -70,3 +72,9 @@ class Location:
 def is_inside(path: str, outer: str) -> bool:
     """Whether the area at `path` is `outer` or lies within it."""
     return path == outer or path.startswith(outer + "/")
+
+
+def shared_path(paths: Sequence[str]) -> str:
+    """The smallest area that holds them all."""
+    steps = zip(*(path.split("/") for path in paths), strict=False)
+    return "/".join(each[0] for each in takewhile(lambda each: len(set(each)) == 1, steps))

@@ -230,7 +230,6 @@ class Ticket:
         if entry.moves and entry.target in CLOSED and entry.verb is not Verb.ARCHIVE:
             self.closed_at = entry.at
 
-
     def _keep_ladder(self, entry: TimelineEntry) -> None:
         """A clock that starts again has its ladder before it."""
         clocks = _STARTS_AGAIN.get(entry.verb, frozenset())

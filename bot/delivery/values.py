@@ -13,7 +13,7 @@ from actions.application.ports import Clock
 from actions.domain.category import IssueCategory
 from actions.domain.community import Door
 from actions.domain.identifiers import AreaCode, LeafCode
-from actions.domain.place import Area, Landmark
+from actions.domain.place import Landmark
 from bot.texts import Catalogue, fill, language_of, placeholders
 
 log = logging.getLogger(__name__)
@@ -28,6 +28,11 @@ _DATES = {
     "zh_HK": ("M月d日 EEEE", "y年M月d日 EEEE"),
     "en": ("EEE d MMM", "EEE d MMM y"),
 }
+_MONTHS = {
+    "zh_CN": ("M月", "y年M月"),
+    "zh_HK": ("M月", "y年M月"),
+    "en": ("MMMM", "MMMM y"),
+}
 _BETWEEN = {"zh_CN": " ", "zh_HK": " ", "en": ", "}
 _BESIDE_TODAY = {-1: "day_yesterday", 0: "day_today", 1: "day_tomorrow"}
 _CIRCLED_ONE = ord("①")
@@ -38,11 +43,7 @@ class Names(Protocol):
     """What the community calls its places and kinds of matter."""
 
     @property
-    def areas(self) -> Mapping[AreaCode, Area]: ...
-    @property
-    def landmarks(self) -> Mapping[str, Landmark]: ...
-    @property
-    def categories(self) -> Mapping[LeafCode, IssueCategory]: ...
+    def texts(self) -> Mapping[str, Mapping[str, str]]: ...
     @property
     def timezone(self) -> tzinfo: ...
     @property
@@ -50,6 +51,9 @@ class Names(Protocol):
     @property
     def doors(self) -> Sequence[Door]: ...
     def label(self, code: AreaCode, locale: str) -> str: ...
+    def landmark(self, code: str) -> Landmark | None: ...
+    def category(self, code: LeafCode) -> IssueCategory: ...
+    def top_name(self, top: str) -> dict[str, str]: ...
 
 
 class Wording:
@@ -61,6 +65,7 @@ class Wording:
         self._clock = clock
         self._kinds: dict[str, Callable[[Any, str], str]] = {
             "$moment": self._moment,
+            "$month": self._month,
             "$category": self._category,
             "$role": lambda code, locale: self.render(f"role_{code}", {}, locale),
             "$status": lambda code, locale: self.render(f"status_{code}", {}, locale),
@@ -70,6 +75,7 @@ class Wording:
             "$numbered": self._numbered,
             "$phones": self._phones,
             "$doors": self._doors,
+            "$door": self._door,
             "$top": self._top,
             "$first_step": self._first_step,
             "$community": lambda _yes, locale: names.name[_NAMES[language_of(locale)]],
@@ -77,7 +83,7 @@ class Wording:
 
     def render(self, key: str, params: Mapping[str, Any], locale: str) -> str:
         """The text of a key; a value that is missing is left out, an unknown key says so."""
-        template = self._catalogue.template(key, locale)
+        template = self._template(key, locale)
         if template is None:
             _complain("no such text", template=key)
             return self._catalogue.template("text_missing", locale) or ""
@@ -87,6 +93,14 @@ class Wording:
         if lost:
             _complain("a value is missing", template=key, lost=", ".join(lost))
         return fill(template, words)
+
+    def _template(self, key: str, locale: str) -> str | None:
+        """The community's own sentence where it has one that fits this product's."""
+        usual = self._catalogue.template(key, locale)
+        own = self._names.texts.get(_NAMES[language_of(locale)], {}).get(key)
+        if own is None or usual is None or placeholders(own) - placeholders(usual):
+            return usual
+        return own
 
     def value(self, value: Any, locale: str) -> str:
         """One value: plain words stay as they are, typed ones are put into the language."""
@@ -126,6 +140,14 @@ class Wording:
         near = (local.date() - today).days in _BESIDE_TODAY
         return f"{day} {local:%H:%M}" if near else f"{day}{_BETWEEN[language]}{local:%H:%M}"
 
+    def _month(self, iso: str, locale: str) -> str:
+        """3月, or 2025年3月 when that year is over."""
+        language = language_of(locale)
+        zone = self._names.timezone
+        day = datetime.fromisoformat(iso).astimezone(zone).date()
+        is_over = day.year != self._clock.now().astimezone(zone).year
+        return format_date(day, _MONTHS[language][is_over], locale=_BABEL[language])
+
     def _day(self, day: date, today: date, locale: str) -> str:
         language = language_of(locale)
         word = _BESIDE_TODAY.get((day - today).days)
@@ -135,15 +157,15 @@ class Wording:
         return format_date(day, pattern, locale=_BABEL[language])
 
     def _category(self, code: str, locale: str) -> str:
-        category = self._names.categories[LeafCode(code)]
+        category = self._names.category(LeafCode(code))
         name = _NAMES[language_of(locale)]
         return category.label.get(name) or category.name[name]
 
     def _place(self, code: str, locale: str) -> str:
         """An area by its code or path, or a landmark."""
         name = _NAMES[language_of(locale)]
-        if code in self._names.landmarks:
-            return self._names.landmarks[code].name[name]
+        if landmark := self._names.landmark(code):
+            return landmark.name[name]
         return self._names.label(AreaCode(code.rsplit("/", 1)[-1]), name)
 
     def _phones(self, numbers: list[dict[str, Any]], locale: str) -> str:
@@ -163,13 +185,15 @@ class Wording:
             for door in doors
         )
 
+    def _door(self, key: str, locale: str) -> str:
+        found = (door for door in self._names.doors if door.key == key)
+        return next(found).name[_NAMES[language_of(locale)]]
+
     def _top(self, code: str, locale: str) -> str:
-        name = _NAMES[language_of(locale)]
-        found = (c for c in self._names.categories.values() if c.top == code)
-        return next(found).top_name[name]
+        return self._names.top_name(code)[_NAMES[language_of(locale)]]
 
     def _first_step(self, code: str, locale: str) -> str:
-        return self._names.categories[LeafCode(code)].temporary_step[_NAMES[language_of(locale)]]
+        return self._names.category(LeafCode(code)).temporary_step[_NAMES[language_of(locale)]]
 
     def _listed(self, said: list[str], locale: str) -> str:
         return format_list([each for each in said if each], locale=_BABEL[language_of(locale)])

@@ -47,7 +47,7 @@ class SqlAccounts:
         self._database = database
         self._clock = clock
         self._community = community
-        self._living = _living_session(community.policy.notice_version)
+        self._living = _living_session()
 
     async def open(self, locale: str) -> OpenedSession:
         now = self._clock.now()
@@ -136,7 +136,10 @@ class SqlAccounts:
 
     async def _rows(self, conn: AsyncConnection, session: str, now: datetime) -> Sequence[Row[Any]]:
         """One row for each living role, at least one for a living session."""
-        found = await conn.execute(self._living, {"session": session, "now": now})
+        found = await conn.execute(
+            self._living,
+            {"session": session, "now": now, "notice": self._community.policy.notice_version},
+        )
         rows: Sequence[Row[Any]] = found.all()
         return rows
 
@@ -209,12 +212,12 @@ class SqlAccounts:
             await conn.commit()
 
 
-def _living_session(notice_version: str) -> Select[Any]:
+def _living_session() -> Select[Any]:
     """Built once: every request asks it."""
     has_consented = exists().where(
         consents.c.person_id == people.c.id,
         consents.c.kind == CONSENT,
-        consents.c.version == notice_version,
+        consents.c.version == bindparam("notice"),
         consents.c.withdrawn_at.is_(None),
     )
     alive = and_(role_grants.c.person_id == people.c.id, role_grants.c.revoked_at.is_(None))

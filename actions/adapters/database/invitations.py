@@ -1,8 +1,5 @@
 """`SqlInvitations`: one-time codes that give a role; the code itself is kept nowhere."""
 
-from collections.abc import Sequence
-from itertools import takewhile
-
 from sqlalchemy import insert
 
 from actions.adapters.database.engine import Database
@@ -13,7 +10,7 @@ from actions.application.ports import Clock
 from actions.domain.community import Community
 from actions.domain.identifiers import AreaCode, PersonId
 from actions.domain.people import Role
-from actions.domain.place import AreaKind
+from actions.domain.place import AreaKind, shared_path
 from actions.domain.roster import RosterEntry
 
 _SYSTEM = PersonId(0)
@@ -84,7 +81,7 @@ class SqlInvitations:
         paths = [self._community.path(area) for area in entry.areas]
         if len(paths) == 1:
             return paths[0]
-        shared = _shared(paths)
+        shared = shared_path(paths)
         inside = self._community.of_kind(AreaKind.GRID, inside=AreaCode(shared.rpartition("/")[2]))
         if {area.path for area in inside} != set(paths):
             raise UnknownInvitee(f"{entry.key} has several areas; name one of them")
@@ -96,9 +93,3 @@ class SqlInvitations:
         if area not in self._community.areas:
             raise UnknownInvitee(f"the community has no area {area}")
         return self._community.path(AreaCode(area))
-
-
-def _shared(paths: Sequence[str]) -> str:
-    """The smallest area that holds them all."""
-    steps = zip(*(path.split("/") for path in paths), strict=False)
-    return "/".join(each[0] for each in takewhile(lambda each: len(set(each)) == 1, steps))

@@ -20,7 +20,9 @@ from actions.adapters.database.proposals import SqlProposals
 from actions.adapters.database.rounds import SqlRounds
 from actions.adapters.database.sealed_contacts import SqlSealedContacts
 from actions.adapters.database.seats import SqlSeats
+from actions.adapters.database.settings_watch import look
 from actions.adapters.database.tickets import SqlTickets
+from actions.adapters.rulebook import Rulebook
 from actions.adapters.sealing import Seal
 from actions.application.notification import Button, Card, Notification, Purpose
 from actions.application.ports import (
@@ -56,15 +58,16 @@ class SqlUnitOfWork:
         conn: AsyncConnection,
         turn: Turn,
         now: datetime,
-        community: Community,
-        geography: Geography,
+        rulebook: Rulebook,
         *,
         seal: Seal,
     ) -> None:
+        standing = rulebook.at(now)
+        community = standing.community
         self.turn = turn
         self.now = now
         self.community = community
-        self.geography = geography
+        self.geography: Geography = standing.geography
         self.events: list[Event] = []
         self.tickets: Tickets = SqlTickets(
             conn, now, community.timezone, community.version, self._rung_at
@@ -83,10 +86,11 @@ class SqlUnitOfWork:
         self.sealed_contacts: SealedContacts = SqlSealedContacts(conn, now, seal)
         self.audit: Audit = SqlAudit(conn, now)
         self._conn = conn
+        self._rulebook = rulebook
         self._said = 0
 
-    def rules_of(self, ticket: Ticket) -> Community:  # noqa: ARG002 - one version so far
-        return self.community
+    def rules_of(self, ticket: Ticket) -> Community:
+        return self._rulebook.rules(ticket.rules) or self.community
 
     def _rung_at(self, ticket: Ticket) -> datetime | None:
         step = next_rung(ticket, self.rules_of(ticket))
@@ -132,30 +136,18 @@ class SqlUnitOfWork:
 
 
 class SqlUnitOfWorkFactory:
-    """Opens units of work over one database, clock and community."""
+    """Opens units of work over one database and clock, under the settings in force."""
 
-    def __init__(
-        self,
-        database: Database,
-        clock: Clock,
-        community: Community,
-        geography: Geography,
-        seal: Seal,
-    ) -> None:
+    def __init__(self, database: Database, clock: Clock, rulebook: Rulebook, seal: Seal) -> None:
         self._database = database
         self._seal = seal
-        self._geography = geography
         self._clock = clock
-        self._community = community
+        self._rulebook = rulebook
 
     @asynccontextmanager
     async def __call__(self, turn: Turn) -> AsyncIterator[UnitOfWork]:
         async with self._database.write() as conn:
-            yield SqlUnitOfWork(
-                conn,
-                turn,
-                self._clock.now(),
-                self._community,
-                self._geography,
-                seal=self._seal,
-            )
+            now = self._clock.now()
+            if self._rulebook.is_due:
+                await look(conn, self._rulebook, now)
+            yield SqlUnitOfWork(conn, turn, now, self._rulebook, seal=self._seal)

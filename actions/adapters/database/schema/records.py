@@ -1,6 +1,6 @@
 """The audit trail and the versions of the community's settings."""
 
-from sqlalchemy import Column, String, Table, Text
+from sqlalchemy import Column, Index, String, Table, Text
 
 from actions.adapters.database.schema.base import (
     BigId,
@@ -26,6 +26,8 @@ audit = Table(
     sqlite_autoincrement=True,
 )
 
+#: `content` holds the settings as text, in the order of their file; `hash` covers the text and
+#: its moment. Looked for through the index alone: the content is read once a process.
 community_versions = Table(
     "community_versions",
     metadata,
@@ -36,4 +38,6 @@ community_versions = Table(
     Column("imported_at", UtcDateTime),
     Column("imported_by", BigId, nullable=False, server_default="0"),
     Column("note", Text, nullable=False, server_default=""),
+    Column("applied_at", UtcDateTime),  # once it was in force and the grants follow its roster
+    Index("ix_community_versions_from", "valid_from", "hash"),
 )
