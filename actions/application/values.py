@@ -4,6 +4,7 @@ Each is a one-key JSON object, so that an outbox row can hold it and a renderer 
 recognise it. Text written by people is passed as a plain string and never interpreted.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -86,3 +87,15 @@ def community() -> dict[str, Any]:
 def first_step(leaf: str) -> dict[str, Any]:
     """The temporary step of a leaf that goes two ways."""
     return {"$first_step": leaf}
+
+
+def day(stored: str) -> dict[str, Any]:
+    """A day as `DayNamed.stored` writes it: 明天上午, 11月22日 周日, 今天 16:30."""
+    day_itself, _, part = stored.partition("/")
+    said = {"$moment": day_itself}
+    return text(f"day_part_{part}", day=said) if part else said
+
+
+def named(names: Mapping[str, str]) -> dict[str, Any]:
+    """Something a community's file names once for each language."""
+    return {"$named": dict(names)}

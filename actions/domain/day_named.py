@@ -29,11 +29,13 @@ class DayNamed:
         wall = self.at or time(PARTS[self.part or "morning"][0])
         return datetime.combine(self.day, wall, zone).astimezone(UTC)
 
+    def ends(self, zone: tzinfo) -> datetime:
+        """When it is over, in UTC: the hour itself, the end of the part, or of the day."""
+        wall = self.at or time(PARTS[self.part or "evening"][1])
+        return datetime.combine(self.day, wall, zone).astimezone(UTC)
+
     def is_past(self, now: datetime, zone: tzinfo) -> bool:
-        if self.at:
-            return self.begins(zone) <= now
-        ends = time(PARTS[self.part or "evening"][1])
-        return datetime.combine(self.day, ends, zone) <= now
+        return self.ends(zone) <= now
 
     def is_too_far(self, now: datetime, zone: tzinfo) -> bool:
         return self.day - now.astimezone(zone).date() > FURTHEST

@@ -18,7 +18,9 @@ class Policy:
     reopen_within: timedelta = timedelta(days=10)
     on_hold_review_within: timedelta = timedelta(days=14)
     triage_within: timedelta = timedelta(hours=2)
-    dispute_ruling_within: timedelta = timedelta(hours=4)
+    dispute_ruling_within: timedelta = timedelta(hours=4)  #: and a lead's word to a proposal
+    ask_outside_after: timedelta = timedelta(days=3)  #: working days without news from outside
+    dispute_told_after: timedelta = timedelta(hours=24)
     still_working_every: timedelta = timedelta(days=7)
     deliberation_update_every: timedelta = timedelta(days=30)
     duplicate_window: timedelta = timedelta(days=14)

@@ -71,6 +71,7 @@ class Wording:
             "$status": lambda code, locale: self.render(f"status_{code}", {}, locale),
             "$place": self._place,
             "$number": lambda number, _locale: f"**{number}**",
+            "$named": lambda names, locale: names[_NAMES[language_of(locale)]],
             "$joined": self._joined,
             "$numbered": self._numbered,
             "$phones": self._phones,
