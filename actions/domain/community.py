@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from functools import cached_property
 
 from actions.domain.category import IssueCategory
+from actions.domain.decision import UNCLASSIFIED
 from actions.domain.identifiers import AreaCode, LeafCode
 from actions.domain.people import Role
 from actions.domain.place import Area, AreaKind, Landmark, is_inside
@@ -102,8 +103,9 @@ class Community:
         return self.landmarks.get(code) or self.former.landmarks.get(code)
 
     def category(self, code: LeafCode) -> IssueCategory:
-        """Also one that was dropped. Raises KeyError if there never was one of this code."""
-        return self.categories.get(code) or self.former.categories[code]
+        """Also one that was dropped; one from before any version we know is unclassified."""
+        known = self.categories.get(code) or self.former.categories.get(code)
+        return known or self.categories[UNCLASSIFIED if code else code]
 
     def in_use(self, code: LeafCode) -> IssueCategory | None:
         """The category new matters are filed under: itself, its successor, or none any more."""

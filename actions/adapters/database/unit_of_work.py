@@ -90,7 +90,9 @@ class SqlUnitOfWork:
         self._said = 0
 
     def rules_of(self, ticket: Ticket) -> Community:
-        return self._rulebook.rules(ticket.rules) or self.community
+        """A kind of matter it was given later, and that its version lacks, has today's rules."""
+        rules = self._rulebook.rules(ticket.rules)
+        return rules if rules and ticket.category in rules.categories else self.community
 
     def _rung_at(self, ticket: Ticket) -> datetime | None:
         step = next_rung(ticket, self.rules_of(ticket))

@@ -20,7 +20,7 @@ from actions.domain.wording import summary_of
 
 
 def category_of(draft: Draft, uow: UnitOfWork) -> IssueCategory | None:
-    return uow.community.categories.get(draft.category) if draft.category else None
+    return uow.community.in_use(draft.category) if draft.category else None
 
 
 def draft_id(draft: Draft) -> DraftId:

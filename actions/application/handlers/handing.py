@@ -58,7 +58,7 @@ async def take_return_reason(about: Mapping[str, Any], given: Given, uow: UnitOf
 async def _return(ticket: Ticket, uow: UnitOfWork, **why: str) -> None:
     await act(uow, ticket, Verb.RETURN, **why)
     await expect_nothing(uow)
-    by = values.moment(uow.now + uow.community.policy.dispute_ruling_within)
+    by = values.moment(uow.now + uow.rules_of(ticket).policy.dispute_ruling_within)
     await uow.reply(
         "returned", params={"number": values.number(ticket.number), "by": by}, ticket_id=ticket.id
     )

@@ -60,7 +60,7 @@ async def take_question(about: Mapping[str, Any], given: Given, uow: UnitOfWork)
         return
     await expect_nothing(uow)
     entry = await _say(uow, ticket, Verb.ASK, given)
-    until = values.moment(uow.now + uow.community.policy.needs_info_for)
+    until = values.moment(uow.now + uow.rules_of(ticket).policy.needs_info_for)
     await pass_to_reporter(uow, ticket, "relay_question", entry, by=until)
     params = {"number": values.number(ticket.number), "by": until}
     await uow.reply("relay_asked", params=params, ticket_id=ticket.id)

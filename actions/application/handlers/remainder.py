@@ -22,7 +22,7 @@ async def file_remainder(event: TicketChanged, uow: UnitOfWork) -> None:
     first, entry = event.ticket, event.entry
     if entry.verb is not Verb.PARTLY:
         return
-    rest = Ticket()
+    rest = Ticket(rules=first.rules)
     deed = uow.deed(entry.role, entry.actor)
     number = await uow.tickets.next_number()
     rest.begin(deed, began=uow.now.isoformat())

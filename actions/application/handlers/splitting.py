@@ -169,7 +169,7 @@ async def _named(chosen: Sequence[Candidate], uow: UnitOfWork) -> Any:
 
 async def _file(ticket: Ticket, to: Candidate, given: Given, uow: UnitOfWork) -> Ticket:
     """The part: raised by the lead, in the lead's words, given to the other body at once."""
-    part = Ticket()
+    part = Ticket(rules=ticket.rules)
     deed = uow.deed("RES")
     part.begin(deed, began=uow.now.isoformat())
     part.submit(deed, number=await uow.tickets.next_number(), **_told(ticket, given, uow))

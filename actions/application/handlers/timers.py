@@ -28,7 +28,7 @@ async def lapse_resolved(command: LapseResolved, uow: UnitOfWork) -> None:
     silent_since = ticket.resolved_at
     if ticket.status is not TicketStatus.RESOLVED or silent_since is None:
         return
-    if uow.now - silent_since >= uow.community.policy.unrated_closes_after:
+    if uow.now - silent_since >= uow.rules_of(ticket).policy.unrated_closes_after:
         await act(uow, ticket, Verb.LAPSE)
 
 
@@ -37,7 +37,7 @@ async def give_up_waiting(command: GiveUpWaiting, uow: UnitOfWork) -> None:
     waiting_since = ticket.paused_at
     if ticket.status is not TicketStatus.NEEDS_INFO or waiting_since is None:
         return
-    if uow.now - waiting_since >= uow.community.policy.needs_info_for:
+    if uow.now - waiting_since >= uow.rules_of(ticket).policy.needs_info_for:
         await act(uow, ticket, Verb.GIVE_UP)
 
 
@@ -45,7 +45,7 @@ async def archive_ticket(command: ArchiveTicket, uow: UnitOfWork) -> None:
     ticket = await uow.tickets.get(TicketId(command.ticket_id))
     if ticket.closed_at is None or not ticket.allows(Verb.ARCHIVE):
         return
-    if uow.now - ticket.closed_at >= uow.community.policy.archived_after:
+    if uow.now - ticket.closed_at >= uow.rules_of(ticket).policy.archived_after:
         await act(uow, ticket, Verb.ARCHIVE)
 
 
