@@ -15,6 +15,14 @@ from bot.cli.demo import demo
 from bot.cli.demo_stories import STORIES
 from bot.cli.examining import check_config, doctor
 from bot.cli.people import erase, export_transcripts, invite
+from bot.cli.settings_versions import (
+    compare_versions,
+    export_version,
+    import_settings,
+    list_versions,
+    show_version,
+    withdraw_version,
+)
 from bot.launcher.launch import launch, run_gateway
 from bot.launcher.welcome import complain
 from bot.log_setup import set_up_logging
@@ -57,6 +65,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_invite(commands)
     _add_plain(commands)
     _add_people(commands)
+    _add_settings(commands)
     _add_demo(commands)
     return parser
 
@@ -100,6 +109,35 @@ def _add_people(commands: _Commands) -> None:
     exports.add_argument("--since", metavar="YYYY-MM-DD", default="")
     exports.add_argument("--out", type=Path, default=None, help="a file; standard output if absent")
     exports.set_defaults(serve=export_transcripts)
+
+
+def _add_settings(commands: _Commands) -> None:
+    group = commands.add_parser("settings", help="the community's settings as versions")
+    ways = group.add_subparsers(title="settings", metavar="WHAT", required=True)
+    imports = ways.add_parser("import", help="check a file and keep it as a new version")
+    imports.add_argument("file", type=Path, nargs="?", help="the community's own if left out")
+    imports.add_argument(
+        "--from", dest="valid_from", metavar="MOMENT", default="", help='"2026-12-01 08:00"; or now'
+    )
+    imports.add_argument("--note", default="", help="why, for the history")
+    imports.set_defaults(serve=import_settings)
+    lists = ways.add_parser("list", help="the history: * is in force, … is scheduled")
+    lists.set_defaults(serve=list_versions)
+    for name, serve, what in (
+        ("show", show_version, "print a version as a file"),
+        ("withdraw", withdraw_version, "drop a version that is not in force yet"),
+    ):
+        way = ways.add_parser(name, help=what)
+        way.add_argument("version", metavar="HASH")
+        way.set_defaults(serve=serve)
+    compares = ways.add_parser("diff", help="what two versions say differently")
+    compares.add_argument("one", metavar="HASH")
+    compares.add_argument("other", metavar="HASH", nargs="?", help="the file if left out")
+    compares.set_defaults(serve=compare_versions)
+    exports = ways.add_parser("export", help="write a version to a new file")
+    exports.add_argument("version", metavar="HASH")
+    exports.add_argument("file", type=Path)
+    exports.set_defaults(serve=export_version)
 
 
 def _add_demo(commands: _Commands) -> None:

@@ -5,14 +5,14 @@ import asyncio
 
 from actions.bootstrap import open_house, read_community
 from bot.launcher.welcome import complain, say
-from bot.lifecycle import read_texts
+from bot.lifecycle import read_texts, require_own_texts
 from bot.settings import Settings
 
 
 def check_config(settings: Settings, _options: argparse.Namespace) -> int:
     """The settings have been read by now; the community and the texts are next."""
     community = read_community(settings.house)
-    read_texts()
+    require_own_texts(read_texts(), community)
     buildings = sum(area.kind == "building" for area in community.areas.values())
     say(
         f"All in order: {community.name[community.locales[0]]}, {buildings} buildings, "

@@ -22,10 +22,12 @@ async def take_settings(
     """The file comes in at a start if it was changed, and always where there is nothing yet."""
     async with database.write() as conn:
         store = SqlVersions(conn, now)
-        if starting or not await store.history():
+        is_first = not await store.history()
+        if starting or is_first:
             taken = await store.take_file(file.content, area=file.community.root)
             if taken:
-                log.warning(
+                log.log(
+                    logging.INFO if is_first else logging.WARNING,
                     "the community's file is a new version, %s, valid from %s",
                     taken.short,
                     taken.valid_from.isoformat(timespec="seconds"),
