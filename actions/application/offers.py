@@ -8,6 +8,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from actions.application.commands.base import Pressable
+from actions.application.commands.deciding import (
+    AppealTicket,
+    CorrectCategory,
+    CorrectPlace,
+    DeclineTicket,
+    DeliberateTicket,
+    ExplainTicket,
+    MergeTicket,
+    TakeFromAgenda,
+    TellMilestone,
+    UnmergeTicket,
+)
 from actions.application.commands.following import (
     AddToTicket,
     AnswerTicket,
@@ -16,6 +28,9 @@ from actions.application.commands.following import (
     UrgeTicket,
     WithdrawTicket,
 )
+from actions.application.commands.intake import ShowContact
+from actions.application.commands.ladder import EscalateTicket
+from actions.application.commands.roads import TellChanged
 from actions.application.commands.sharing import SplitTicket
 from actions.application.commands.working import (
     AcceptTicket,
@@ -29,12 +44,14 @@ from actions.application.commands.working import (
     TransferTicket,
 )
 from actions.application.notification import Button
+from actions.application.roads import worded
 from actions.application.work_cards import next_buttons, press
 from actions.domain.identifiers import TicketId
+from actions.domain.origin import FOR_ANOTHER, Origin
 from actions.domain.people import Actor
 from actions.domain.permissions import capacity_among_raisers
 from actions.domain.ticket import Ticket
-from actions.domain.ticket_status import WITH_ASSIGNEE, TicketStatus, Verb
+from actions.domain.ticket_status import OPEN, WITH_ASSIGNEE, TicketStatus, Verb
 
 RAISED: Final = frozenset({"RES", "ANO", "follower"})
 
@@ -48,6 +65,7 @@ class Offer:
     make: Callable[[TicketId], Pressable]
     who: frozenset[str] = frozenset()
     but_at: frozenset[TicketStatus] = frozenset()  #: statuses where it makes no sense
+    came: frozenset[Origin] = frozenset(Origin)  #: only on what came in so
 
 
 def _rate(verdict: Verb) -> Offer:
@@ -60,6 +78,8 @@ def _rate(verdict: Verb) -> Offer:
 
 _ASSIGNEE: Final = frozenset({"assignee"})
 _RESOLVED: Final = frozenset({TicketStatus.RESOLVED})
+_MERGED: Final = frozenset({TicketStatus.MERGED})
+_DELIBERATED: Final = frozenset({TicketStatus.DELIBERATION})
 
 #: In the order of the buttons. A verb may stand here twice, worded for different people.
 OFFERS: Final[tuple[Offer, ...]] = (
@@ -81,14 +101,63 @@ OFFERS: Final[tuple[Offer, ...]] = (
         _RESOLVED,
     ),
     Offer(Verb.ASK, "button_ask_reporter", lambda number: AskReporter(ticket_id=number)),
+    Offer(
+        Verb.CONTACT,
+        "button_show_contact",
+        lambda number: ShowContact(ticket_id=number),
+        _ASSIGNEE,
+        came=FOR_ANOTHER,
+    ),
     Offer(Verb.RETURN, "button_not_mine", lambda number: ReturnTicket(ticket_id=number)),
     Offer(Verb.TRANSFER, "button_transfer", lambda number: TransferTicket(ticket_id=number)),
+    Offer(
+        Verb.ESCALATE,
+        "button_take_it",
+        lambda number: EscalateTicket(ticket_id=number, to_me=True),
+        frozenset({"GLD"}),
+    ),
+    Offer(
+        Verb.ESCALATE,
+        "button_pass_up",
+        lambda number: EscalateTicket(ticket_id=number),
+        frozenset({"GLD"}),
+    ),
     Offer(
         Verb.SPLIT,
         "button_split",
         lambda number: SplitTicket(ticket_id=number),
         but_at=frozenset(TicketStatus) - WITH_ASSIGNEE - {TicketStatus.TRIAGE},
     ),
+    Offer(
+        Verb.RECATEGORISE,
+        "button_recategorise",
+        lambda number: CorrectCategory(ticket_id=number),
+        but_at=_RESOLVED | _MERGED,
+    ),
+    Offer(
+        Verb.RELOCATE,
+        "button_relocate",
+        lambda number: CorrectPlace(ticket_id=number),
+        but_at=_RESOLVED | _MERGED,
+    ),
+    Offer(Verb.MERGE, "button_merge", lambda number: MergeTicket(ticket_id=number)),
+    Offer(Verb.UNMERGE, "button_unmerge", lambda number: UnmergeTicket(ticket_id=number)),
+    Offer(Verb.DELIBERATE, "button_deliberate", lambda number: DeliberateTicket(ticket_id=number)),
+    Offer(
+        Verb.MILESTONE,
+        "button_milestone",
+        lambda number: TellMilestone(ticket_id=number),
+        but_at=frozenset(TicketStatus) - _DELIBERATED,
+    ),
+    Offer(
+        Verb.TAKE_BACK,
+        "button_take_from_agenda",
+        lambda number: TakeFromAgenda(ticket_id=number),
+        but_at=frozenset(TicketStatus) - _DELIBERATED,
+    ),
+    Offer(Verb.DECLINE, "button_decline", lambda number: DeclineTicket(ticket_id=number)),
+    Offer(Verb.EXPLAIN, "button_explain", lambda number: ExplainTicket(ticket_id=number)),
+    Offer(Verb.APPEAL, "button_appeal", lambda number: AppealTicket(ticket_id=number)),
     Offer(Verb.URGE, "button_urge", lambda number: UrgeTicket(ticket_id=number), but_at=_RESOLVED),
     Offer(
         Verb.ADD,
@@ -97,6 +166,12 @@ OFFERS: Final[tuple[Offer, ...]] = (
         but_at=_RESOLVED,
     ),
     Offer(Verb.REOPEN, "button_reopen", lambda number: ReopenTicket(ticket_id=number)),
+    Offer(
+        Verb.CHANGED,
+        "button_changed",
+        lambda number: TellChanged(ticket_id=number),
+        but_at=OPEN - {TicketStatus.RESOLVED, TicketStatus.DELIBERATION, TicketStatus.EXTERNAL},
+    ),
     Offer(Verb.WITHDRAW, "button_withdraw", lambda number: WithdrawTicket(ticket_id=number)),
 )
 
@@ -113,15 +188,19 @@ def offers(
     if short and ticket.assignee == actor.person_id and ticket.is_open and next_buttons(ticket):
         return next_buttons(ticket)
     known = frozenset(followers)
-    found = [each for each in OFFERS if _may(each, actor, ticket, known)]
+    found = [
+        (worded(ticket.category, each.label), each)
+        for each in OFFERS
+        if _may(each, actor, ticket, known)
+    ]
     return tuple(
-        press(each.label, each.make(ticket.id), "default" if rank else "primary")
-        for rank, each in enumerate(found)
+        press(label, each.make(ticket.id), "default" if rank else "primary")
+        for rank, (label, each) in enumerate((label, each) for label, each in found if label)
     )
 
 
 def _may(offer: Offer, actor: Actor, ticket: Ticket, followers: frozenset[int]) -> bool:
-    if ticket.status in offer.but_at or not ticket.allows(offer.verb):
+    if ticket.origin not in offer.came or ticket.status in offer.but_at or not ticket.allows(offer.verb):
         return False
     held = capacity_among_raisers(actor, offer.verb, ticket, followers)
     return held is not None and (not offer.who or held in offer.who)

@@ -4,7 +4,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
-from actions.application.commands import drafting, following, sharing, working
+from actions.application.commands import (
+    deciding,
+    drafting,
+    following,
+    intake,
+    ladder,
+    roads,
+    seats,
+    sharing,
+    waiting,
+    working,
+)  # fmt: skip
 from actions.application.commands.base import Pressable
 from actions.domain.errors import OutOfDate
 
@@ -16,7 +27,7 @@ def _leaves(kind: type[Pressable]) -> Iterator[type[Pressable]]:
 
 
 #: Imported so that their commands are known here; a button can hold no others.
-THEMES = (drafting, following, sharing, working)
+THEMES = (deciding, drafting, following, intake, ladder, roads, seats, sharing, waiting, working)
 
 
 def to_json(command: Pressable) -> dict[str, Any]:

@@ -5,30 +5,60 @@ from itertools import chain
 
 from actions.application.commands.base import Command
 from actions.application.handlers import (
+    absence,
+    agenda,
     answering,
+    appealing,
     call_talk,
     callbacks,
+    changes,
     closing,
+    confirming,
+    declining,
+    deliberating,
     dispatch,
+    disputes,
+    doors,
     drafting,
     emergencies,
     emergency_buttons,
+    enterprise,
+    explaining,
+    external,
     fieldwork,
     filing,
     following,
     handing,
+    handing_out,
+    holding,
+    inviting,
+    ladder,
+    leave_offers,
+    merging,
     notify,
+    on_behalf,
     overdue,
+    paper,
     parts,
+    praise,
+    proposing,
+    questions,
+    recategorising,
     receiving,
     records,
     relay,
+    relocating,
     remainder,
     resolving,
+    rounds,
+    scheduling,
     seating,
+    seats,
     splitting,
+    suggestions,
     talking,
     telling,
+    temporary,
     timers,
 )
 from actions.application.routing import Handler, Routes
@@ -36,9 +66,14 @@ from actions.domain.events import TicketChanged
 
 #: Every module that serves commands.
 SERVING = (
+    absence, inviting, leave_offers, seats,
     answering, call_talk, callbacks, closing, drafting, emergencies, emergency_buttons, fieldwork,
-    filing, following, handing, overdue, parts, receiving, records, relay, resolving, seating,
+    filing, following, handing, ladder, overdue, parts, receiving, records, relay, resolving, seating,
     splitting, talking, telling, timers,
+    enterprise, on_behalf, paper, rounds,
+    changes, doors, praise, questions, suggestions,
+    agenda, appealing, declining, deliberating, explaining, merging, recategorising, relocating,
+    disputes, external, handing_out, holding, proposing, scheduling, temporary,
 )  # fmt: skip
 
 
@@ -50,9 +85,14 @@ def build_routes() -> Routes:
             raise ValueError(f"{command.__name__} has two handlers")
         commands[command] = handler
     followers = (
+        confirming.step_aside,
         notify.notify_changed,
+        confirming.ask_a_lead,
         remainder.file_remainder,
         dispatch.dispatch_changed,
+        appealing.tell_deciders,
+        deliberating.tell_chairs,
+        merging.close_merged,
         parts.join_parts,
     )
     return Routes(commands=commands, events={TicketChanged: followers})

@@ -1,6 +1,7 @@
 """A ticket together with those merged into it: one matter to everyone who waits for it."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.engine import RowMapping
@@ -12,14 +13,14 @@ from actions.domain.identifiers import TicketId
 from actions.domain.ticket import Ticket
 
 
-def together(ticket_id: TicketId) -> Select[tuple[int]]:
+def together(ticket_id: TicketId) -> Select[Any]:
     """Ids of the ticket and of those merged into it, also once they have closed with it."""
     mine = tickets.alias("mine")
     number = select(mine.c.number).where(mine.c.id == ticket_id).scalar_subquery()
     return select(tickets.c.id).where(or_(tickets.c.id == ticket_id, tickets.c.master == number))
 
 
-def who_waits(ticket_id: TicketId) -> Select[tuple[int]]:
+def who_waits(ticket_id: TicketId) -> Select[Any]:
     """People who have not left, each once, the longest-standing first."""
     return (
         select(followers.c.person_id)

@@ -8,7 +8,9 @@ from actions.application.awaited import Given, Taker, expect, expect_nothing
 from actions.application.commands.following import RateTicket, ReopenTicket
 from actions.application.deeds import act, id_of, of_mine, require
 from actions.application.handlers.dispatch import clocks
-from actions.application.handlers.following import STOP
+from actions.application.handlers.following import STOP, tell_standing
+from actions.application.roads import worded
+from actions.application.together import leading
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.errors import OutOfDate
 from actions.domain.masking import mask
@@ -30,10 +32,12 @@ async def rate_ticket(command: RateTicket, uow: UnitOfWork) -> None:
     await require(uow, ticket, VERDICTS[command.verdict])
     if command.verdict == "satisfied":
         await act(uow, ticket, Verb.SATISFIED)
-        await uow.reply("rated_satisfied", params={"number": values.number(ticket.number)})
+        thanks = worded(ticket.category, "rated_satisfied")
+        await uow.reply(thanks, params={"number": values.number(ticket.number)})
         return
     await expect(uow, "what_remains", ticket_id=id_of(ticket), verdict=command.verdict, soft=True)
-    await uow.reply("ask_what_remains", params={"number": values.number(ticket.number)})
+    asks = worded(ticket.category, "ask_what_remains")
+    await uow.reply(asks, params={"number": values.number(ticket.number)})
 
 
 async def take_what_remains(awaiting: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
@@ -47,14 +51,14 @@ async def judge(ticket: Ticket, verdict: str, reason: str, uow: UnitOfWork) -> N
     """Record the verdict with its reason and say what happens next."""
     await act(uow, ticket, VERDICTS[verdict], reason=mask(reason))
     await uow.reply(
-        f"rated_{verdict}",
-        params={"number": values.number(ticket.number), "due": _answer_by(ticket, uow)},
+        worded(ticket.category, f"rated_{verdict}"),
+        params={"number": values.number(ticket.number), "due": answer_by(ticket, uow)},
         ticket_id=id_of(ticket),
         version=ticket.version,
     )
 
 
-def _answer_by(ticket: Ticket, uow: UnitOfWork) -> object:
+def answer_by(ticket: Ticket, uow: UnitOfWork) -> object:
     """A reopened matter runs on half of the first promise: the date its new owner is given."""
     category = uow.rules_of(ticket).category(ticket.category)
     return values.moment(clocks(category, uow.now, uow.community, divisor=2)["contact_due_at"])
@@ -62,10 +66,14 @@ def _answer_by(ticket: Ticket, uow: UnitOfWork) -> object:
 
 async def reopen_ticket(command: ReopenTicket, uow: UnitOfWork) -> None:
     """Within the window a closed matter comes back, and somebody else looks at it."""
-    ticket = await of_mine(command.ticket_id, uow)
+    own = await of_mine(command.ticket_id, uow)
+    ticket = await leading(own, uow)
+    if ticket.is_open and own.is_settled:
+        await tell_standing(own, uow)  # somebody else has reopened the whole already
+        return
     await require(uow, ticket, Verb.REOPEN)
     closed_at = ticket.closed_at or uow.now
-    if uow.now - closed_at > uow.community.policy.reopen_within:
+    if uow.now - closed_at > uow.rules_of(ticket).policy.reopen_within:
         await uow.reply("reopen_too_late", params={"number": values.number(ticket.number)})
         return
     await expect(uow, "why_reopen", ticket_id=id_of(ticket), soft=True)
@@ -78,8 +86,8 @@ async def take_why_reopen(awaiting: Mapping[str, Any], given: Given, uow: UnitOf
     await uow.tickets.attach(id_of(ticket), given.photos, "report", uow.turn.actor.person_id)
     await act(uow, ticket, Verb.REOPEN, reason=mask(given.text))
     await uow.reply(
-        "rated_dissatisfied",
-        params={"number": values.number(ticket.number), "due": _answer_by(ticket, uow)},
+        worded(ticket.category, "rated_dissatisfied"),
+        params={"number": values.number(ticket.number), "due": answer_by(ticket, uow)},
         ticket_id=id_of(ticket),
         version=ticket.version,
     )

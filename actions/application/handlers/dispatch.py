@@ -1,5 +1,6 @@
 """A filed, reopened or returned ticket finds its next owner, or a lead who picks one."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,20 +11,21 @@ from actions.application.colleagues import (
     has_place,
     leads,
     places,
-    rulers_of,
 )
-from actions.application.commands.working import ShowRecord
+from actions.application.commands.working import ShowOptions, ShowRecord
 from actions.application.deeds import act_by_rule, id_of
-from actions.application.notification import Notification, Purpose
+from actions.application.notification import Button, Notification, Purpose
+from actions.application.rulings import next_by_category, returns, rulers, ruling_buttons
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import card_of, hand_to_buttons, press, reason_of
 from actions.domain.category import IssueCategory, Urgency
 from actions.domain.community import Community
-from actions.domain.decision import UNCLASSIFIED
+from actions.domain.decision import BEYOND_REMIT, UNCLASSIFIED
 from actions.domain.dispatch import Candidate, choose_worker
 from actions.domain.events import TicketChanged
 from actions.domain.identifiers import PersonId
 from actions.domain.people import Role
+from actions.domain.road import Road, road_of
 from actions.domain.service_level import counted_minutes, due_at
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
@@ -63,21 +65,23 @@ async def dispatch_changed(event: TicketChanged, uow: UnitOfWork) -> None:
             await dispatch_ticket(ticket, uow)
         case Verb.RELOCATE | Verb.RECATEGORISE if ticket.status is TicketStatus.TRIAGE:
             await _dispatch_once_known(ticket, entry.verb, uow)
+        case Verb.RECATEGORISE if ticket.status is TicketStatus.RETURNED:
+            await _put_again(ticket, uow)
         case Verb.REOPEN | Verb.DISSATISFIED:
             await dispatch_higher(ticket, uow)
         case Verb.RETURN:
             await ask_for_ruling(ticket, entry, uow)
-        case Verb.APPEAL | Verb.UNMERGE:
-            await tell_leads(ticket, uow, _KIND)
+        case Verb.UNMERGE:
+            await tell_leads(ticket, uow, _KIND, excluding=(entry.actor,))
         case _:
             pass
 
 
 async def dispatch_ticket(ticket: Ticket, uow: UnitOfWork, *, is_sure: bool = True) -> None:
     """To the owner of its category where it lies, or to a person who decides."""
-    category = uow.rules_of(ticket).category(ticket.category)
+    category = _given_to(uow.rules_of(ticket).category(ticket.category))
     lost = category.needs_place and not has_place(ticket, uow.community)
-    unclear = not is_sure or ticket.category == UNCLASSIFIED
+    unclear = not is_sure or ticket.category in (UNCLASSIFIED, BEYOND_REMIT)
     if category.urgency is not Urgency.E and (lost or unclear):
         await _triage(ticket, uow, _PLACE if lost else _KIND)
         return
@@ -90,14 +94,23 @@ async def dispatch_ticket(ticket: Ticket, uow: UnitOfWork, *, is_sure: bool = Tr
         await _triage(ticket, uow, _NOBODY)
 
 
+def _given_to(category: IssueCategory) -> IssueCategory:
+    """Praise goes to whoever leads the grid: those it is for should not pass it to themselves."""
+    is_praise = road_of(category.code) is Road.PRAISE
+    return replace(category, owner_role=Role.GLD) if is_praise else category
+
+
 async def _give(ticket: Ticket, chosen: Candidate, uow: UnitOfWork, **dates: Any) -> None:
+    """Whoever gets it late has as long to accept it as who gets it at once."""
+    category = uow.rules_of(ticket).category(ticket.category)
+    accept_by = clocks(category, uow.now, uow.community)["accept_due_at"]
     await act_by_rule(
         uow,
         ticket,
         Verb.DISPATCH,
         assignee=chosen.person_id,
         assignee_role=chosen.role.value,
-        **dates,
+        **{"accept_due_at": accept_by, **dates},
     )
 
 
@@ -123,7 +136,7 @@ async def _dispatch_once_known(ticket: Ticket, learnt: Verb, uow: UnitOfWork) ->
     """What held the ticket in triage has just been said."""
     timeline = await uow.tickets.timeline(id_of(ticket))
     whys = [entry.data.get("why") for entry in timeline if entry.verb is Verb.TRIAGE]
-    if whys and whys[-1] == (_PLACE if learnt is Verb.RELOCATE else _KIND):
+    if whys and whys[-1] in (_PLACE if learnt is Verb.RELOCATE else _KIND, _NOBODY):
         await dispatch_ticket(ticket, uow)
 
 
@@ -142,16 +155,30 @@ async def dispatch_higher(ticket: Ticket, uow: UnitOfWork) -> None:
 
 
 async def ask_for_ruling(ticket: Ticket, entry: TimelineEntry, uow: UnitOfWork) -> None:
-    """A returned ticket is ruled on by the grid lead or the street, within their term."""
+    """A returned ticket is ruled on by the grid lead, the second time by the street, in their term.
+
+    They see both sides: why it came back, and to whom it would go by its kind.
+    """
+    returned = returns(await uow.tickets.timeline(id_of(ticket)))
     await tell_leads(
         ticket,
         uow,
-        "lead_returned",
-        roles=rulers_of(ticket, uow.rules_of(ticket)),
+        "lead_returned" if returned == 1 else "lead_returned_again",
+        roles=rulers(ticket, returned, uow),
         excluding=(entry.actor,),
+        also=ruling_buttons(ticket),
         reason=reason_of(entry),
-        by=values.moment(uow.now + uow.community.policy.dispute_ruling_within),
+        role=values.role(ticket.assignee_role),
+        what=values.category(ticket.category),
+        next=await next_by_category(ticket, entry.actor, uow),
+        by=values.moment(uow.now + uow.rules_of(ticket).policy.dispute_ruling_within),
     )
+
+
+async def _put_again(ticket: Ticket, uow: UnitOfWork) -> None:
+    """Of another kind now, it would go to somebody else: the ruling is put once more."""
+    timeline = await uow.tickets.timeline(id_of(ticket))
+    await ask_for_ruling(ticket, [e for e in timeline if e.verb is Verb.RETURN][-1], uow)
 
 
 async def tell_leads(
@@ -162,6 +189,7 @@ async def tell_leads(
     roles: tuple[Role, ...] = (),
     excluding: tuple[PersonId | None, ...] = (),
     hands_out: bool = True,
+    also: tuple[Button, ...] = (),
     **params: object,
 ) -> None:
     """The card, why it needs them, and whom they could give it to."""
@@ -169,14 +197,15 @@ async def tell_leads(
     able = await colleagues(uow, ticket, excluding=(ticket.assignee, *excluding))
     buttons = await hand_to_buttons(uow, ticket, able[:_OFFERED], more=True) if hands_out else ()
     record = press("button_record", ShowRecord(ticket_id=id_of(ticket)))
-    by = values.moment(uow.now + uow.community.policy.triage_within)
+    more = press("button_more", ShowOptions(ticket_id=id_of(ticket)))
+    by = values.moment(uow.now + uow.rules_of(ticket).policy.triage_within)
     for lead in told:
         await uow.tell(
             Notification(
                 person_id=lead.person_id,
                 template=template,
                 params={"number": values.number(ticket.number), "by": by, **params},
-                buttons=(*buttons, record),
+                buttons=(*buttons, *also, record, more),
                 card=await card_of(uow, ticket),
                 purpose=Purpose.PUSH,
                 ticket_id=id_of(ticket),

@@ -21,11 +21,13 @@ from actions.application.notification import Button, Card
 from actions.application.offers import offers
 from actions.application.pressable import to_json
 from actions.application.records import TicketSummary
+from actions.application.roads import status_of, worded
+from actions.application.together import leading
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import press
 from actions.domain.category import Urgency
 from actions.domain.draft import Draft
-from actions.domain.identifiers import DraftId, TicketId
+from actions.domain.identifiers import DraftId
 from actions.domain.masking import mask
 from actions.domain.permissions import capacity_among_raisers
 from actions.domain.placing import code_of
@@ -39,15 +41,16 @@ async def show_ticket(command: ShowTicket, uow: UnitOfWork) -> None:
 
 async def tell_standing(ticket: Ticket, uow: UnitOfWork) -> None:
     """Where it stands, whose turn it is, and the next date."""
-    _, due_at = ticket.promise
+    shown = await leading(ticket, uow)
+    _, due_at = shown.promise
     followers = await uow.tickets.followers(id_of(ticket))
     await uow.reply(
         "ticket_standing" if due_at else "ticket_standing_without_date",
         params={
             "number": values.number(ticket.number),
             "what": values.category(ticket.category),
-            "status": values.status(ticket.status or ""),
-            "role": values.role(ticket.assignee_role or "GWF"),
+            "status": status_of(shown.category, shown.status or ""),
+            "role": values.role(shown.assignee_role or "GWF"),
             "due": values.moment(due_at),
         },
         buttons=offers(uow.turn.actor, ticket, followers),
@@ -56,11 +59,19 @@ async def tell_standing(ticket: Ticket, uow: UnitOfWork) -> None:
     )
 
 
-def rating_buttons(number: TicketId) -> tuple[Button, ...]:
-    return (
-        press("button_satisfied", RateTicket(ticket_id=number, verdict="satisfied"), "primary"),
-        press("button_partly", RateTicket(ticket_id=number, verdict="partly")),
-        press("button_dissatisfied", RateTicket(ticket_id=number, verdict="dissatisfied")),
+def rating_buttons(ticket: Ticket) -> tuple[Button, ...]:
+    """In the words of its road; a road may have fewer verdicts, or only one to take note."""
+    offered = [
+        (worded(ticket.category, f"button_{verdict}"), verdict)
+        for verdict in ("satisfied", "partly", "dissatisfied")
+    ]
+    return tuple(
+        press(
+            label,
+            RateTicket(ticket_id=id_of(ticket), verdict=verdict),
+            "default" if rank else "primary",
+        )
+        for rank, (label, verdict) in enumerate(each for each in offered if each[0])
     )
 
 
@@ -89,7 +100,7 @@ def choices(tickets: Sequence[TicketSummary]) -> tuple[Button, ...]:
             label="ticket_chip",
             params={
                 "what": values.category(ticket.category),
-                "status": values.status(ticket.status),
+                "status": status_of(ticket.category, ticket.status),
                 "where": values.place(ticket.place) if ticket.place else ticket.label,
             },
             command=to_json(ShowTicket(ticket_id=ticket.id)),
@@ -100,7 +111,7 @@ def choices(tickets: Sequence[TicketSummary]) -> tuple[Button, ...]:
 
 
 async def urge_ticket(command: UrgeTicket, uow: UnitOfWork) -> None:
-    ticket = await of_mine(command.ticket_id, uow)
+    ticket = await leading(await of_mine(command.ticket_id, uow), uow)
     if ticket.status is TicketStatus.RESOLVED:
         await _ask_verdict(ticket, uow)
         return
@@ -123,16 +134,16 @@ async def _ask_verdict(ticket: Ticket, uow: UnitOfWork) -> None:
         await tell_standing(ticket, uow)
         return
     await uow.reply(
-        "ask_verdict",
+        worded(ticket.category, "ask_verdict"),
         params={"number": values.number(ticket.number)},
-        buttons=rating_buttons(id_of(ticket)),
+        buttons=rating_buttons(ticket),
         ticket_id=id_of(ticket),
         version=ticket.version,
     )
 
 
 async def add_to_ticket(command: AddToTicket, uow: UnitOfWork) -> None:
-    ticket = await of_mine(command.ticket_id, uow)
+    ticket = await leading(await of_mine(command.ticket_id, uow), uow)
     await require(uow, ticket, Verb.ADD)
     await expect(uow, "ticket_detail", ticket_id=id_of(ticket), soft=True)
     await uow.reply("ask_detail", params={"number": values.number(ticket.number)}, buttons=STOP)

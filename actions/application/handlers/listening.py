@@ -6,32 +6,63 @@ from typing import Any
 
 from actions.application.awaited import Given, Taker, still_waits
 from actions.application.commands.telling import (
+    AddDetail,
     AskQuestion,
     AskStatus,
     CallPerson,
     Chat,
     Heard,
     Rate,
+    Reopen,
+    TellMatter,
     Urge,
     Withdraw,
 )
 from actions.application.handlers import (
+    absence,
+    agenda,
+    appealing,
     call_talk,
+    changes,
     closing,
     danger,
+    declining,
+    deliberating,
+    disputes,
+    doors,
     emergencies,
+    enterprise,
+    explaining,
+    external,
     fieldwork,
     following,
     handing,
+    handing_out,
+    holding,
+    inviting,
+    merging,
+    on_behalf,
+    paper,
+    praise,
+    proposing,
+    questions,
+    recategorising,
     relay,
+    relocating,
     resolving,
+    scheduling,
     splitting,
+    suggestions,
+    temporary,
 )
 from actions.application.handlers.bare_words import taken_as_bare_words
 from actions.application.handlers.draft_details import AWAITED as DRAFT_AWAITED
+from actions.application.handlers.findings import taken_as_finding
 from actions.application.records import Conversation
 from actions.application.unit_of_work import UnitOfWork
 
+#: Words no longer than this are no letter.
+_SHORT = 15
 #: How long a worker's talk belongs to the ticket they touched last.
 FOCUS_FOR = timedelta(hours=2)
 
@@ -46,6 +77,9 @@ def takers() -> Mapping[str, Taker]:
     """Who takes which awaited text."""
     return {
         **DRAFT_AWAITED,
+        **on_behalf.AWAITED,
+        **paper.AWAITED,
+        **enterprise.AWAITED,
         **following.AWAITED,
         **closing.AWAITED,
         **danger.AWAITED,
@@ -55,7 +89,29 @@ def takers() -> Mapping[str, Taker]:
         **fieldwork.AWAITED,
         **handing.AWAITED,
         **resolving.AWAITED,
+        **praise.AWAITED,
+        **questions.AWAITED,
+        **suggestions.AWAITED,
+        **doors.AWAITED,
+        **changes.AWAITED,
         **splitting.AWAITED,
+        **scheduling.AWAITED,
+        **holding.AWAITED,
+        **proposing.AWAITED,
+        **handing_out.AWAITED,
+        **external.AWAITED,
+        **disputes.AWAITED,
+        **temporary.AWAITED,
+        **recategorising.AWAITED,
+        **relocating.AWAITED,
+        **merging.AWAITED,
+        **declining.AWAITED,
+        **appealing.AWAITED,
+        **deliberating.AWAITED,
+        **agenda.AWAITED,
+        **explaining.AWAITED,
+        **absence.AWAITED,
+        **inviting.AWAITED,
     }
 
 
@@ -84,16 +140,35 @@ async def _is_bare(command: Heard, uow: UnitOfWork) -> bool:
 
 
 async def _is_spoken_for(command: Heard, uow: UnitOfWork) -> bool:
-    if _interrupts(command) or uow.turn.conversation_id is None:
+    if uow.turn.conversation_id is None or (
+        _interrupts(command) and not await _is_a_letter(command, uow)
+    ):
         return False
     conversation = await uow.conversations.get(uow.turn.conversation_id)
-    given = Given(text=command.understood.text)
+    given = Given(text=command.understood.text, understood=command.understood)
     if awaits(conversation.awaiting, uow):
         await take(conversation.awaiting or {}, given, uow)
+        return True
+    if _may_be_found(command) and await taken_as_finding(given, uow):
         return True
     if _is_fieldwork(command, conversation, uow):
         return await fieldwork.note_in_focus(conversation.focus, given, uow)  # type: ignore[arg-type]
     return False
+
+
+async def _is_a_letter(command: Heard, uow: UnitOfWork) -> bool:
+    """Whatever a letter asks, it is the letter that is being typed in."""
+    if uow.turn.conversation_id is None or len(command.understood.text) <= _SHORT:
+        return False
+    awaiting = (await uow.conversations.get(uow.turn.conversation_id)).awaiting or {}
+    return awaiting.get("for") == paper.LETTER
+
+
+def _may_be_found(command: Heard) -> bool:
+    """Words that tell of something; greetings and the like are no findings of a round."""
+    if isinstance(command, Chat):
+        return command.understood.intent == "other"
+    return isinstance(command, TellMatter | AddDetail | Reopen)
 
 
 def _interrupts(command: Heard) -> bool:

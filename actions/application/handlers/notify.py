@@ -1,29 +1,40 @@
 """Every change of a ticket becomes what each person concerned hears of it."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from actions.application import values
-from actions.application.commands.following import RateTicket, ReopenTicket
+from actions.application.commands.deciding import AppealTicket
+from actions.application.commands.following import ReopenTicket
 from actions.application.deeds import id_of
 from actions.application.handlers.dispatch import tell_leads
+from actions.application.handlers.following import rating_buttons
 from actions.application.message_matrix import MATRIX, SAID_ELSEWHERE, News
 from actions.application.notification import Button, Notification, Purpose
+from actions.application.outside import body_named
+from actions.application.records import OwnTicket
+from actions.application.roads import road_params, status_of, worded
+from actions.application.together import addressed, leading
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import badge, card_of, next_buttons, place_of, press, reason_of
 from actions.domain.category import Urgency
 from actions.domain.events import TicketChanged
-from actions.domain.identifiers import PersonId
+from actions.domain.identifiers import PersonId, TicketId
+from actions.domain.masking import mask
 from actions.domain.people import Role
-from actions.domain.permissions import spokesperson
+from actions.domain.permissions import is_kept_away, spokesperson
+from actions.domain.sealing import hides_reporter
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import WITH_ASSIGNEE, TicketStatus, Verb
 from actions.domain.timeline import TimelineEntry
 
 #: Signed by the role that acted, not by the one that has the ticket.
 _SIGNED = frozenset(
-    {Verb.ASK, Verb.DECLINE, Verb.DELIBERATE, Verb.EXPLAIN, Verb.MERGE, Verb.UNMERGE}
+    {Verb.ASK, Verb.DECLINE, Verb.DELIBERATE, Verb.EXPLAIN, Verb.MERGE, Verb.UNMERGE, Verb.VERIFY}
 )
+#: Their photos are for those who raised it.
+_SHOWN = frozenset({Verb.RESOLVE, Verb.TEMPORARY, Verb.REPORT})
 #: Those who raised the matter: the words of one of them are for the office, not for the others.
 _RESIDENTS = frozenset({"RES", "ANO", "follower", "anyone"})
 
@@ -31,7 +42,7 @@ _RESIDENTS = frozenset({"RES", "ANO", "follower", "anyone"})
 async def notify_changed(event: TicketChanged, uow: UnitOfWork) -> None:
     """Subscriber: the message matrix, carried out for one entry."""
     news = MATRIX.get(event.entry.verb)
-    if news is None:
+    if news is None or event.entry.data.get("at_once"):  # what follows in this breath says it
         return
     telling = _Telling(uow, event.ticket, event.entry, await _params(event, uow))
     if news.raised and not _is_known_already(event.ticket, event.entry, uow):
@@ -48,27 +59,41 @@ class _Telling:
     ticket: Ticket
     entry: TimelineEntry
     params: dict[str, Any]
+    #: The number of their own of those who wait for it through a merged ticket.
+    own: Mapping[PersonId, OwnTicket] = field(default_factory=dict)
 
     async def tell(self, person: PersonId, template: str, **more: Any) -> None:
+        """In the words of the matter's road, unless that road says nothing of it."""
+        template = worded(self.ticket.category, template)
+        if not template:
+            return
         await self.uow.tell(
-            Notification(
-                person_id=person,
-                template=template,
-                params=self.params,
-                purpose=Purpose.PUSH,
-                ticket_id=id_of(self.ticket),
-                version=self.entry.seq,
-                urgent=self.ticket.urgency == Urgency.E,
-                **more,
+            addressed(
+                Notification(
+                    person_id=person,
+                    template=template,
+                    params=self.params,
+                    purpose=Purpose.PUSH,
+                    ticket_id=id_of(self.ticket),
+                    version=self.entry.seq,
+                    urgent=self.ticket.urgency == Urgency.E,
+                    **more,
+                ),
+                self.own,
             )
         )
 
 
 def _is_known_already(ticket: Ticket, entry: TimelineEntry, uow: UnitOfWork) -> bool:
     """The dates and the role are those the residents were told before."""
+    if entry.data.get("told_otherwise"):
+        return True
     if entry.verb in (Verb.RULE, Verb.ESCALATE) or entry.data.get("rerouted"):
         was = (entry.data.get("was") or {}).get("role")
         return _called(was) == _called(entry.data.get("assignee_role") or was)
+    if entry.verb is Verb.RECATEGORISE:
+        moved = "contact_due_at" in entry.data or "settle_due_at" in entry.data
+        return not moved or (ticket.assignee is None and not entry.data.get("later"))
     if entry.source is TicketStatus.SUBMITTED:
         # Whoever files it is told in the same breath; there is nobody else yet.
         return uow.turn.actor.person_id == ticket.reporter
@@ -83,18 +108,26 @@ def _called(role: Any) -> Any:
 async def _tell_raisers(telling: _Telling, news: News) -> None:
     """Everyone who raised it and has not left, except whoever did it."""
     ticket, entry = telling.ticket, telling.entry
-    photos = tuple(entry.data.get("photos", ())) if entry.verb is Verb.RESOLVE else ()
-    telling = replace(telling, params=_for_raisers(telling))
+    photos = tuple(entry.data.get("photos", ())) if entry.verb in _SHOWN else ()
     followers = await telling.uow.tickets.followers(id_of(ticket))
+    own = await telling.uow.tickets.own_tickets(id_of(ticket))
+    telling = replace(telling, params=_for_raisers(telling), own=own)
     speaks = spokesperson(ticket, followers)
     for person in followers:
-        reported = person == speaks
+        reported = person == speaks or (
+            # Each of those who reported it may object to its being declined.
+            entry.verb is Verb.DECLINE and person in own and own[person].is_reporter
+        )
         template = (reported and news.reporter) or news.raised
-        if person == entry.actor or template == SAID_ELSEWHERE:
+        if person == entry.actor or template == SAID_ELSEWHERE or is_kept_away(person, ticket):
             continue
         kind = (reported and news.reporter_buttons) or news.buttons
         buttons = _BUTTONS[kind](ticket) if kind else ()
-        await telling.tell(person, template, buttons=buttons, photos=photos, status_news=True)
+        if kind == "appeal" and person in own:
+            buttons = _appeal_of(own[person].id)
+        # What is told once it stands alone must not be taken for older than news of the whole.
+        lasts = entry.verb is Verb.UNMERGE
+        await telling.tell(person, template, buttons=buttons, photos=photos, status_news=not lasts)
 
 
 def _for_raisers(telling: _Telling) -> dict[str, Any]:
@@ -106,10 +139,11 @@ def _for_raisers(telling: _Telling) -> dict[str, Any]:
 async def _tell_old_and_new(telling: _Telling, news: News) -> None:
     """The new assignee gets the card, the old one hears that it is gone."""
     new = telling.entry.data.get("assignee")
-    if news.card and new:
+    if news.card and new and not telling.entry.data.get("taken"):
         card = await card_of(telling.uow, telling.ticket)
         buttons = next_buttons(telling.ticket)
-        await telling.tell(PersonId(new), news.card, card=card, buttons=buttons)
+        template = (telling.entry.data.get("stays") and news.kept) or news.card
+        await telling.tell(PersonId(new), template, card=card, buttons=buttons)
     former = (telling.entry.data.get("was") or {}).get("assignee")
     # Whoever has left or is away hears of all their tickets at once.
     gone = telling.entry.data.get("rerouted")
@@ -127,14 +161,16 @@ async def _tell_assignee(telling: _Telling, news: News) -> None:
         if ticket.assignee is None or not entry.moves:
             return
     if ticket.assignee != entry.actor:
-        photos = tuple(entry.data.get("photos", ()))
+        sealed = entry.role in _RESIDENTS and hides_reporter(ticket)
+        photos = () if sealed else tuple(entry.data.get("photos", ()))
         buttons = next_buttons(ticket)
         await telling.tell(ticket.assignee, news.assignee, buttons=buttons, photos=photos)
 
 
 async def _params(event: TicketChanged, uow: UnitOfWork) -> dict[str, Any]:
     """Everything a text of the matrix may name: number, role, dates, reason."""
-    ticket, entry, policy = event.ticket, event.entry, uow.community.policy
+    ticket, entry = event.ticket, event.entry
+    policy = uow.rules_of(ticket).policy
     _, due_at = ticket.promise
     date = entry.data.get("date")
     return {
@@ -148,12 +184,17 @@ async def _params(event: TicketChanged, uow: UnitOfWork) -> dict[str, Any]:
         "triage": values.moment(entry.at + policy.triage_within),
         "rate_by": values.moment(entry.at + policy.unrated_closes_after),
         "reopen_by": values.moment(entry.at + policy.reopen_within),
-        "date": _date({"$moment": str(date)} if date else None),
-        "reason": _reason(entry),
-        "households": len(await uow.tickets.followers(id_of(ticket))),
-        "status": values.status(ticket.status or ""),
+        "date": _date(values.day(str(date)) if date else None),
+        "reason": _reason(entry, ticket),
+        "households": len(await uow.tickets.followers(id_of(await leading(ticket, uow)))),
+        "door": _door(entry),
+        "status": status_of(ticket.category, ticket.status or ""),
+        **road_params(entry),
         "parties": values.joined(*[values.role(code) for code in entry.data.get("part_roles", ())]),
-        **{name: str(entry.data.get(name, "")) for name in ("body", "receipt", "proposal")},
+        "body": body_named(str(entry.data.get("body") or ticket.body), uow.rules_of(ticket)),
+        "receipt": str(entry.data.get("receipt") or "") or values.text("receipt_none"),
+        "lasting": values.text(f"lasting_{entry.data.get('lasting') or 'repair'}"),
+        "proposal": str(entry.data.get("proposal", "")),
     }
 
 
@@ -161,28 +202,34 @@ def _date(value: Any) -> Any:
     return value or values.text("date_unknown")
 
 
-def _reason(entry: TimelineEntry) -> Any:
+def _reason(entry: TimelineEntry, ticket: Ticket) -> Any:
     """The words of the entry, or what a tap stood for."""
     if "safety" in entry.data:
         return values.text(f"safety_{entry.data['safety']}")
-    told = reason_of(entry)
+    told = reason_of(entry, ticket)
     if told:
         return told
     return values.text("relay_photo_only" if entry.data.get("photos") else "reason_none")
 
 
-def _rate(ticket: Ticket) -> tuple[Button, ...]:
-    number = id_of(ticket)
-    return tuple(
-        press(f"button_{verdict}", RateTicket(ticket_id=number, verdict=verdict), style)
-        for verdict, style in (
-            ("satisfied", "primary"), ("partly", "default"), ("dissatisfied", "default"),
-        )
-    )  # fmt: skip
+def _door(entry: TimelineEntry) -> Any:
+    """Whose it is instead: a door we know with how to reach it, or what was written of it."""
+    if entry.data.get("door"):
+        return values.doors([str(entry.data["door"])])
+    words = mask(str(entry.data.get("door_words") or ""))
+    return words or values.text("door_unknown")
 
 
 def _reopen(ticket: Ticket) -> tuple[Button, ...]:
     return (press("button_reopen", ReopenTicket(ticket_id=id_of(ticket))),)
 
 
-_BUTTONS = {"rate": _rate, "reopen": _reopen}
+def _appeal_of(number: TicketId) -> tuple[Button, ...]:
+    return (press("button_appeal", AppealTicket(ticket_id=number)),)
+
+
+_BUTTONS: dict[str, Callable[[Ticket], tuple[Button, ...]]] = {
+    "rate": rating_buttons,
+    "reopen": _reopen,
+    "appeal": lambda ticket: _appeal_of(id_of(ticket)),
+}

@@ -30,13 +30,14 @@ from actions.domain.errors import NotFound, OutOfDate
 from actions.domain.identifiers import DraftId, InboxId, TicketId
 from actions.domain.masking import mask
 from actions.domain.permissions import capacity, handles
+from actions.domain.sealing import hides_reporter, label_for_workers
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import PAUSED, Verb
 from actions.domain.timeline import TimelineEntry
 from actions.domain.wording import summary_of
 
 #: What is of no use on the record of a ticket: its bookkeeping.
-_UNSHOWN: Final = frozenset({Verb.BEGIN, Verb.CONTACT})
+_UNSHOWN: Final = frozenset({Verb.BEGIN, Verb.CONTACT, Verb.RECUSE})
 _ENTRIES: Final = 12
 _LISTED: Final = 8
 _OPENED: Final = 5
@@ -64,15 +65,19 @@ async def _whole_card(ticket: Ticket, uow: UnitOfWork) -> Card:
     card = await card_of(uow, ticket)
     timeline = await uow.tickets.timeline(id_of(ticket))
     photos = await uow.tickets.photos(id_of(ticket))
+    if hides_reporter(ticket):
+        reported = set(await uow.tickets.photos(id_of(ticket), "report"))
+        photos = [photo for photo in photos if photo not in reported]
     return replace(card, lines=(*card.lines, *_entries(ticket, timeline)), photos=tuple(photos))
 
 
 async def _lead(ticket: Ticket, uow: UnitOfWork) -> tuple[Button, ...]:
     """Somebody who may hand the ticket out can do it from here."""
+    more = press("button_more", ShowOptions(ticket_id=id_of(ticket)))
     verb = hand_out_verb(ticket)
     if not ticket.allows(verb) or capacity(uow.turn.actor, verb, ticket) is None:
-        return ()
-    return await hand_to_buttons(uow, ticket, (), more=True)
+        return (more,) if offers(uow.turn.actor, ticket, short=False) else ()
+    return (*await hand_to_buttons(uow, ticket, (), more=True), more)
 
 
 def _entries(
@@ -84,7 +89,7 @@ def _entries(
     return tuple(
         (
             f"verb_{entry.verb.value}",
-            values.joined(values.moment(entry.at), _who(ticket, entry), reason_of(entry)),
+            values.joined(values.moment(entry.at), _who(ticket, entry), reason_of(entry, ticket)),
         )
         for entry in shown[-_ENTRIES:]
         if "aside" not in entry.data
@@ -119,7 +124,7 @@ async def show_todo(_command: ShowTodo, uow: UnitOfWork) -> None:
         press(
             "button_open_ticket",
             ShowRecord(ticket_id=each.id),
-            what=values.joined(values.category(each.category), mask(each.label)),
+            what=values.joined(values.category(each.category), label_for_workers(each.category, each.label)),
         )
         for each in waiting[:_OPENED]
     )
@@ -143,7 +148,7 @@ def _line(summary: TicketSummary) -> dict[str, Any]:
     waits = summary.status in PAUSED
     stands = values.text(f"work_waits_{summary.status}") if waits else values.status(summary.status)
     what = values.category(summary.category)
-    return values.joined(what, mask(summary.label), clock if runs else stands)
+    return values.joined(what, label_for_workers(summary.category, summary.label), clock if runs else stands)
 
 
 async def file_aside(command: FileAside, uow: UnitOfWork) -> None:

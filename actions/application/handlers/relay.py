@@ -7,17 +7,19 @@ from actions.application import values
 from actions.application.awaited import Given, Taker, expect, expect_nothing
 from actions.application.commands.base import Command
 from actions.application.commands.following import AnswerTicket, OnTicket
-from actions.application.commands.working import AskReporter, MessageReporter
+from actions.application.commands.working import AskReporter, MessageReporter, ShowOptions
 from actions.application.deeds import act, id_of, keep, require
 from actions.application.handlers.dispatch import tell_leads
 from actions.application.notification import Button, Notification, Purpose
+from actions.application.records import OwnTicket
 from actions.application.routing import Handler
+from actions.application.together import addressed
 from actions.application.unit_of_work import UnitOfWork
-from actions.application.work_cards import badge, next_buttons, press
+from actions.application.work_cards import badge, hand_to_buttons, next_buttons, press
 from actions.domain.category import Urgency
 from actions.domain.identifiers import AttachmentId, PersonId, TicketId
 from actions.domain.masking import mask
-from actions.domain.permissions import spokesperson
+from actions.domain.permissions import capacity, handles, spokesperson
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
 from actions.domain.timeline import TimelineEntry
@@ -98,13 +100,33 @@ async def pass_on_answer(ticket: Ticket, given: Given, uow: UnitOfWork) -> None:
     entry = await _say(uow, ticket, _answering(ticket), given)
     to = await _listener(uow, ticket, entry)
     template = "relay_answer" if entry.verb is Verb.ANSWER else "relay_from_reporter"
-    if to is None:
+    if ticket.status is TicketStatus.TRIAGE:
+        await _answer_the_desk(uow, ticket, to, entry)
+    elif to is None:
         await tell_leads(ticket, uow, template, text=mask(entry.reason))
     else:
         buttons = next_buttons(ticket) if to == ticket.assignee else ()
         await _tell(uow, ticket, to, template, entry, *buttons)
     params = {"number": values.number(ticket.number), "role": badge(ticket)}
     await uow.reply("relay_thanks", params=params, ticket_id=ticket.id)
+
+
+async def _answer_the_desk(
+    uow: UnitOfWork, ticket: Ticket, asked_by: PersonId | None, answer: TimelineEntry
+) -> None:
+    """Whoever asked from the desk goes on from there; if they may not decide, a lead does."""
+    decides = False
+    if asked_by is not None:
+        actor = await uow.people.actor(asked_by)
+        decides = capacity(actor, Verb.DISPATCH, ticket) is not None
+        if decides or handles(actor, ticket):
+            number = id_of(ticket)
+            buttons = await hand_to_buttons(uow, ticket, (), more=True) if decides else ()
+            more = press("button_more", ShowOptions(ticket_id=number), "primary")
+            await _tell(uow, ticket, asked_by, "relay_answer", answer, *buttons, more)
+    if not decides:
+        told = mask(answer.reason) or values.text("relay_photo_only")
+        await tell_leads(ticket, uow, "relay_answer", excluding=(asked_by,), text=told)
 
 
 async def _listener(uow: UnitOfWork, ticket: Ticket, said: TimelineEntry) -> PersonId | None:
@@ -131,7 +153,7 @@ async def pass_to_reporter(
     label = "button_answer" if entry.verb is Verb.ASK else "button_reply"
     button = press(label, AnswerTicket(ticket_id=number), "primary")
     await _tell(uow, ticket, reporter, template, entry, button, **params)
-    await _note_contact(uow, ticket, entry)
+    await note_contact(uow, ticket, entry)
     return True
 
 
@@ -142,13 +164,14 @@ async def pass_to_reporters(
     entry: TimelineEntry,
 ) -> None:
     """Progress to everyone who raised it."""
+    own = await uow.tickets.own_tickets(id_of(ticket))
     for person in await uow.tickets.followers(id_of(ticket)):
         if person != uow.turn.actor.person_id:
-            await _tell(uow, ticket, person, template, entry)
-    await _note_contact(uow, ticket, entry)
+            await _tell(uow, ticket, person, template, entry, own=own)
+    await note_contact(uow, ticket, entry)
 
 
-async def _note_contact(uow: UnitOfWork, ticket: Ticket, entry: TimelineEntry) -> None:
+async def note_contact(uow: UnitOfWork, ticket: Ticket, entry: TimelineEntry) -> None:
     if ticket.contacted_at is None:
         ticket.record(Verb.CONTACT, uow.deed(entry.role))
         await keep(uow, ticket)
@@ -161,29 +184,29 @@ async def _tell(
     template: str,
     entry: TimelineEntry,
     *buttons: Button,
+    own: Mapping[PersonId, OwnTicket] | None = None,
     **params: Any,
 ) -> None:
     photos: Sequence[AttachmentId] = entry.data.get("photos", ())
     role = "" if entry.role in _RAISED else entry.role
-    await uow.tell(
-        Notification(
-            person_id=person_id,
-            template=template,
-            params={
-                "number": values.number(ticket.number),
-                "role": badge(ticket, role),
-                "text": mask(entry.reason) or values.text("relay_photo_only"),
-                "date": values.moment(ticket.settle_due_at),
-                **params,
-            },
-            buttons=buttons,
-            photos=tuple(photos),
-            purpose=Purpose.PUSH,
-            ticket_id=id_of(ticket),
-            version=entry.seq,
-            urgent=ticket.urgency == Urgency.E,
-        )
+    news = Notification(
+        person_id=person_id,
+        template=template,
+        params={
+            "number": values.number(ticket.number),
+            "role": badge(ticket, role),
+            "text": mask(entry.reason) or values.text("relay_photo_only"),
+            "date": values.moment(ticket.settle_due_at),
+            **params,
+        },
+        buttons=buttons,
+        photos=tuple(photos),
+        purpose=Purpose.PUSH,
+        ticket_id=id_of(ticket),
+        version=entry.seq,
+        urgent=ticket.urgency == Urgency.E,
     )
+    await uow.tell(addressed(news, own or {}))
 
 
 HANDLERS: dict[type[Command], Handler] = {
