@@ -77,8 +77,8 @@ class Summaries:
             return []
         waiting = tickets.c.status.in_(["triage", "submitted", "returned", "reopened"])
         columns = (tickets.c.area, tickets.c.grid)
-        inside = or_(*(inside(column, area) for area in areas for column in columns))
-        return await self._most_urgent(_query(waiting, inside), limit)
+        here = or_(*(inside(column, area) for area in areas for column in columns))
+        return await self._most_urgent(_query(waiting, here), limit)
 
     async def held_by(self, person_id: PersonId, *, limit: int = 500) -> Sequence[Ticket]:
         """Every ticket that is with the person, the most pressing first."""
