@@ -3,7 +3,7 @@
 One table for everybody: who may is asked of `permissions` alone, never answered here.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,6 +32,20 @@ from actions.application.commands.intake import ShowContact
 from actions.application.commands.ladder import EscalateTicket
 from actions.application.commands.roads import TellChanged
 from actions.application.commands.sharing import SplitTicket
+from actions.application.commands.waiting import (
+    AskToExtend,
+    AskToHold,
+    GiveReceipt,
+    HandOutTicket,
+    ReportNews,
+    RescheduleTicket,
+    ResumeTicket,
+    RuleItStays,
+    ScheduleTicket,
+    ShowProposal,
+    TakeBack,
+    TemporaryDone,
+)
 from actions.application.commands.working import (
     AcceptTicket,
     AskReporter,
@@ -46,12 +60,13 @@ from actions.application.commands.working import (
 from actions.application.notification import Button
 from actions.application.roads import worded
 from actions.application.work_cards import next_buttons, press
+from actions.domain.approval import EXTENDABLE
 from actions.domain.identifiers import TicketId
 from actions.domain.origin import FOR_ANOTHER, Origin
 from actions.domain.people import Actor
 from actions.domain.permissions import capacity_among_raisers
 from actions.domain.ticket import Ticket
-from actions.domain.ticket_status import OPEN, WITH_ASSIGNEE, TicketStatus, Verb
+from actions.domain.ticket_status import AT_WORK, OPEN, WITH_ASSIGNEE, TicketStatus, Verb
 
 RAISED: Final = frozenset({"RES", "ANO", "follower"})
 
@@ -66,6 +81,7 @@ class Offer:
     who: frozenset[str] = frozenset()
     but_at: frozenset[TicketStatus] = frozenset()  #: statuses where it makes no sense
     came: frozenset[Origin] = frozenset(Origin)  #: only on what came in so
+    when: Callable[[Ticket], bool] = lambda _ticket: True  #: what else must be so
 
 
 def _rate(verdict: Verb) -> Offer:
@@ -78,6 +94,7 @@ def _rate(verdict: Verb) -> Offer:
 
 _ASSIGNEE: Final = frozenset({"assignee"})
 _RESOLVED: Final = frozenset({TicketStatus.RESOLVED})
+_EXTERNAL: Final = frozenset({TicketStatus.EXTERNAL})
 _MERGED: Final = frozenset({TicketStatus.MERGED})
 _DELIBERATED: Final = frozenset({TicketStatus.DELIBERATION})
 
@@ -91,7 +108,40 @@ OFFERS: Final[tuple[Offer, ...]] = (
     Offer(Verb.RULE, "button_hand_to_other", lambda number: DispatchTicket(ticket_id=number)),
     Offer(Verb.ACCEPT, "button_accept", lambda number: AcceptTicket(ticket_id=number)),
     Offer(Verb.START, "button_go_there", lambda number: StartTicket(ticket_id=number)),
-    Offer(Verb.RESOLVE, "button_resolve", lambda number: ResolveTicket(ticket_id=number)),
+    Offer(
+        Verb.RESOLVE,
+        "button_resolve",
+        lambda number: ResolveTicket(ticket_id=number),
+        but_at=_EXTERNAL,
+    ),
+    Offer(
+        Verb.REFUSE,
+        "button_show_proposal",
+        lambda number: ShowProposal(ticket_id=number),
+        but_at=frozenset(TicketStatus) - EXTENDABLE,
+        when=lambda ticket: ticket.review_at is not None,
+    ),
+    Offer(Verb.RULE, "button_it_stays", lambda number: RuleItStays(ticket_id=number)),
+    Offer(Verb.RESUME, "button_resume", lambda number: ResumeTicket(ticket_id=number)),
+    Offer(
+        Verb.REPORT,
+        "button_give_receipt",
+        lambda number: GiveReceipt(ticket_id=number),
+        when=lambda ticket: not ticket.receipt,
+    ),
+    Offer(Verb.REPORT, "button_report_news", lambda number: ReportNews(ticket_id=number)),
+    Offer(
+        Verb.RESOLVE,
+        "button_outside_done",
+        lambda number: ResolveTicket(ticket_id=number),
+        but_at=frozenset(TicketStatus) - _EXTERNAL,
+    ),
+    Offer(
+        Verb.TAKE_BACK,
+        "button_take_back",
+        lambda number: TakeBack(ticket_id=number),
+        but_at=frozenset(TicketStatus) - _EXTERNAL,
+    ),
     Offer(Verb.NOTE, "button_note", lambda number: NoteProgress(ticket_id=number), _ASSIGNEE),
     Offer(
         Verb.SAY,
@@ -100,6 +150,22 @@ OFFERS: Final[tuple[Offer, ...]] = (
         _ASSIGNEE,
         _RESOLVED,
     ),
+    Offer(
+        Verb.TEMPORARY,
+        "button_temporary",
+        lambda number: TemporaryDone(ticket_id=number),
+        but_at=frozenset(TicketStatus) - AT_WORK,
+    ),
+    Offer(Verb.SCHEDULE, "button_schedule", lambda number: ScheduleTicket(ticket_id=number)),
+    Offer(Verb.RESCHEDULE, "button_reschedule", lambda number: RescheduleTicket(ticket_id=number)),
+    Offer(Verb.HOLD, "button_hold", lambda number: AskToHold(ticket_id=number)),
+    Offer(
+        Verb.PROPOSE,
+        "button_extend",
+        lambda number: AskToExtend(ticket_id=number),
+        but_at=frozenset(TicketStatus) - EXTENDABLE,
+    ),
+    Offer(Verb.HAND_OUT, "button_hand_out", lambda number: HandOutTicket(ticket_id=number)),
     Offer(Verb.ASK, "button_ask_reporter", lambda number: AskReporter(ticket_id=number)),
     Offer(
         Verb.CONTACT,
@@ -177,7 +243,12 @@ OFFERS: Final[tuple[Offer, ...]] = (
 
 
 def offers(
-    actor: Actor, ticket: Ticket, followers: Iterable[int] = (), *, short: bool = True
+    actor: Actor,
+    ticket: Ticket,
+    followers: Iterable[int] = (),
+    *,
+    short: bool = True,
+    only: Collection[Verb] = frozenset(Verb),
 ) -> tuple[Button, ...]:
     """Buttons for what the actor may do with the ticket as it stands; the first stands out.
 
@@ -191,7 +262,7 @@ def offers(
     found = [
         (worded(ticket.category, each.label), each)
         for each in OFFERS
-        if _may(each, actor, ticket, known)
+        if each.verb in only and _may(each, actor, ticket, known)
     ]
     return tuple(
         press(label, each.make(ticket.id), "default" if rank else "primary")
@@ -199,8 +270,13 @@ def offers(
     )
 
 
+def _fits(offer: Offer, ticket: Ticket) -> bool:
+    came = ticket.origin in offer.came
+    return came and ticket.status not in offer.but_at and offer.when(ticket)
+
+
 def _may(offer: Offer, actor: Actor, ticket: Ticket, followers: frozenset[int]) -> bool:
-    if ticket.origin not in offer.came or ticket.status in offer.but_at or not ticket.allows(offer.verb):
+    if not _fits(offer, ticket) or not ticket.allows(offer.verb):
         return False
     held = capacity_among_raisers(actor, offer.verb, ticket, followers)
     return held is not None and (not offer.who or held in offer.who)

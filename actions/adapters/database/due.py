@@ -12,26 +12,45 @@ from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, litera
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.engine import Database
-from actions.adapters.database.schema.matters import callbacks, drafts, tickets
+from actions.adapters.database.schema.matters import (
+    callbacks,
+    drafts,
+    rounds,
+    sealed_contacts,
+    tickets,
+)
 from actions.adapters.database.schema.messaging import conversations, effects, messages, outbox
 from actions.application.commands.base import Command
 from actions.application.commands.timed import (
+    AskOutside,
+    RemindPlanned,
+    ResumeHeld,
+    TellMissed,
+    TellProposalWaits,
+    TellStillDisputed,
     ArchiveTicket,
+    AskRecheck,
+    ClimbLadder,
+    CloseRound,
+    CoverContact,
     ExpireDraft,
     GiveUpWaiting,
     LapseResolved,
     NudgeDraft,
     TellCallbackLate,
-    TellOverdue,
     TellStillWorking,
-    TellUndecided,
     TellUnread,
 )
 from actions.application.turn import Turn
 from actions.domain.policy import Policy
+from actions.domain.round import ROUND_LASTS
 
 #: How long a question may lie unread before the worker is told to call.
 UNREAD_FOR = timedelta(days=1)
+#: How long a sealed contact stays readable in the talk of whoever asked for it.
+CONTACT_SHOWN_FOR = timedelta(hours=1)
+#: From the morning of a planned day to its end.
+MISSED_AFTER = timedelta(hours=16)
 #: How many of one kind are raised a round; the rest comes with the next.
 BATCH = 100
 _OFFERED = ("dispatched", "transferred")
@@ -59,8 +78,18 @@ class SqlDue:
             for kind, query in self._queries(now):
                 rows = (await conn.execute(query.limit(BATCH))).all()
                 found += [_due(kind, row.id, row.key) for row in rows]
+            found += await self._climbing(conn, now)
             found += await self._still_open(conn, now)
+            found += await self._again(conn, now)
         return found
+
+    async def _climbing(self, conn: AsyncConnection, now: datetime) -> list[Due]:
+        """The key names the rung's moment: looked at again at another, never twice at one."""
+        rows = (await conn.execute(_climbing(now).limit(BATCH))).all()
+        return [
+            _due("climb", row.id, f"{row.id}:{row.version}:{row.next_rung_at.isoformat()}")
+            for row in rows
+        ]
 
     async def _still_open(self, conn: AsyncConnection, now: datetime) -> list[Due]:
         """Open tickets of which nothing was heard for so long; again after as long again."""
@@ -71,48 +100,68 @@ class SqlDue:
             (_DELIBERATED, policy.deliberation_update_every),
         ):
             query = (
-                select(tickets.c.id, tickets.c.version, tickets.c.updated_at)
+                select(tickets.c.id, tickets.c.updated_at)
                 .where(tickets.c.status.in_(statuses), tickets.c.updated_at <= now - every)
                 .order_by(tickets.c.id)
             )
             silent = (await conn.execute(query)).all()
             keys = {
-                row.id: f"{row.id}:{row.version}:{(now - row.updated_at) // every}"
+                row.id: f"{row.id}:{row.updated_at.isoformat()}:{(now - row.updated_at) // every}"
                 for row in silent
             }
             told = await _told(conn, "still", keys.values())
             found += [_due("still", n, key) for n, key in keys.items() if key not in told][:BATCH]
         return found
 
+    async def _again(self, conn: AsyncConnection, now: datetime) -> list[Due]:
+        """What is to be looked at on a day, and again after as long again until it moves on."""
+        found: list[Due] = []
+        policy = self._policy
+        for kind, status, every in (
+            ("outside", "external", policy.ask_outside_after),
+            ("disputed", "returned", policy.dispute_told_after),
+        ):
+            rows = (await conn.execute(_to_review(status, now))).all()
+            times = {row.id: (now - row.review_at) // every for row in rows}
+            keys = {row.id: f"{row.id}:{row.review_at.isoformat()}:{times[row.id]}" for row in rows}
+            told = await _told(conn, kind, keys.values())
+            fresh = [number for number, key in keys.items() if key not in told][:BATCH]
+            found += [_repeated(kind, number, keys[number], times[number]) for number in fresh]
+        return found
+
     def _queries(self, now: datetime) -> Iterator[tuple[str, Select[Any]]]:
-        yield from _overdue(now)
         policy = self._policy
         yield "lapse", _silent("lapse", "resolved", now - policy.unrated_closes_after)
         yield "give_up", _silent("give_up", "needs_info", now - policy.needs_info_for)
+        yield "recheck", _promised(now)
         yield "archive", _closed_since(now - policy.archived_after)
-        yield "triage", _undecided("triage", ("triage", "reopened"), now - policy.triage_within)
-        yield "ruling", _undecided("ruling", ("returned",), now - policy.dispute_ruling_within)
         yield "nudge", _open_drafts("nudge", now - policy.draft_nudge_after)
         yield "expire", _open_drafts("expire", now - policy.draft_resumes_for)
         yield "unread", _unread(now - UNREAD_FOR)
+        yield "planned", _to_look_at("planned", ("scheduled",), now)
+        yield "missed", _to_look_at("missed", ("scheduled",), now - MISSED_AFTER)
+        yield "held", _to_look_at("held", ("on_hold",), now)
+        yield "proposed", _to_look_at("proposed", ("accepted", "in_progress"), now)
         yield "call", _calls(now)
+        yield "round", _rounds(now - ROUND_LASTS)
+        yield "cover", _shown(now - CONTACT_SHOWN_FOR)
 
 
-def _overdue(now: datetime) -> Iterator[tuple[str, Select[Any]]]:
-    """Promises that were not kept. A new owner or a reopening makes a new promise."""
-    running = tickets.c.status.in_([*_OFFERED, *_WORKED_ON])
-    again = _once(tickets.c.reopenings)
-    offered = tickets.c.status.in_(_OFFERED), tickets.c.accept_due_at <= now
-    yield "accept", _tickets("accept", _once(tickets.c.reopenings, tickets.c.assignee_id), *offered)
-    silent = tickets.c.contacted_at.is_(None), tickets.c.contact_due_at <= now
-    yield "contact", _tickets("contact", again, running, *silent)
-    yield "settle", _tickets("settle", again, running, tickets.c.settle_due_at <= now)
+def _climbing(now: datetime) -> Select[Any]:
+    """Tickets that reach a rung of the ladder; acting on one moves its next rung."""
+    query = select(tickets.c.id, tickets.c.version, tickets.c.next_rung_at)
+    return query.where(tickets.c.next_rung_at <= now).order_by(tickets.c.next_rung_at)
 
 
 def _silent(kind: str, status: str, before: datetime) -> Select[Any]:
     """Tickets that have waited for their reporter since before `before`."""
     since = tickets.c.resolved_at if status == "resolved" else tickets.c.paused_at
     return _tickets(kind, _once(tickets.c.version), tickets.c.status == status, since <= before)
+
+
+def _promised(now: datetime) -> Select[Any]:
+    """Promises to be asked about; the question itself takes the date away."""
+    return _tickets("recheck", _once(tickets.c.version), tickets.c.recheck_at <= now)
 
 
 def _closed_since(before: datetime) -> Select[Any]:
@@ -132,6 +181,24 @@ async def _told(conn: AsyncConnection, kind: str, keys: Iterable[str]) -> set[st
     return told
 
 
+def _to_review(status: str, now: datetime) -> Select[Any]:
+    waiting = tickets.c.status == status, tickets.c.review_at <= now
+    return select(tickets.c.id, tickets.c.review_at).where(*waiting).order_by(tickets.c.id)
+
+
+def _to_look_at(kind: str, statuses: tuple[str, ...], before: datetime) -> Select[Any]:
+    """Tickets whose day to be looked at came before `before`; another day is another time."""
+    due = tickets.c.status.in_(statuses), tickets.c.review_at <= before
+    return _tickets(kind, _once(tickets.c.review_at), *due)
+
+
+def _repeated(kind: str, number: int, key: str, times: int) -> Due:
+    turn = Turn.of_timer(kind, key)
+    if kind == "disputed":
+        return TellStillDisputed(ticket_id=number), turn
+    return AskOutside(ticket_id=number, times=times), turn
+
+
 def _due(kind: str, number: int, key: str) -> Due:
     return _COMMANDS[kind](number), Turn.of_timer(kind, key)
 
@@ -139,17 +206,20 @@ def _due(kind: str, number: int, key: str) -> Due:
 _COMMANDS: dict[str, Any] = {
     "lapse": lambda number: LapseResolved(ticket_id=number),
     "give_up": lambda number: GiveUpWaiting(ticket_id=number),
-    "accept": lambda number: TellOverdue(ticket_id=number, clock="accept"),
-    "contact": lambda number: TellOverdue(ticket_id=number, clock="contact"),
-    "settle": lambda number: TellOverdue(ticket_id=number, clock="settle"),
+    "climb": lambda number: ClimbLadder(ticket_id=number),
+    "recheck": lambda number: AskRecheck(ticket_id=number),
     "archive": lambda number: ArchiveTicket(ticket_id=number),
     "nudge": lambda number: NudgeDraft(draft_id=number),
     "expire": lambda number: ExpireDraft(draft_id=number),
-    "triage": lambda number: TellUndecided(ticket_id=number),
-    "ruling": lambda number: TellUndecided(ticket_id=number),
     "still": lambda number: TellStillWorking(ticket_id=number),
     "unread": lambda number: TellUnread(ticket_id=number),
+    "planned": lambda number: RemindPlanned(ticket_id=number),
+    "missed": lambda number: TellMissed(ticket_id=number),
+    "held": lambda number: ResumeHeld(ticket_id=number),
+    "proposed": lambda number: TellProposalWaits(ticket_id=number),
     "call": lambda number: TellCallbackLate(callback_id=number),
+    "round": lambda number: CloseRound(round_id=number),
+    "cover": lambda number: CoverContact(ticket_id=number),
 }
 
 
@@ -169,12 +239,6 @@ def _tickets(kind: str, key: ColumnElement[str], *conditions: ColumnElement[bool
 def _not_yet(kind: str, key: ColumnElement[str]) -> ColumnElement[bool]:
     """No timer of this kind has taken effect under the key."""
     return ~exists().where(effects.c.cause == literal(f"timer:{kind}:") + key)
-
-
-def _undecided(kind: str, statuses: tuple[str, ...], before: datetime) -> Select[Any]:
-    """Tickets that have waited for somebody's decision since before `before`."""
-    waiting = tickets.c.status.in_(statuses), tickets.c.updated_at <= before
-    return _tickets(kind, _once(tickets.c.version), *waiting)
 
 
 def _open_drafts(kind: str, before: datetime) -> Select[Any]:
@@ -222,4 +286,26 @@ def _calls(now: datetime) -> Select[Any]:
             _not_yet("call", key),
         )
         .order_by(callbacks.c.id)
+    )
+
+
+def _rounds(before: datetime) -> Select[Any]:
+    """Rounds that nobody has ended."""
+    key = cast(rounds.c.id, String)
+    running = rounds.c.ended_at.is_(None), rounds.c.begun_at <= before
+    return (
+        select(rounds.c.id, key.label("key"))
+        .where(*running, _not_yet("round", key))
+        .order_by(rounds.c.id)
+    )
+
+
+def _shown(before: datetime) -> Select[Any]:
+    """Sealed contacts that were shown, and not covered again since."""
+    number = sealed_contacts.c.ticket_id
+    key = cast(number, String) + ":" + cast(sealed_contacts.c.shown_at, String)
+    return (
+        select(number.label("id"), key.label("key"))
+        .where(sealed_contacts.c.shown_at <= before, _not_yet("cover", key))
+        .order_by(number)
     )

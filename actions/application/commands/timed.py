@@ -27,6 +27,13 @@ class ArchiveTicket(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AskRecheck(Command):
+    """The other side promised something: the reporter is asked whether it was kept."""
+
+    ticket_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class NudgeDraft(Command):
     draft_id: int
 
@@ -44,16 +51,8 @@ class TellUnread(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TellOverdue(Command):
-    """A promised date has passed: the lead is told."""
-
-    ticket_id: int
-    clock: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class TellUndecided(Command):
-    """A lead has not said in time who gets the ticket: the level above is told."""
+class ClimbLadder(Command):
+    """A share of a clock has run down: whoever has the ticket, or the next level, hears of it."""
 
     ticket_id: int
 
@@ -68,5 +67,62 @@ class TellCallbackLate(Command):
 @dataclass(frozen=True, kw_only=True)
 class TellStillWorking(Command):
     """Nothing was heard of an open ticket for a week: those who raised it hear that it goes on."""
+
+    ticket_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemindPlanned(Command):
+    """The planned day has come: the assignee is reminded."""
+
+    ticket_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellMissed(Command):
+    """The planned day has gone by without a word: the assignee and the lead are told."""
+
+    ticket_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResumeHeld(Command):
+    """The day to look again at what was paused has come: it goes on."""
+
+    ticket_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellProposalWaits(Command):
+    """A lead has not answered what the assignee asked: the next level is asked as well."""
+
+    ticket_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskOutside(Command):
+    """Nothing was heard from an outside body: whoever handed it out is to ask; `times` before."""
+
+    ticket_id: int
+    times: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellStillDisputed(Command):
+    """A returned ticket is not ruled on after a day: those who raised it hear so."""
+
+    ticket_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloseRound(Command):
+    """A round nobody ended."""
+
+    round_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverContact(Command):
+    """A sealed contact was shown long enough."""
 
     ticket_id: int

@@ -33,7 +33,8 @@ async def accept_ticket(command: AcceptTicket, uow: UnitOfWork) -> None:
     await focus_on(ticket, uow)
     _, due_at = ticket.promise
     params = {"number": values.number(ticket.number), "by": values.moment(due_at)}
-    await uow.reply("accepted", params=params, buttons=next_buttons(ticket), ticket_id=ticket.id)
+    template = "accepted_late" if due_at and due_at <= uow.now else "accepted"
+    await uow.reply(template, params=params, buttons=next_buttons(ticket), ticket_id=ticket.id)
 
 
 async def start_ticket(command: StartTicket, uow: UnitOfWork) -> None:

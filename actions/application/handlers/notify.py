@@ -23,6 +23,7 @@ from actions.domain.events import TicketChanged
 from actions.domain.identifiers import PersonId, TicketId
 from actions.domain.masking import mask
 from actions.domain.people import Role
+from actions.domain.origin import Origin
 from actions.domain.permissions import is_kept_away, spokesperson
 from actions.domain.sealing import hides_reporter
 from actions.domain.ticket import Ticket
@@ -62,7 +63,9 @@ class _Telling:
     #: The number of their own of those who wait for it through a merged ticket.
     own: Mapping[PersonId, OwnTicket] = field(default_factory=dict)
 
-    async def tell(self, person: PersonId, template: str, **more: Any) -> None:
+    async def tell(
+        self, person: PersonId, template: str, *, wrap: str = "", **more: Any
+    ) -> None:
         """In the words of the matter's road, unless that road says nothing of it."""
         template = worded(self.ticket.category, template)
         if not template:
@@ -71,8 +74,8 @@ class _Telling:
             addressed(
                 Notification(
                     person_id=person,
-                    template=template,
-                    params=self.params,
+                    template=wrap or template,
+                    params={"news": values.text(template, **self.params)} if wrap else self.params,
                     purpose=Purpose.PUSH,
                     ticket_id=id_of(self.ticket),
                     version=self.entry.seq,
@@ -127,7 +130,17 @@ async def _tell_raisers(telling: _Telling, news: News) -> None:
             buttons = _appeal_of(own[person].id)
         # What is told once it stands alone must not be taken for older than news of the whole.
         lasts = entry.verb is Verb.UNMERGE
-        await telling.tell(person, template, buttons=buttons, photos=photos, status_news=not lasts)
+        wrap = _to_be_passed_on(ticket, entry, person)
+        await telling.tell(
+            person, template, wrap=wrap, buttons=buttons, photos=photos, status_news=not lasts
+        )
+
+
+def _to_be_passed_on(ticket: Ticket, entry: TimelineEntry, person: PersonId) -> str:
+    """The writer of a letter is not here: whoever typed it in is to tell them."""
+    if ticket.origin != Origin.PAPER or person != ticket.reporter:
+        return ""
+    return "paper_resolved" if entry.verb is Verb.RESOLVE else "paper_news"
 
 
 def _for_raisers(telling: _Telling) -> dict[str, Any]:
@@ -164,7 +177,10 @@ async def _tell_assignee(telling: _Telling, news: News) -> None:
         sealed = entry.role in _RESIDENTS and hides_reporter(ticket)
         photos = () if sealed else tuple(entry.data.get("photos", ()))
         buttons = next_buttons(ticket)
-        await telling.tell(ticket.assignee, news.assignee, buttons=buttons, photos=photos)
+        wrap = "paper_verdict" if entry.data.get("relayed") else ""
+        await telling.tell(
+            ticket.assignee, news.assignee, wrap=wrap, buttons=buttons, photos=photos
+        )
 
 
 async def _params(event: TicketChanged, uow: UnitOfWork) -> dict[str, Any]:

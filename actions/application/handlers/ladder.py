@@ -1,0 +1,154 @@
+"""A late matter climbs: whoever has it is reminded, then the levels above hear, then the street.
+
+What the rungs are and when they are due is `domain/ladder.py`. Whoever comes late to a ticket finds
+the highest rung that is due and tells of that one alone.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from actions.application.colleagues import leaders_of, leads, rulers_of
+from actions.application.commands.base import Command
+from actions.application.commands.ladder import EscalateTicket
+from actions.application.commands.timed import ClimbLadder
+from actions.application.deeds import act_by_rule
+from actions.application.handlers.dispatch import dispatch_ticket
+from actions.application.handlers.escalating import above_the_silent, escalate, escalate_ticket
+from actions.application.handlers.late_news import (
+    tell_above,
+    tell_nobody_took_it,
+    tell_raisers,
+    tell_worker,
+)
+from actions.application.routing import Handler
+from actions.application.unit_of_work import UnitOfWork
+from actions.domain.category import Urgency
+from actions.domain.dispatch import Candidate
+from actions.domain.identifiers import TicketId
+from actions.domain.ladder import ACCEPT, CONTACT, DECIDE, SETTLE, Rung, Step, climbed, heard_by
+from actions.domain.people import Role
+from actions.domain.ticket import Ticket
+from actions.domain.ticket_status import TicketStatus, Verb
+
+_PROMISED: Final = (CONTACT, SETTLE)
+
+
+async def climb_ladder(command: ClimbLadder, uow: UnitOfWork) -> None:
+    ticket = await uow.tickets.get(TicketId(command.ticket_id))
+    due = climbed(ticket, uow.rules_of(ticket), uow.now)
+    if not due:
+        await uow.tickets.look_again(ticket)
+        return
+    before = dict(ticket.rungs)
+    top = max(due, key=lambda step: step.rung)
+    await act_by_rule(
+        uow,
+        ticket,
+        Verb.CLIMB,
+        rung=int(top.rung),
+        rung_clock=top.clock,
+        share=top.share,
+        rungs={step.clock: int(step.rung) for step in due},
+    )
+    if ticket.status is TicketStatus.SUBMITTED:
+        # It waited for a word of its reporter and waits no longer.
+        await dispatch_ticket(ticket, uow)
+        return
+    broken = [step for step in due if step.rung >= Rung.COMMITTEE > before.get(step.clock, 0)]
+    told = await _tell_staff(ticket, top, broken, uow)
+    await _tell_those_who_wait(ticket, due, before, told, uow)
+
+
+async def _tell_staff(
+    ticket: Ticket, top: Step, broken: Sequence[Step], uow: UnitOfWork
+) -> list[Candidate]:
+    """Whoever has it, and the levels that this rung reaches."""
+    if top.clock == DECIDE:
+        return await _tell_deciders(ticket, top.rung, uow)
+    if any(step.clock == ACCEPT for step in broken) and ticket.status is TicketStatus.DISPATCHED:
+        above = await above_the_silent(ticket, uow)
+        if above is not None:
+            return await _pass_up(ticket, above, uow)
+        # There is nobody above: it stays, and the supervisors hear of it at once.
+        await _tell_supervisors(ticket, "overdue_accept_lead", uow)
+    if top.rung is Rung.WORKER:
+        await tell_worker(ticket, f"nudge_{top.clock}", uow)
+        return []
+    if broken:
+        await tell_worker(ticket, f"overdue_{top.clock}", uow)
+    told = await _levels(ticket, top.rung, uow)
+    await tell_above(ticket, told, f"{_HEARD[top.rung]}_{top.clock}_lead", uow)
+    if top.rung is Rung.STREET:
+        await _tell_supervisors(ticket, f"street_{top.clock}_lead", uow)
+    return told
+
+
+_HEARD: Final = {Rung.LEAD: "soon", Rung.COMMITTEE: "overdue", Rung.STREET: "street"}
+
+
+async def _levels(ticket: Ticket, rung: Rung, uow: UnitOfWork) -> list[Candidate]:
+    """Where nobody holds the level, the next one up; nobody is told as the lead of himself."""
+    roles = heard_by(rung, ticket.assignee_role)
+    if not roles and rung >= Rung.COMMITTEE:
+        roles = (Role.DSP,)
+    return await leads(uow, ticket, roles, excluding=(ticket.assignee,)) if roles else []
+
+
+async def _tell_supervisors(ticket: Ticket, template: str, uow: UnitOfWork) -> None:
+    supervisors = await leads(uow, ticket, (Role.SUP,), excluding=(ticket.assignee,))
+    await tell_above(ticket, supervisors, template, uow)
+
+
+async def _pass_up(ticket: Ticket, above: Candidate, uow: UnitOfWork) -> list[Candidate]:
+    """The silent one has lost it; the committee hears where it is not the new owner itself."""
+    is_danger = ticket.urgency == Urgency.E
+    await escalate(ticket, above, uow, reason_key="not_accepted_in_time", told_otherwise=is_danger)
+    roles = tuple(r for r in heard_by(Rung.COMMITTEE, ticket.assignee_role) if r is Role.CMT)
+    told = await leads(uow, ticket, roles, excluding=(above.person_id,)) if roles else []
+    await tell_above(ticket, told, "escalated_lead", uow)
+    if is_danger:
+        await tell_nobody_took_it(ticket, uow)
+    return told
+
+
+async def _tell_deciders(ticket: Ticket, rung: Rung, uow: UnitOfWork) -> list[Candidate]:
+    """Nobody has said who gets it: those who can, then the level above them, then the street."""
+    rules = uow.rules_of(ticket)
+    is_returned = ticket.status is TicketStatus.RETURNED
+    roles = rulers_of(ticket, rules) if is_returned else leaders_of(ticket, rules)
+    if rung is Rung.COMMITTEE:
+        roles = (*roles[1:], *roles[:1])
+    if rung is Rung.STREET:
+        roles = (Role.DSP, Role.CMT)
+    told = await leads(uow, ticket, roles)
+    template = {Rung.WORKER: "undecided_soon", Rung.STREET: "undecided_street"}
+    key = template.get(rung, "undecided_lead")
+    await tell_above(ticket, told, key, uow)
+    if rung is Rung.STREET:
+        await _tell_supervisors(ticket, key, uow)
+    return told
+
+
+async def _tell_those_who_wait(
+    ticket: Ticket,
+    due: Sequence[Step],
+    before: dict[str, int],
+    told: Sequence[Candidate],
+    uow: UnitOfWork,
+) -> None:
+    """A date that was not kept is said once, and once more when it is with the street."""
+    for rung, template in ((Rung.STREET, "push_at_street"), (Rung.COMMITTEE, "push_missed")):
+        late = [
+            step
+            for step in due
+            if step.clock in _PROMISED and step.rung >= rung > before.get(step.clock, 0)
+        ]
+        if late:
+            await tell_raisers(ticket, late[-1], template, told, uow)
+            return
+
+
+HANDLERS: dict[type[Command], Handler] = {
+    ClimbLadder: climb_ladder,
+    EscalateTicket: escalate_ticket,
+}

@@ -1,0 +1,154 @@
+"""What is said when a matter is late: to whoever has it, to the levels above, to those who wait."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from actions.application import values
+from actions.application.commands.ladder import EscalateTicket
+from actions.application.commands.working import DispatchTicket, ShowOptions, ShowRecord
+from actions.application.deeds import id_of
+from actions.application.handlers.alarm import numbers_for
+from actions.application.handlers.dispatch import hand_out_verb
+from actions.application.notification import Button, Notification, Purpose
+from actions.application.unit_of_work import UnitOfWork
+from actions.application.work_cards import badge, card_of, next_buttons, press, shown_role
+from actions.domain.category import Urgency
+from actions.domain.dispatch import Candidate
+from actions.domain.emergency import KINDS, detect
+from actions.domain.identifiers import PersonId
+from actions.domain.ladder import Rung, Step, due_of, steps
+from actions.domain.permissions import capacity
+from actions.domain.ticket import Ticket
+from actions.domain.ticket_status import WITH_ASSIGNEE, Verb
+
+
+async def tell_worker(ticket: Ticket, template: str, uow: UnitOfWork) -> None:
+    """Whoever has it, with the card, the time left and what can be done next."""
+    if ticket.assignee is not None and ticket.status in WITH_ASSIGNEE:
+        await tell_one(ticket, ticket.assignee, template, next_buttons(ticket), uow)
+
+
+async def tell_above(
+    ticket: Ticket, people: Sequence[Candidate], template: str, uow: UnitOfWork
+) -> None:
+    for candidate in people:
+        buttons = await lead_buttons(ticket, candidate.person_id, uow)
+        await tell_one(ticket, candidate.person_id, template, buttons, uow)
+
+
+async def lead_buttons(ticket: Ticket, person: PersonId, uow: UnitOfWork) -> tuple[Button, ...]:
+    """What this person may do about it: hand it on, take it, pass it up; the record; the rest."""
+    number = id_of(ticket)
+    actor = await uow.people.actor(person)
+    wanted = (
+        (hand_out_verb(ticket), "button_hand_to_other", DispatchTicket(ticket_id=number)),
+        (Verb.ESCALATE, "button_take_it", EscalateTicket(ticket_id=number, to_me=True)),
+        (Verb.ESCALATE, "button_pass_up", EscalateTicket(ticket_id=number)),
+    )
+    found = [
+        press(label, command)
+        for verb, label, command in wanted
+        if ticket.allows(verb) and capacity(actor, verb, ticket) is not None
+    ]
+    record = press("button_record", ShowRecord(ticket_id=number))
+    return (*found, record, press("button_more", ShowOptions(ticket_id=number)))
+
+
+async def tell_one(
+    ticket: Ticket, person: PersonId, template: str, buttons: tuple[Button, ...], uow: UnitOfWork
+) -> None:
+    await uow.tell(
+        Notification(
+            person_id=person,
+            template=template,
+            params={
+                "number": values.number(ticket.number),
+                "what": values.category(ticket.category),
+                "role": values.role(shown_role(ticket, "")),
+                "accept": values.moment(ticket.accept_due_at),
+                "contact": values.moment(ticket.contact_due_at),
+                "settle": values.moment(ticket.settle_due_at),
+                "decide": values.moment(due_of(ticket, "decide", uow.rules_of(ticket))),
+            },
+            card=await card_of(uow, ticket),
+            buttons=buttons,
+            purpose=Purpose.PUSH,
+            ticket_id=id_of(ticket),
+            version=ticket.version,
+            urgent=ticket.urgency == Urgency.E,
+        )
+    )
+
+
+async def tell_raisers(
+    ticket: Ticket, late: Step, template: str, told: Sequence[Candidate], uow: UnitOfWork
+) -> None:
+    """The date was not kept: said plainly, with who knows of it now and when they hear next."""
+    due = due_of(ticket, late.clock, uow.rules_of(ticket))
+    params = {
+        "number": values.number(ticket.number),
+        "what": values.category(ticket.category),
+        "due": values.moment(due),
+        "told": _who_knows(ticket, told),
+        "by": values.moment(next_word(ticket, uow)),
+    }
+    await _tell_all(ticket, f"{template}_{late.clock}", params, uow)
+
+
+def _who_knows(ticket: Ticket, told: Sequence[Candidate]) -> Any:
+    """Those who were told, as roles: whoever has it and the level above."""
+    has_owner = ticket.assignee is not None and ticket.status in WITH_ASSIGNEE
+    above = values.role(told[0].role) if told else None
+    if has_owner and above:
+        return values.text("ladder_two_know", role=badge(ticket), level=above)
+    return badge(ticket) if has_owner else above or values.role("GLD")
+
+
+def next_word(ticket: Ticket, uow: UnitOfWork) -> datetime:
+    """By when those who wait hear again at the latest: the street's rung, or the weekly word."""
+    weekly = uow.now + uow.rules_of(ticket).policy.still_working_every
+    street = [step.at for step in steps(ticket, uow.rules_of(ticket)) if step.rung is Rung.STREET]
+    return min([at for at in street if at > uow.now] + [weekly])
+
+
+async def tell_nobody_took_it(ticket: Ticket, uow: UnitOfWork) -> None:
+    """A danger nobody has taken in time: whom to call, who has it now, and no promise of help."""
+    params = {
+        "number": values.number(ticket.number),
+        "what": values.category(ticket.category),
+        "role": badge(ticket),
+        "by": values.moment(ticket.accept_due_at),
+        "numbers": whom_to_call(ticket, uow),
+    }
+    await _tell_all(ticket, "push_nobody_yet", params, uow)
+
+
+def whom_to_call(ticket: Ticket, uow: UnitOfWork) -> Any:
+    """The emergency numbers of this kind of danger, or the office's where it has none."""
+    told = detect(ticket.summary)
+    if told is not None:
+        return numbers_for(told, uow)
+    known = uow.community.emergency_numbers
+    first = dict.fromkeys(k.numbers[0] for k in KINDS.values() if k.leaf == ticket.category)
+    numbers = [(known[key].name, known[key].dial) for key in first if key in known]
+    if numbers:
+        return values.phones(numbers)
+    phone = uow.community.office.phone
+    return values.phones([(dict(phone.name), phone.dial)])
+
+
+async def _tell_all(ticket: Ticket, template: str, params: dict[str, Any], uow: UnitOfWork) -> None:
+    for person in await uow.tickets.followers(id_of(ticket)):
+        await uow.tell(
+            Notification(
+                person_id=person,
+                template=template,
+                params=params,
+                purpose=Purpose.PUSH,
+                ticket_id=id_of(ticket),
+                version=ticket.version,
+                status_news=True,
+                urgent=ticket.urgency == Urgency.E,
+            )
+        )
