@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 
 from actions.application.awaited import end_question, expect_nothing
 from actions.application.commands.base import Command, Pressable
@@ -12,6 +13,7 @@ from actions.application.routing import Routes
 from actions.application.turn import Turn
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.errors import CommunityError, RaceLost
+from actions.domain.people import SYSTEM
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +67,7 @@ class MessageBus:
         async with self._open_uow(turn) as uow:
             if not await _begin(uow, type(command).__name__):
                 return False
+            await _as_they_are_now(uow)
             if isinstance(command, Pressable) and not isinstance(command, _BY_THE_WAY):
                 # A button ends what was being asked; its handler may ask anew.
                 await _end_what_was_asked(uow)
@@ -118,6 +121,13 @@ async def _begin(uow: UnitOfWork, name: str) -> bool:
     if turn.conversation_id is not None and turn.lease_token is not None:
         await uow.conversations.fence(turn.conversation_id, turn.lease_token)
     return await uow.effects.claim(turn.cause, turn.step, name)
+
+
+async def _as_they_are_now(uow: UnitOfWork) -> None:
+    """A role taken back since the message came in is not there any more."""
+    if uow.turn.actor != SYSTEM:
+        actor = await uow.people.actor(uow.turn.actor.person_id)
+        uow.turn = replace(uow.turn, actor=actor)
 
 
 async def _finish(uow: UnitOfWork, outcome: str) -> None:

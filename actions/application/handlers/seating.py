@@ -3,6 +3,7 @@
 from actions.application import values
 from actions.application.commands.base import Command
 from actions.application.commands.working import ConfirmSeat
+from actions.application.handlers.joining import show_round
 from actions.application.notification import Notification, Purpose
 from actions.application.records import Invitation
 from actions.application.routing import Handler
@@ -10,13 +11,9 @@ from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import press
 from actions.domain.errors import NotAllowed, NotFound, OutOfDate
 from actions.domain.identifiers import PersonId
-from actions.domain.people import Actor, Role
-from actions.domain.place import is_inside
+from actions.domain.people import Role, RoleGrant
+from actions.domain.seating import deciders, may_decide, surroundings
 
-#: Who may confirm, the nearest first.
-_CONFIRMING = (Role.GLD, Role.CMT, Role.ADM)
-#: Roles that see across the community: an administrator alone confirms them.
-_WIDE = frozenset({Role.ADM, Role.PRV, Role.RVW, Role.SUP, Role.DSP})
 #: How much of the participant's id two people compare by phone.
 _CODE_LENGTH = 6
 
@@ -26,9 +23,8 @@ async def ask_to_confirm(invitation_id: int, uow: UnitOfWork) -> None:
     invitation = await _waiting(invitation_id, uow)
     person = await uow.people.get(uow.turn.actor.person_id)
     params = _params(invitation, person.participant_id)
-    for role in _deciding(invitation):
-        holders = await uow.people.holders(role.value, invitation.area)
-        told = [each for each in holders if each != person.id]
+    for role in deciders(Role(invitation.role)):
+        told = [each for each in await _holders(role, invitation, uow) if each != person.id]
         for holder in told:
             await _ask(holder, invitation, params, uow)
         if told:
@@ -37,8 +33,12 @@ async def ask_to_confirm(invitation_id: int, uow: UnitOfWork) -> None:
     await uow.reply("seat_nobody", params=params | {"phone": uow.community.office.phone.dial})
 
 
-def _deciding(invitation: Invitation) -> tuple[Role, ...]:
-    return (Role.ADM,) if Role(invitation.role) in _WIDE else _CONFIRMING
+async def _holders(role: Role, invitation: Invitation, uow: UnitOfWork) -> list[PersonId]:
+    """People of the role over the area; whoever leads a grid leads its buildings too."""
+    found: dict[PersonId, None] = {}
+    for area in surroundings(invitation.area, uow.community):
+        found |= dict.fromkeys(await uow.people.holders(role.value, area))
+    return list(found)
 
 
 def _params(invitation: Invitation, participant_id: str) -> dict[str, object]:
@@ -67,13 +67,17 @@ async def _ask(
 async def confirm_seat(command: ConfirmSeat, uow: UnitOfWork) -> None:
     invitation = await _waiting(command.invitation_id, uow)
     newcomer = invitation.redeemed_by
-    if newcomer is None or not _may_decide(uow.turn.actor, invitation, newcomer):
+    seat = RoleGrant(role=Role(invitation.role), area=invitation.area)
+    if newcomer is None or not may_decide(uow.turn.actor, seat, newcomer, uow.community):
         raise NotAllowed
     decider = uow.turn.actor.person_id
     if not await uow.seats.confirm(invitation, decider, uow.now):
         raise OutOfDate
     if command.is_known:
         await uow.seats.seat(invitation, newcomer, decider, uow.now)
+    decided = "confirm-seat" if command.is_known else "refuse-seat"
+    about = f"person:{newcomer} {seat.role}"
+    await uow.audit.append(decided, about, by=decider, area=seat.area, reason="in chat")
     person = await uow.people.get(newcomer)
     await uow.tell(
         Notification(
@@ -84,16 +88,10 @@ async def confirm_seat(command: ConfirmSeat, uow: UnitOfWork) -> None:
             purpose=Purpose.PUSH,
         )
     )
+    if command.is_known:
+        await show_round(newcomer, uow)
     decision = values.text("seat_yes" if command.is_known else "seat_no")
     await uow.reply("seat_decided", params={"decision": decision})
-
-
-def _may_decide(actor: Actor, invitation: Invitation, newcomer: PersonId) -> bool:
-    """Somebody else than the newcomer, with a deciding role over the area."""
-    deciding = _deciding(invitation)
-    return actor.person_id != newcomer and any(
-        grant.role in deciding and is_inside(invitation.area, grant.area) for grant in actor.grants
-    )
 
 
 async def _waiting(invitation_id: int, uow: UnitOfWork) -> Invitation:

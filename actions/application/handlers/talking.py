@@ -37,14 +37,17 @@ from actions.application.handlers.following import (
     show_mine,
     tell_standing,
 )
+from actions.application.handlers.joining import show_round
 from actions.application.handlers.last_said import draft_meant
 from actions.application.handlers.listening import listening
+from actions.application.handlers.questions import ask_question
 from actions.application.handlers.resuming import newest, offer_again, stop_awaiting
 from actions.application.handlers.seating import ask_to_confirm
 from actions.application.handlers.telling import take_more
 from actions.application.notification import Button
 from actions.application.pressable import to_json
 from actions.application.records import TicketSummary
+from actions.application.roads import worded
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.errors import NotFound, OutOfDate
 from actions.domain.permissions import capacity_among_raisers
@@ -89,6 +92,7 @@ async def welcome(command: Welcome, uow: UnitOfWork) -> None:
             params={"roles": values.joined(*[values.role(role) for role in command.roles])},
             buttons=(Button(label="button_todo", command=to_json(ShowTodo()), style="primary"),),
         )
+        await show_round(uow.turn.actor.person_id, uow)
         return
     await uow.reply(
         "welcome",
@@ -146,24 +150,6 @@ async def press_call_person(_command: RequestCallback, uow: UnitOfWork) -> None:
     await request_callback(uow, "asked")
 
 
-async def ask_question(command: AskQuestion, uow: UnitOfWork) -> None:
-    """From the knowledge base when something fits; honest, with a person, when nothing does."""
-    hits = command.understood.knowledge
-    if hits:
-        await uow.reply(
-            "knowledge", params={"answer": hits[0]["answer"], "source": hits[0]["source"]}
-        )
-        return
-    await uow.reply(
-        "no_answer_known",
-        params={"phone": uow.community.office.phone.dial},
-        buttons=(
-            Button(label="button_call_person", command=to_json(RequestCallback()), style="chip"),
-        ),
-    )
-    await offer_again(uow)
-
-
 async def ask_status(command: AskStatus, uow: UnitOfWork) -> None:
     ticket = await _meant(command, uow)
     if ticket is not None:
@@ -202,9 +188,9 @@ async def rate(command: Rate, uow: UnitOfWork) -> None:
     verdict = verdict_in(command.understood.text)
     if verdict is None:
         await uow.reply(
-            "ask_verdict",
+            worded(ticket.category, "ask_verdict"),
             params={"number": values.number(ticket.number)},
-            buttons=rating_buttons(ticket.id),  # type: ignore[arg-type]
+            buttons=rating_buttons(ticket),
         )
         return
     await judge(ticket, verdict, command.understood.text, uow)
