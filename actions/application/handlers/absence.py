@@ -11,7 +11,7 @@ from actions.application.commands.base import Command
 from actions.application.commands.following import StopAwaiting
 from actions.application.commands.seats import ComeBack, GoAway
 from actions.application.commands.working import ShowTodo
-from actions.application.handlers.leave_offers import hand_all_buttons, offer
+from actions.application.handlers.leave_offers import hand_all_buttons, last_day, offer
 from actions.application.handlers.rerouting import AWAY, reroute
 from actions.application.notification import Notification, Purpose
 from actions.application.records import Person
@@ -108,7 +108,7 @@ async def _confirm(person: Person, gone: int, kept: Sequence[Ticket], uow: UnitO
     told = await offer(person, kept, uow) if kept else []
     params = {
         "name": person.display_name or values.text("away_somebody"),
-        "until": values.moment(person.away_until),
+        "until": last_day(person.away_until, uow),
         "gone": gone,
         "rest": _of_the_rest(kept, told=bool(told)),
     }

@@ -1,6 +1,7 @@
 """What somebody who is away has on hand is offered to whoever leads, in one message."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from actions.application import values
@@ -28,6 +29,12 @@ _LISTED: Final = 8
 _OFFERED: Final = 3
 
 
+def last_day(away_until: datetime | None, uow: UnitOfWork) -> dict[str, Any]:
+    """A leave ends at midnight; people name the day before."""
+    ends = (away_until or uow.now) - timedelta(seconds=1)
+    return values.day(ends.astimezone(uow.community.timezone).date().isoformat())
+
+
 async def offer(person: Person, kept: Sequence[Ticket], uow: UnitOfWork) -> list[Candidate]:
     """Tell whoever leads where the most pressing one lies; nobody leads or is here: nobody."""
     found = await leads(uow, kept[0], excluding=(person.id,))
@@ -40,7 +47,7 @@ async def offer(person: Person, kept: Sequence[Ticket], uow: UnitOfWork) -> list
                 template="away_offer",
                 params={
                     "name": person.display_name or values.text("away_somebody"),
-                    "until": values.moment(person.away_until),
+                    "until": last_day(person.away_until, uow),
                     "count": len(kept),
                     "list": values.numbered(*[_line(ticket) for ticket in kept[:_LISTED]]),
                 },

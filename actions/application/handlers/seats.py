@@ -16,6 +16,7 @@ from actions.application.commands.seats import (
     ShowColleagues,
     TakeSeat,
 )
+from actions.application.handlers.leave_offers import last_day
 from actions.application.handlers.leaving import named, take_back
 from actions.application.notification import Button
 from actions.application.records import Seated
@@ -75,7 +76,7 @@ def _line(seats: Sequence[Seated], uow: UnitOfWork) -> dict[str, object]:
 
 def _absence(one: Seated, uow: UnitOfWork) -> object:
     is_away = one.away_until is not None and one.away_until > uow.now
-    return values.text("away_noted", until=values.moment(one.away_until)) if is_away else ""
+    return values.text("away_noted", until=last_day(one.away_until, uow)) if is_away else ""
 
 
 async def show_colleague(command: ShowColleague, uow: UnitOfWork) -> None:
