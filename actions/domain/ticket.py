@@ -82,6 +82,10 @@ class Ticket:
     rung: int = 0  #: of the ladder, reached last, for the clock named in `rung_clock`
     rung_clock: str = ""
     rungs: Mapping[str, int] = field(default_factory=dict)  #: the highest so far, by clock
+    pending: str = ""  #: what the assignee asked a lead's word for and has not heard: hold, extend
+    looking: Mapping[str, int] = field(
+        default_factory=dict
+    )  #: who is asked to look, by which entry
     #: When the next rung is due: derived from the rules when the ticket is kept, not folded.
     next_rung_at: datetime | None = None
     version: int = 0
@@ -192,6 +196,7 @@ class Ticket:
         for name in _CARRIED & entry.data.keys():
             setattr(self, name, _restored(name, entry.data[name]))
         self._count(entry)
+        self._keep_asked(entry)
         self._keep_ladder(entry)
 
     def _keep_clock(self, entry: TimelineEntry) -> None:
@@ -230,6 +235,23 @@ class Ticket:
         if entry.moves and entry.target in CLOSED and entry.verb is not Verb.ARCHIVE:
             self.closed_at = entry.at
 
+    def _keep_asked(self, entry: TimelineEntry) -> None:
+        """What others still owe an answer to: a lead's word, a look on site."""
+        if entry.verb is Verb.PROPOSE:
+            self.pending = str(entry.data.get("asks", ""))
+        elif entry.verb in _ANSWERED or "assignee" in entry.data or entry.target not in _PENDING_AT:
+            self.pending = ""
+        elif entry.moves and self.pending == "hold":
+            self.pending = ""
+        if entry.verb is Verb.VERIFY:
+            asked = {str(person): entry.seq for person in entry.data.get("asks", ())}
+            self.looking = {**self.looking, **asked}
+            if "answers" in entry.data:
+                done = str(entry.actor)
+                self.looking = {who: seq for who, seq in self.looking.items() if who != done}
+        if entry.target in CLOSED:
+            self.looking = {}
+
     def _keep_ladder(self, entry: TimelineEntry) -> None:
         """A clock that starts again has its ladder before it."""
         clocks = _STARTS_AGAIN.get(entry.verb, frozenset())
@@ -254,6 +276,10 @@ def stands_with(ticket: Ticket, leading: Ticket | None) -> Ticket:
 _WITHOUT_CLOCK = frozenset(
     {TicketStatus.RESOLVED, TicketStatus.MERGED, TicketStatus.DELIBERATION, *PAUSED}
 )
+
+#: What ends the wait for a lead's word, and where such a wait makes sense.
+_ANSWERED = frozenset({Verb.REFUSE, Verb.EXTEND, Verb.HOLD})
+_PENDING_AT = frozenset({TicketStatus.ACCEPTED, TicketStatus.IN_PROGRESS, TicketStatus.SCHEDULED})
 
 _TAKING = frozenset({"accept", "decide"})
 _ALL_CLOCKS = _TAKING | {"contact", "settle"}

@@ -29,6 +29,7 @@ _SAME = (
     "contacted_at", "paused_at", "resolved_at", "closed_at", "reopenings", "chases", "rating",
     "version", "filed_at", "origin", "parent", "master", "body", "receipt", "proposal", "review_at",
     "recheck_at", "clock_from", "accept_from", "rung", "rung_clock", "rungs",
+    "pending", "looking",
 )  # fmt: skip
 
 
@@ -37,6 +38,8 @@ def ticket_to_row(ticket: Ticket) -> dict[str, Any]:
     return row | {
         "next_rung_at": ticket.next_rung_at,
         "rungs": dict(ticket.rungs),
+        "looking": dict(ticket.looking),
+        "lookers": len(ticket.looking),
         "status": ticket.status,
         "came_from": ticket.came_from,
         "reporter_id": ticket.reporter,

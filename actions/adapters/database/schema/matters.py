@@ -89,6 +89,9 @@ tickets = Table(
     Column("rung_clock", String(8), nullable=False, server_default=""),
     Column("rungs", Json, nullable=False, server_default="{}"),
     Column("next_rung_at", UtcDateTime, index=True),
+    Column("pending", String(8), nullable=False, server_default="", index=True),
+    Column("looking", Json, nullable=False, server_default="{}"),
+    Column("lookers", Integer, nullable=False, server_default="0", index=True),
     Column("vector", LargeBinary),
     Index("ix_tickets_assignee", "assignee_id", "status"),
     Index("ix_tickets_like", "category", "grid", "status"),
@@ -96,6 +99,8 @@ tickets = Table(
     Index("ix_tickets_silent", "status", "updated_at"),
     Index("ix_tickets_closed", "status", "closed_at"),
     Index("ix_tickets_review", "status", "review_at"),
+    Index("ix_tickets_climbed", "status", "rung"),
+    Index("ix_tickets_reopened", "status", "reopenings"),
     sqlite_autoincrement=True,
 )
 

@@ -54,10 +54,15 @@ def _widen_tickets() -> None:
         "tickets", sa.Column("rung_clock", sa.String(8), server_default="", nullable=False)
     )
     op.add_column("tickets", sa.Column("rungs", Json, server_default="{}", nullable=False))
-    for name in ("parent", "master", "recheck_at", "next_rung_at"):
+    op.add_column("tickets", sa.Column("pending", sa.String(8), server_default="", nullable=False))
+    op.add_column("tickets", sa.Column("looking", Json, server_default="{}", nullable=False))
+    op.add_column("tickets", sa.Column("lookers", sa.Integer(), server_default="0", nullable=False))
+    for name in ("parent", "master", "recheck_at", "next_rung_at", "pending", "lookers"):
         op.create_index(op.f(f"ix_tickets_{name}"), "tickets", [name])
     op.create_index("ix_tickets_closed", "tickets", ["status", "closed_at"])
     op.create_index("ix_tickets_review", "tickets", ["status", "review_at"])
+    op.create_index("ix_tickets_climbed", "tickets", ["status", "rung"])
+    op.create_index("ix_tickets_reopened", "tickets", ["status", "reopenings"])
 
 
 def _area() -> sa.Column[str]:
