@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from actions.domain.asked import still_looking, still_pending
 from actions.domain.errors import IllegalTransition
 from actions.domain.identifiers import LeafCode, PersonId, TicketId
 from actions.domain.ticket_status import (
@@ -196,7 +197,8 @@ class Ticket:
         for name in _CARRIED & entry.data.keys():
             setattr(self, name, _restored(name, entry.data[name]))
         self._count(entry)
-        self._keep_asked(entry)
+        self.pending = still_pending(self.pending, entry)
+        self.looking = still_looking(self.looking, entry)
         self._keep_ladder(entry)
 
     def _keep_clock(self, entry: TimelineEntry) -> None:
@@ -235,23 +237,6 @@ class Ticket:
         if entry.moves and entry.target in CLOSED and entry.verb is not Verb.ARCHIVE:
             self.closed_at = entry.at
 
-    def _keep_asked(self, entry: TimelineEntry) -> None:
-        """What others still owe an answer to: a lead's word, a look on site."""
-        if entry.verb is Verb.PROPOSE:
-            self.pending = str(entry.data.get("asks", ""))
-        elif entry.verb in _ANSWERED or "assignee" in entry.data or entry.target not in _PENDING_AT:
-            self.pending = ""
-        elif entry.moves and self.pending == "hold":
-            self.pending = ""
-        if entry.verb is Verb.VERIFY:
-            asked = {str(person): entry.seq for person in entry.data.get("asks", ())}
-            self.looking = {**self.looking, **asked}
-            if "answers" in entry.data:
-                done = str(entry.actor)
-                self.looking = {who: seq for who, seq in self.looking.items() if who != done}
-        if entry.target in CLOSED:
-            self.looking = {}
-
     def _keep_ladder(self, entry: TimelineEntry) -> None:
         """A clock that starts again has its ladder before it."""
         clocks = _STARTS_AGAIN.get(entry.verb, frozenset())
@@ -276,10 +261,6 @@ def stands_with(ticket: Ticket, leading: Ticket | None) -> Ticket:
 _WITHOUT_CLOCK = frozenset(
     {TicketStatus.RESOLVED, TicketStatus.MERGED, TicketStatus.DELIBERATION, *PAUSED}
 )
-
-#: What ends the wait for a lead's word, and where such a wait makes sense.
-_ANSWERED = frozenset({Verb.REFUSE, Verb.EXTEND, Verb.HOLD})
-_PENDING_AT = frozenset({TicketStatus.ACCEPTED, TicketStatus.IN_PROGRESS, TicketStatus.SCHEDULED})
 
 _TAKING = frozenset({"accept", "decide"})
 _ALL_CLOCKS = _TAKING | {"contact", "settle"}
