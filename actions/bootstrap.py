@@ -225,7 +225,11 @@ def _build(
         pictures=SqlPictures(database, clock),
         matters=SqlMatters(database, clock, community),
         privacy=SqlPrivacy(database, clock, community),
-        due=SqlDue(database, current(lambda: community.policy)),
+        due=SqlDue(
+            database,
+            current(lambda: community.policy),
+            lambda: rulebook.by_version(lambda each: each.policy),
+        ),
         invitations=SqlInvitations(database, clock, community),
         archive=SqlArchive(database, clock, community),
         doctor=SqlDoctor(database),

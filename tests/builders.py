@@ -20,6 +20,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from actions.adapters.community_file import load_community
+from actions.adapters.current import current
 from actions.adapters.database.due import SqlDue
 from actions.adapters.database.engine import Database
 from actions.adapters.database.intake import Intake
@@ -416,12 +417,16 @@ def the_texts() -> Catalogue:
 
 async def opened(url: str, clock: FrozenClock, **policy: Any) -> World:
     """The demo community, perhaps with some of its rules changed."""
-    database = Database(url)
     community = the_community()
     community = replace(community, policy=replace(community.policy, **policy))
-    open_uow = SqlUnitOfWorkFactory(
-        database, clock, Rulebook.of(community), Seal(b"of the tests" * 4)
-    )
+    return assembled(Database(url), clock, community, Rulebook.of(community))
+
+
+def assembled(
+    database: Database, clock: FrozenClock, community: Community, rulebook: Rulebook
+) -> World:
+    """A neighbourhood over what is given, as one process sees it."""
+    open_uow = SqlUnitOfWorkFactory(database, clock, rulebook, Seal(b"of the tests" * 4))
     bus = MessageBus(open_uow, all_routes(), Silence())
     world = World(
         database=database,
@@ -431,10 +436,18 @@ async def opened(url: str, clock: FrozenClock, **policy: Any) -> World:
         bus=bus,
         intake=Intake(database),
         wording=Wording(the_texts(), community, clock),
-        timers=Timers(bus, SqlDue(database, community.policy), clock),
+        timers=Timers(bus, _due(database, community, rulebook), clock),
     )
     logging.getLogger("bot.delivery.values").addHandler(world.gaps)
     return world
+
+
+def _due(database: Database, community: Community, rulebook: Rulebook) -> SqlDue:
+    return SqlDue(
+        database,
+        current(lambda: community.policy),
+        lambda: rulebook.by_version(lambda each: each.policy),
+    )
 
 
 async def closed(world: World) -> None:

@@ -33,6 +33,7 @@ class Lack(StrEnum):
     PLACE = "place"
     WHICH_PLACE = "which_place"  #: several places fit what was said
     CATEGORY = "category"
+    SUBJECT = "subject"  #: whom of the staff is it about?
 
 
 @dataclass
@@ -64,6 +65,8 @@ class Draft:
     offered_again: bool = False
     vector: tuple[float, ...] = ()
     cause: str = ""
+    subjects: tuple[int, ...] = ()  #: people of the staff it is about
+    subject_asked: bool = False
     origin: str = ""  #: how it came in, see `Origin`
     origin_asked: bool = False  #: what its origin wants to know was asked
     agreed: str = ""  #: whether the person concerned agrees, see `Agreed`
@@ -78,6 +81,4 @@ class Draft:
         needs_place = category is None or category.needs_place
         if needs_place and not self.location.is_said:
             return Lack.PLACE
-        if self.category is None:
-            return Lack.CATEGORY
-        return None
+        return Lack.CATEGORY if category is None else None

@@ -121,7 +121,7 @@ def _add_settings(commands: _Commands) -> None:
     )
     imports.add_argument("--note", default="", help="why, for the history")
     imports.set_defaults(serve=import_settings)
-    lists = ways.add_parser("list", help="the history: * is in force, … is scheduled")
+    lists = ways.add_parser("list", help="the history: * is in force, > is scheduled")
     lists.set_defaults(serve=list_versions)
     for name, serve, what in (
         ("show", show_version, "print a version as a file"),

@@ -65,7 +65,7 @@ async def list_versions(settings: Settings, _options: argparse.Namespace) -> Non
 
 
 def _line(each: SettingsVersion, zone: tzinfo) -> str:
-    mark = "*" if each.is_in_force else "…" if each.valid_from > datetime.now(UTC) else " "
+    mark = "*" if each.is_in_force else ">" if each.valid_from > datetime.now(UTC) else " "
     by = "at the terminal" if each.imported_by == 0 else f"person {each.imported_by}"
     where = "the community's file" if each.source is Source.FILE else "another file"
     return (

@@ -4,11 +4,22 @@ The key of a turn names the promise it is about (which clock, after how many reo
 the effect table remembers it and every process may ask the same question.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    exists,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.engine import Database
@@ -22,13 +33,8 @@ from actions.adapters.database.schema.matters import (
 from actions.adapters.database.schema.messaging import conversations, effects, messages, outbox
 from actions.application.commands.base import Command
 from actions.application.commands.timed import (
-    AskOutside,
-    RemindPlanned,
-    ResumeHeld,
-    TellMissed,
-    TellProposalWaits,
-    TellStillDisputed,
     ArchiveTicket,
+    AskOutside,
     AskRecheck,
     ClimbLadder,
     CloseRound,
@@ -37,7 +43,12 @@ from actions.application.commands.timed import (
     GiveUpWaiting,
     LapseResolved,
     NudgeDraft,
+    RemindPlanned,
+    ResumeHeld,
     TellCallbackLate,
+    TellMissed,
+    TellProposalWaits,
+    TellStillDisputed,
     TellStillWorking,
     TellUnread,
 )
@@ -62,15 +73,28 @@ _QUESTION = "relay_question"
 #: How many values one IN may hold in either store.
 _AT_ONCE = 500
 
+#: What waits for its reporter, and since when.
+_WAITING = {
+    "lapse": ("resolved", tickets.c.resolved_at),
+    "give_up": ("needs_info", tickets.c.paused_at),
+}
+
 Due = tuple[Command, Turn]
 
 
 class SqlDue:
     """A handful of indexed queries; each leaves out what the effect table already holds."""
 
-    def __init__(self, database: Database, policy: Policy) -> None:
+    def __init__(
+        self,
+        database: Database,
+        policy: Policy,
+        by_version: Callable[[], Mapping[str, Policy]] = dict,
+    ) -> None:
+        """`by_version` are the rules of every version that tickets may stand under."""
         self._database = database
         self._policy = policy
+        self._by_version = by_version
 
     async def at(self, now: datetime) -> Sequence[Due]:
         found: list[Due] = []
@@ -129,10 +153,24 @@ class SqlDue:
             found += [_repeated(kind, number, keys[number], times[number]) for number in fresh]
         return found
 
+    def _silent(self, kind: str, period: str, now: datetime) -> Select[Any]:
+        """Tickets that have waited for their reporter as long as their own rules say."""
+        status, since = _WAITING[kind]
+        usual: timedelta = getattr(self._policy, period)
+        periods = {name: getattr(policy, period) for name, policy in self._by_version().items()}
+        waited = since <= now - min([usual, *periods.values()])
+        before = {
+            name: literal(now - each, since.type) for name, each in periods.items() if each != usual
+        }
+        if before:
+            rules, others = tickets.c.rules_version, literal(now - usual, since.type)
+            waited = and_(waited, since <= case(before, value=rules, else_=others))
+        return _tickets(kind, _once(tickets.c.version), tickets.c.status == status, waited)
+
     def _queries(self, now: datetime) -> Iterator[tuple[str, Select[Any]]]:
         policy = self._policy
-        yield "lapse", _silent("lapse", "resolved", now - policy.unrated_closes_after)
-        yield "give_up", _silent("give_up", "needs_info", now - policy.needs_info_for)
+        yield "lapse", self._silent("lapse", "unrated_closes_after", now)
+        yield "give_up", self._silent("give_up", "needs_info_for", now)
         yield "recheck", _promised(now)
         yield "archive", _closed_since(now - policy.archived_after)
         yield "nudge", _open_drafts("nudge", now - policy.draft_nudge_after)
@@ -151,12 +189,6 @@ def _climbing(now: datetime) -> Select[Any]:
     """Tickets that reach a rung of the ladder; acting on one moves its next rung."""
     query = select(tickets.c.id, tickets.c.version, tickets.c.next_rung_at)
     return query.where(tickets.c.next_rung_at <= now).order_by(tickets.c.next_rung_at)
-
-
-def _silent(kind: str, status: str, before: datetime) -> Select[Any]:
-    """Tickets that have waited for their reporter since before `before`."""
-    since = tickets.c.resolved_at if status == "resolved" else tickets.c.paused_at
-    return _tickets(kind, _once(tickets.c.version), tickets.c.status == status, since <= before)
 
 
 def _promised(now: datetime) -> Select[Any]:

@@ -48,7 +48,7 @@ async def _bring_in_line(
             held = await _held(conn, person)
             mine = held & (had | set(_together(old, before)))
             if mine:
-                kept = {role for role, _ in mine} | {role for role, _ in has - had}
+                kept = _roles(mine) | (_roles(has) - _roles(had))
                 won = {grant for grant in has - held if grant[0] in kept}
                 await _exchange(conn, person, mine - has, won, now)
                 await _note(conn, person, key, after, now)
@@ -59,6 +59,10 @@ def _grants(entry: RosterEntry | None, community: Community) -> set[Grant]:
         return set()
     paths = [community.path(area) for area in entry.areas]
     return {(role.value, path) for role in entry.roles for path in paths}
+
+
+def _roles(grants: set[Grant]) -> set[str]:
+    return {role for role, _ in grants}
 
 
 def _together(entry: RosterEntry, community: Community) -> Iterator[Grant]:

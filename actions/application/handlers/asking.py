@@ -22,16 +22,23 @@ from actions.application.handlers.cards import (
     where,
 )
 from actions.application.handlers.likeness import offer_alike
+from actions.application.handlers.origin_questions import ask_about_origin
+from actions.application.handlers.praising import ask_praised
+from actions.application.handlers.subjects import asks_subject, subject_chips
 from actions.application.notification import Button
 from actions.application.pressable import to_json
+from actions.application.roads import worded
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import press
 from actions.domain.decision import offered_leaves
 from actions.domain.draft import Draft, Lack
 from actions.domain.identifiers import LeafCode
+from actions.domain.origin import FOR_ANOTHER
+from actions.domain.road import Road, road_of
 
 #: Leaves where danger to somebody is asked about first, once (conversation.md).
 ASK_DANGER = frozenset({LeafCode("BLD03")})
+_PLACES_OFFERED = 3
 #: How long words are read as the answer to it, without a model.
 ASKED_FOR = timedelta(hours=1)
 
@@ -44,6 +51,8 @@ async def go_on(draft: Draft, uow: UnitOfWork) -> None:
         if lack is not None:
             await _ask(each, lack, uow)
             return
+    if await ask_about_origin(draft, uow):
+        return
     if not draft.likeness_asked and await offer_alike(draft, uow):
         return
     await show(draft, uow)
@@ -61,7 +70,8 @@ def lacking(draft: Draft, uow: UnitOfWork) -> Lack | None:
     is_unanswered = not draft.danger_asked or draft.asking is Lack.EMERGENCY
     if draft.category in ASK_DANGER and is_unanswered:
         return Lack.EMERGENCY
-    return draft.lacks(category_of(draft, uow))
+    lack = draft.lacks(category_of(draft, uow))
+    return Lack.SUBJECT if lack is None and asks_subject(draft) else lack
 
 
 async def told_with(draft: Draft, uow: UnitOfWork) -> list[Draft]:
@@ -80,10 +90,14 @@ async def _ask(draft: Draft, lack: Lack, uow: UnitOfWork) -> None:
     if lack is Lack.EMERGENCY:
         draft.danger_asked = True
         await expect(uow, "danger", waits=ASKED_FOR, draft_id=draft.id)
+    if lack is Lack.SUBJECT:
+        await expect(uow, "subject", waits=ASKED_FOR, draft_id=draft.id)
     await uow.drafts.save(draft)
     buttons = await _chips(draft, lack, uow)
     params = {"what": what_of(draft, uow), "text": draft.summary}
-    await uow.reply(f"ask_{lack.value}", params=params, buttons=buttons)
+    elsewhere = lack is Lack.PLACE and draft.origin in FOR_ANOTHER
+    template = "ask_place_of_another" if elsewhere else f"ask_{lack.value}"
+    await uow.reply(template, params=params, buttons=buttons)
 
 
 def what_of(draft: Draft, uow: UnitOfWork) -> object:
@@ -100,8 +114,10 @@ async def _chips(draft: Draft, lack: Lack, uow: UnitOfWork) -> tuple[Button, ...
             return (*_place_chips(draft, draft.candidates), _other_place(draft))
         case Lack.PLACE:
             return await _home_chip(draft, uow)
+        case Lack.SUBJECT:
+            return await subject_chips(draft, uow)
         case Lack.CATEGORY:
-            return category_chips(draft, offered_leaves(draft.leaves))
+            return category_chips(draft, offered_leaves(draft.leaves), uow)
 
 
 def danger_chips(draft: Draft) -> tuple[Button, ...]:
@@ -130,12 +146,23 @@ def _other_place(draft: Draft) -> Button:
 
 async def _home_chip(draft: Draft, uow: UnitOfWork) -> tuple[Button, ...]:
     """What is known is offered, not asked: the bound home, one tap away."""
+    if draft.finding:
+        return _place_chips(draft, await _places_just_seen(draft, uow))
     person = await uow.people.get(draft.person_id)
     return _place_chips(draft, [person.home]) if person.home else ()
 
 
-def category_chips(draft: Draft, leaves: Sequence[LeafCode]) -> tuple[Button, ...]:
+async def _places_just_seen(draft: Draft, uow: UnitOfWork) -> list[str]:
+    """Where the findings before this one were made: the next is seldom far."""
+    before = [f for f in await uow.rounds.findings(draft.finding[0]) if f.seq < draft.finding[1]]
+    codes = [str(f.heard.get("code") or "") for f in reversed(before)]
+    return list(dict.fromkeys(code for code in codes if code))[:_PLACES_OFFERED]
+
+
+def category_chips(draft: Draft, leaves: Sequence[LeafCode], uow: UnitOfWork) -> tuple[Button, ...]:
+    """The model may name kinds of matter that this community has no longer."""
     number = draft_id(draft)
+    in_use = [known.code for leaf in leaves if (known := uow.community.in_use(leaf))]
     chips = tuple(
         Button(
             label="category_chip",
@@ -143,7 +170,7 @@ def category_chips(draft: Draft, leaves: Sequence[LeafCode]) -> tuple[Button, ..
             command=to_json(ChooseCategory(draft_id=number, leaf=leaf)),
             style="chip",
         )
-        for leaf in leaves
+        for leaf in dict.fromkeys(in_use)
     )
     return (*chips, press("button_none_of_these", ChangeCategory(draft_id=number), "chip"))
 
@@ -162,9 +189,12 @@ async def show_one(draft: Draft, uow: UnitOfWork) -> None:
     if category is None:
         await _ask(draft, Lack.CATEGORY, uow)
         return
+    if road_of(category.code) is Road.PRAISE:
+        await ask_praised(draft, uow)
+        return
     await _shown(draft, uow)
     await uow.reply(
-        f"draft_card_{category.urgency}",
+        worded(category.code, f"draft_card_{category.urgency}"),
         params={"what": values.category(category.code)},
         card=draft_card(draft, category, uow),
         buttons=draft_buttons(draft),

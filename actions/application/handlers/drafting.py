@@ -17,11 +17,12 @@ from actions.application.commands.drafting import (
     SwitchAnonymous,
 )
 from actions.application.commands.following import StopAwaiting
+from actions.application.deeds import id_of
 from actions.application.handlers.asking import category_chips, go_on, show_one, told_with
 from actions.application.handlers.cards import draft_id
 from actions.application.handlers.emergencies import raise_from_draft
 from actions.application.handlers.filing import go_on_after, own_draft
-from actions.application.handlers.following import thanks_for_joining
+from actions.application.handlers.origins import join
 from actions.application.handlers.placing import choose_place
 from actions.application.notification import Button
 from actions.application.pressable import to_json
@@ -30,7 +31,10 @@ from actions.domain.decision import offered_leaves
 from actions.domain.draft import Draft, DraftState, Lack
 from actions.domain.errors import OutOfDate
 from actions.domain.identifiers import LeafCode, TicketId
+from actions.domain.permissions import may_see
 from actions.domain.place import Location
+from actions.domain.sealing import has_other_side
+from actions.domain.ticket import Ticket
 
 #: Whole classes are offered once the likeliest leaves were all wrong.
 TOPS_OFFERED = 13
@@ -41,10 +45,10 @@ async def change_category(command: ChangeCategory, uow: UnitOfWork) -> None:
     draft = await own_draft(command.draft_id, uow)
     if command.top:
         leaves = [leaf for leaf, c in uow.community.categories.items() if c.top == command.top]
-        buttons = category_chips(draft, leaves)
+        buttons = category_chips(draft, leaves, uow)
     elif draft.asking is not Lack.CATEGORY and draft.category is not None:
         likely = [leaf for leaf in offered_leaves(draft.leaves) if leaf != draft.category]
-        buttons = category_chips(draft, likely)
+        buttons = category_chips(draft, likely, uow)
     else:
         buttons = _top_chips(draft, uow)
     draft.asking = Lack.CATEGORY
@@ -67,9 +71,10 @@ def _top_chips(draft: Draft, uow: UnitOfWork) -> tuple[Button, ...]:
 
 async def choose_category(command: ChooseCategory, uow: UnitOfWork) -> None:
     draft = await own_draft(command.draft_id, uow)
-    if LeafCode(command.leaf) not in uow.community.categories:
+    chosen = uow.community.in_use(LeafCode(command.leaf))
+    if chosen is None:
         raise OutOfDate
-    draft.category = LeafCode(command.leaf)
+    draft.category = chosen.code
     draft.likeness_asked = False
     await go_on(draft, uow)
 
@@ -138,12 +143,19 @@ async def join_ticket(command: JoinTicket, uow: UnitOfWork) -> None:
     """Me too: the person follows the open ticket, and what they told is added to it."""
     draft = await own_draft(command.draft_id, uow)
     ticket = await uow.tickets.get(TicketId(command.ticket_id))
-    if not ticket.is_open:
+    if not ticket.is_open or not await _may_join(ticket, uow):
         raise OutOfDate
     draft.state = DraftState.SUBMITTED
     await uow.drafts.save(draft)
-    await thanks_for_joining(ticket, draft, uow)
+    await join(ticket, draft, uow)
     await go_on_after(draft, uow)
+
+
+async def _may_join(ticket: Ticket, uow: UnitOfWork) -> bool:
+    """Where there is another side, nobody is let in who was not in it before."""
+    return not has_other_side(ticket) or may_see(
+        uow.turn.actor, ticket, await uow.tickets.followers(id_of(ticket))
+    )
 
 
 async def keep_separate(command: KeepSeparate, uow: UnitOfWork) -> None:
