@@ -84,7 +84,8 @@ MATRIX: Final[Mapping[Verb, News]] = {
     Verb.RELOCATE: News(assignee="work_relocated"),
     Verb.RECATEGORISE: News(raised="push_recategorised", assignee="work_recategorised"),
     Verb.SPLIT: News(raised="push_joint"),
-    Verb.RAISE_TIER: News(assignee="work_tier_raised"),
+    Verb.RAISE_TIER: News(raised="push_tier_raised", assignee="work_tier_raised"),
+    Verb.LOWER_TIER: News(assignee="work_tier_lowered"),
 }
 
 #: Said by `reporter` when the reporter hears it some other way.

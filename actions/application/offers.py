@@ -30,6 +30,14 @@ from actions.application.commands.following import (
 )
 from actions.application.commands.intake import ShowContact
 from actions.application.commands.ladder import EscalateTicket
+from actions.application.commands.mediating import (
+    AskCaptain,
+    RecordPromise,
+    ReleaseContact,
+    ShowEvidence,
+    ShowTalkingPoints,
+    StepAside,
+)
 from actions.application.commands.roads import TellChanged
 from actions.application.commands.sharing import SplitTicket
 from actions.application.commands.waiting import (
@@ -65,10 +73,21 @@ from actions.domain.identifiers import TicketId
 from actions.domain.origin import FOR_ANOTHER, Origin
 from actions.domain.people import Actor
 from actions.domain.permissions import capacity_among_raisers
+from actions.domain.sealing import has_other_side, hides_reporter
+from actions.domain.talking_points import MEDIATED
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import AT_WORK, OPEN, WITH_ASSIGNEE, TicketStatus, Verb
 
 RAISED: Final = frozenset({"RES", "ANO", "follower"})
+
+
+def is_mediated(ticket: Ticket) -> bool:
+    return ticket.category in MEDIATED
+
+
+def has_evidence(ticket: Ticket) -> bool:
+    """Photos of a resident are not on the card of a matter with another side."""
+    return hides_reporter(ticket)
 
 
 @dataclass(frozen=True)
@@ -166,6 +185,48 @@ OFFERS: Final[tuple[Offer, ...]] = (
         but_at=frozenset(TicketStatus) - EXTENDABLE,
     ),
     Offer(Verb.HAND_OUT, "button_hand_out", lambda number: HandOutTicket(ticket_id=number)),
+    Offer(
+        Verb.PROMISE,
+        "button_talking_points",
+        lambda number: ShowTalkingPoints(ticket_id=number),
+        but_at=_RESOLVED,
+        when=is_mediated,
+    ),
+    Offer(
+        Verb.PROMISE,
+        "button_promised",
+        lambda number: RecordPromise(ticket_id=number),
+        but_at=_RESOLVED,
+        when=is_mediated,
+    ),
+    Offer(
+        Verb.VERIFY,
+        "button_ask_captain",
+        lambda number: AskCaptain(ticket_id=number),
+        _ASSIGNEE,
+        _RESOLVED,
+    ),
+    Offer(
+        Verb.NOTE,
+        "button_evidence",
+        lambda number: ShowEvidence(ticket_id=number),
+        but_at=_RESOLVED,
+        when=has_evidence,
+    ),
+    Offer(
+        Verb.RECUSE,
+        "button_step_aside",
+        lambda number: StepAside(ticket_id=number),
+        frozenset({"assignee", "GLD", "CMT", "DSP", "SUP"}),
+        when=has_other_side,
+    ),
+    Offer(
+        Verb.SAY,
+        "button_release",
+        lambda number: ReleaseContact(ticket_id=number),
+        frozenset({"RES", "ANO"}),
+        _RESOLVED,
+    ),
     Offer(Verb.ASK, "button_ask_reporter", lambda number: AskReporter(ticket_id=number)),
     Offer(
         Verb.CONTACT,

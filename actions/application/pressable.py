@@ -10,6 +10,7 @@ from actions.application.commands import (
     following,
     intake,
     ladder,
+    mediating,
     roads,
     seats,
     sharing,
@@ -27,7 +28,7 @@ def _leaves(kind: type[Pressable]) -> Iterator[type[Pressable]]:
 
 
 #: Imported so that their commands are known here; a button can hold no others.
-THEMES = (deciding, drafting, following, intake, ladder, roads, seats, sharing, waiting, working)
+THEMES = (deciding, drafting, following, intake, ladder, mediating, roads, seats, sharing, waiting, working)
 
 
 def to_json(command: Pressable) -> dict[str, Any]:

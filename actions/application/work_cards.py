@@ -1,12 +1,16 @@
 """What those who handle tickets see of one: a card without the reporter, and the next buttons."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from actions.application import values
 from actions.application.colleagues import name_of
 from actions.application.commands.base import Pressable
 from actions.application.commands.following import OnTicket
+from actions.application.commands.mediating import RecordPromise, ShowTalkingPoints, StepAside
+from actions.application.commands.roads import ForwardOpinion
+from actions.application.commands.waiting import ReportNews
 from actions.application.commands.working import (
     AcceptTicket,
     AskReporter,
@@ -22,17 +26,32 @@ from actions.application.commands.working import (
 from actions.application.deeds import id_of
 from actions.application.notification import Button, Card
 from actions.application.pressable import to_json
+from actions.application.roads import worded
 from actions.application.unit_of_work import UnitOfWork
+from actions.domain.category import Privacy
 from actions.domain.dispatch import Candidate
 from actions.domain.masking import mask
+from actions.domain.origin import Origin
 from actions.domain.parts import is_part
 from actions.domain.people import Role
+from actions.domain.road import Road, road_of
+from actions.domain.sealing import (
+    detail_for_workers,
+    has_other_side,
+    hides_reporter,
+    part_of_day,
+    words_for_workers,
+)
+from actions.domain.talking_points import MEDIATED
 from actions.domain.ticket import Ticket
-from actions.domain.ticket_status import TicketStatus
+from actions.domain.ticket_status import OFFERED, PAUSED, TicketStatus, Verb
 from actions.domain.timeline import TimelineEntry
 
 #: A worker called the grid by its number; others are called by their role alone.
 _OF_A_GRID = frozenset({Role.GWF, Role.GWP, Role.GLD})
+
+#: Capacities in which somebody raised it.
+RAISERS = frozenset({"RES", "ANO", "follower", "anyone"})
 
 #: What an assignee can sensibly do next, the likeliest first.
 _NEXT: dict[TicketStatus, tuple[tuple[str, type[OnTicket]], ...]] = {
@@ -61,9 +80,51 @@ _NEXT: dict[TicketStatus, tuple[tuple[str, type[OnTicket]], ...]] = {
         ("button_message_reporter", MessageReporter),
         ("button_more", ShowOptions),
     ),
-    TicketStatus.EXTERNAL: (("button_resolve", ResolveTicket), ("button_more", ShowOptions)),
+    TicketStatus.EXTERNAL: (
+        ("button_report_news", ReportNews),
+        ("button_outside_done", ResolveTicket),
+        ("button_more", ShowOptions),
+    ),
     TicketStatus.NEEDS_INFO: (("button_note", NoteProgress), ("button_more", ShowOptions)),
     TicketStatus.ON_HOLD: (("button_note", NoteProgress), ("button_more", ShowOptions)),
+}
+
+
+_OFFERED = (TicketStatus.DISPATCHED, TicketStatus.TRANSFERRED)
+_AT_WORK = (TicketStatus.ACCEPTED, TicketStatus.IN_PROGRESS)
+_ANSWERS = (
+    ("button_resolve", ResolveTicket),
+    ("button_message_reporter", MessageReporter),
+    ("button_more", ShowOptions),
+)
+#: Roads that go straight to their end, in place of the above.
+_NEXT_ON: dict[Road, dict[TicketStatus, tuple[tuple[str, type[OnTicket]], ...]]] = {
+    Road.PRAISE: dict.fromkeys(
+        (*_OFFERED, *_AT_WORK),
+        (
+            ("button_resolve", ResolveTicket),
+            ("button_record", ShowRecord),
+            ("button_more", ShowOptions),
+        ),
+    ),
+    Road.QUESTION: {
+        TicketStatus.DISPATCHED: (
+            ("button_resolve", ResolveTicket),
+            ("button_not_mine", ReturnTicket),
+            ("button_record", ShowRecord),
+        ),
+        TicketStatus.TRANSFERRED: (("button_resolve", ResolveTicket), ("button_record", ShowRecord)),
+        **dict.fromkeys(
+            _AT_WORK,
+            (
+                ("button_resolve", ResolveTicket),
+                ("button_ask_reporter", AskReporter),
+                ("button_more", ShowOptions),
+            ),
+        ),
+    },
+    Road.SUGGESTION: dict.fromkeys(_AT_WORK, _ANSWERS),
+    Road.LEGISLATIVE: dict.fromkeys(_AT_WORK, (("button_forward", ForwardOpinion), *_ANSWERS)),
 }
 
 
@@ -73,20 +134,44 @@ def press(label: str, command: Pressable, style: str = "default", **params: Any)
 
 def next_buttons(ticket: Ticket, *, but: type[OnTicket] | None = None) -> tuple[Button, ...]:
     """What the assignee can do now; the first one stands out."""
-    offered = [each for each in _NEXT.get(TicketStatus(ticket.status or ""), ()) if each[1] != but]
+    status = TicketStatus(ticket.status or "")
+    ways = _NEXT_ON.get(road_of(ticket.category), {}).get(status) or _NEXT.get(status, ())
+    ways = (*ways[:-1], *_between_people(ticket), *ways[-1:]) if ways else ()
+    offered = [(worded(ticket.category, label), kind) for label, kind in ways if kind != but]
     return tuple(
         press(label, kind(ticket_id=id_of(ticket)), "default" if rank else "primary")
         for rank, (label, kind) in enumerate(offered)
     )
 
 
-def work_card(ticket: Ticket, followers: int, photos: Sequence[str] = ()) -> Card:
-    """Urgency, countdown, place and how many neighbours; nothing of who they are."""
+def _between_people(ticket: Ticket) -> tuple[tuple[str, type[OnTicket]], ...]:
+    """Before it is taken: it may concern whoever is to take it. Then: how to speak of it."""
+    if ticket.status in OFFERED:
+        aside = has_other_side(ticket)
+        return (("button_step_aside", StepAside),) if aside else ()
+    if ticket.category not in MEDIATED or ticket.status in PAUSED:
+        return ()
+    points = ("button_talking_points", ShowTalkingPoints)
+    if ticket.status is TicketStatus.ACCEPTED:
+        return (points,)
+    return (points, ("button_promised", RecordPromise))
+
+
+def work_card(
+    ticket: Ticket, followers: int, photos: Sequence[str] = (), *, part: str = ""
+) -> Card:
+    """Urgency, countdown, place and how many neighbours; nothing of who they are.
+
+    Where there is another side: when of the day it happens rather than how many have spoken, and
+    no photo, for from where it was taken tells who took it.
+    """
+    hidden = hides_reporter(ticket)
     lines: list[tuple[str, Any]] = [
-        ("work_line_summary", mask(ticket.summary)),
+        ("work_line_summary", words_for_workers(ticket, ticket.summary)),
         ("work_line_place", place_of(ticket)),
+        ("work_line_part", values.text(f"part_{part}") if part and hidden else ""),
         ("work_line_urgency", values.text(f"urgency_{ticket.urgency}")),
-        _raised_by(ticket, followers),
+        ("", "") if hidden and not is_part(ticket) else _raised_by(ticket, followers),
         ("work_line_number", values.number(ticket.number)),
     ]
     clock, due_at = ticket.promise
@@ -97,7 +182,7 @@ def work_card(ticket: Ticket, followers: int, photos: Sequence[str] = ()) -> Car
         urgency=ticket.urgency,
         lines=tuple((label, value) for label, value in lines if value),
         countdown_to=due_at.isoformat() if due_at else None,
-        photos=tuple(photos),
+        photos=() if hidden else tuple(photos),
     )
 
 
@@ -112,15 +197,51 @@ async def card_of(uow: UnitOfWork, ticket: Ticket) -> Card:
     """The card with the reporters' photos."""
     number = id_of(ticket)
     followers = await uow.tickets.followers(number)
-    return work_card(ticket, len(followers), await uow.tickets.photos(number, "report"))
+    photos = await uow.tickets.photos(number, "report")
+    card = work_card(ticket, len(followers), photos, part=part_of(uow, ticket))
+    return replace(card, lines=(*card.lines, *await origin_lines(uow, ticket)))
+
+
+async def origin_lines(uow: UnitOfWork, ticket: Ticket) -> list[tuple[str, Any]]:
+    """How it came in, as far as whoever handles it may know and has to mind."""
+    if not ticket.origin:
+        return []
+    filed = await _filed(uow, ticket)
+    agreed = filed.get("agreed")
+    key = f"origin_{ticket.origin}_{agreed}" if agreed else f"origin_{ticket.origin}"
+    named = [await _firm(uow, ticket)] if ticket.origin == Origin.ENTERPRISE else []
+    found_by = filed.get("found_by")
+    who = [values.role(str(found_by))] if found_by else named
+    lines = [("line_origin", values.joined(values.text(key), *who))]
+    if await uow.sealed_contacts.has(id_of(ticket)):
+        lines.append(("line_contact_left", values.text("contact_sealed")))
+    return lines
+
+
+async def _filed(uow: UnitOfWork, ticket: Ticket) -> Mapping[str, Any]:
+    timeline = await uow.tickets.timeline(id_of(ticket))
+    return next((entry.data for entry in timeline if entry.verb is Verb.SUBMIT), {})
+
+
+async def _firm(uow: UnitOfWork, ticket: Ticket) -> str:
+    """A name only where nothing about the matter is sealed."""
+    if ticket.reporter is None or ticket.anonymous or ticket.privacy != Privacy.PUBLIC:
+        return ""
+    return mask((await uow.people.get(ticket.reporter)).organisation)
+
+
+def part_of(uow: UnitOfWork, ticket: Ticket) -> str:
+    """When of the day it happens, as far as anybody at the door may hear."""
+    told_at = (ticket.filed_at or uow.now).astimezone(uow.community.timezone)
+    return part_of_day(ticket.summary, told_at)
 
 
 def place_of(ticket: Ticket) -> Any:
     """In the reader's language where the place is one we know, else in the reporter's words."""
     location = ticket.location
     code = location.get("place") or (not location.get("label") and location.get("area"))
-    name = values.place(str(code)) if code else mask(str(location.get("label") or ""))
-    return values.joined(name, mask(str(location.get("detail") or "")))
+    label = words_for_workers(ticket, str(location.get("label") or ""))
+    return values.joined(values.place(str(code)) if code else label, detail_for_workers(ticket))
 
 
 def badge(ticket: Ticket, role: str = "") -> Any:
@@ -137,13 +258,21 @@ def shown_role(ticket: Ticket, role: str) -> str:
     return named if role in ("", "assignee", "system") else role
 
 
-def reason_of(entry: TimelineEntry) -> Any:
-    """Why: one of the offered reasons, or the words of whoever did it, masked."""
+def reason_of(entry: TimelineEntry, ticket: Ticket | None = None) -> Any:
+    """Why: one of the offered reasons, or the words of whoever did it, masked.
+
+    With the ticket given, a resident's words are made fit for those who handle it.
+    """
     key = entry.data.get("reason_key")
     if key:
-        return values.text(f"reason_{key}")
+        receipt = {"receipt": entry.data["receipt"]} if "receipt" in entry.data else {}
+        return values.text(f"reason_{key}", **receipt)
     told = entry.reason or entry.data.get("text") or entry.data.get("words") or ""
-    return mask(str(told))
+    is_raisers = ticket is not None and entry.role in RAISERS
+    words = words_for_workers(ticket, str(told)) if ticket and is_raisers else mask(str(told))
+    if entry.data.get("relayed"):
+        return values.joined(values.text("reason_relayed"), words)
+    return words
 
 
 async def hand_to_buttons(

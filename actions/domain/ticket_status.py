@@ -137,6 +137,13 @@ PAUSED = frozenset({TicketStatus.NEEDS_INFO, TicketStatus.ON_HOLD})
 UNDECIDED = frozenset({TicketStatus.TRIAGE, TicketStatus.RETURNED, TicketStatus.REOPENED})
 #: States in which it is offered to an assignee who has not said yes.
 OFFERED = frozenset({TicketStatus.DISPATCHED, TicketStatus.TRANSFERRED})
+#: Somebody is on it, or was until a ruling: what presses can be made safe.
+AT_WORK = frozenset(
+    {
+        TicketStatus.ACCEPTED, TicketStatus.IN_PROGRESS, TicketStatus.SCHEDULED,
+        TicketStatus.ON_HOLD, TicketStatus.EXTERNAL, TicketStatus.RETURNED,
+    }
+)  # fmt: skip
 #: Work is owed by an assignee.
 WITH_ASSIGNEE = frozenset(
     {

@@ -5,13 +5,15 @@ from typing import Any
 
 from actions.application import values
 from actions.application.awaited import Given, Taker, expect, expect_nothing
-from actions.application.colleagues import colleagues, leads, name_of, rulers_of, the_colleague
+from actions.application.colleagues import colleagues, leads, name_of, the_colleague
 from actions.application.commands.base import Command
 from actions.application.commands.working import DispatchTicket, ReturnTicket, TransferTicket
 from actions.application.deeds import act, id_of, require
 from actions.application.handlers.dispatch import clocks, hand_out_verb
+from actions.application.handlers.disputes import ask_for_first_step
 from actions.application.notification import Button
 from actions.application.routing import Handler
+from actions.application.rulings import is_anothers_ruling, returns, rulers
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import card_of, hand_to_buttons, next_buttons, press
 from actions.domain.dispatch import Candidate
@@ -30,8 +32,9 @@ _OFFERED = 6
 async def return_ticket(command: ReturnTicket, uow: UnitOfWork) -> None:
     ticket = await uow.tickets.get(TicketId(command.ticket_id))
     await require(uow, ticket, Verb.RETURN)
-    rulers = rulers_of(ticket, uow.rules_of(ticket))
-    if not await leads(uow, ticket, rulers, excluding=(uow.turn.actor.person_id,)):
+    returned = returns(await uow.tickets.timeline(id_of(ticket))) + 1
+    who = rulers(ticket, returned, uow)
+    if not await leads(uow, ticket, who, excluding=(uow.turn.actor.person_id,)):
         await uow.reply("return_nobody_rules", buttons=next_buttons(ticket), ticket_id=ticket.id)
         return
     if command.reason in RETURN_REASONS:
@@ -56,12 +59,14 @@ async def take_return_reason(about: Mapping[str, Any], given: Given, uow: UnitOf
 
 
 async def _return(ticket: Ticket, uow: UnitOfWork, **why: str) -> None:
-    await act(uow, ticket, Verb.RETURN, **why)
+    told_at = uow.now + uow.rules_of(ticket).policy.dispute_told_after
+    await act(uow, ticket, Verb.RETURN, review_at=told_at.isoformat(), **why)
     await expect_nothing(uow)
     by = values.moment(uow.now + uow.rules_of(ticket).policy.dispute_ruling_within)
     await uow.reply(
         "returned", params={"number": values.number(ticket.number), "by": by}, ticket_id=ticket.id
     )
+    await ask_for_first_step(ticket, uow)
 
 
 async def transfer_ticket(command: TransferTicket, uow: UnitOfWork) -> None:
@@ -120,6 +125,8 @@ async def hand_out_ticket(command: DispatchTicket, uow: UnitOfWork) -> None:
     ticket = await uow.tickets.get(TicketId(command.ticket_id))
     verb = hand_out_verb(ticket)
     await require(uow, ticket, verb)
+    if verb is Verb.RULE and await is_anothers_ruling(ticket, uow):
+        return
     if command.to:
         why = {"reason_key": "reassigned"} if verb is Verb.TRANSFER else {}
         await _hand(ticket, await the_colleague(uow, ticket, command.to), verb, uow, **why)

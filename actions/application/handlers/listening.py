@@ -23,6 +23,7 @@ from actions.application.handlers import (
     agenda,
     appealing,
     call_talk,
+    captains,
     changes,
     closing,
     danger,
@@ -44,10 +45,13 @@ from actions.application.handlers import (
     on_behalf,
     paper,
     praise,
+    promises,
     proposing,
     questions,
     recategorising,
+    recusal,
     relay,
+    releasing,
     relocating,
     resolving,
     scheduling,
@@ -112,6 +116,10 @@ def takers() -> Mapping[str, Taker]:
         **explaining.AWAITED,
         **absence.AWAITED,
         **inviting.AWAITED,
+        **promises.AWAITED,
+        **captains.AWAITED,
+        **recusal.AWAITED,
+        **releasing.AWAITED,
     }
 
 

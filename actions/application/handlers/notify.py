@@ -22,8 +22,8 @@ from actions.domain.category import Urgency
 from actions.domain.events import TicketChanged
 from actions.domain.identifiers import PersonId, TicketId
 from actions.domain.masking import mask
-from actions.domain.people import Role
 from actions.domain.origin import Origin
+from actions.domain.people import Role
 from actions.domain.permissions import is_kept_away, spokesperson
 from actions.domain.sealing import hides_reporter
 from actions.domain.ticket import Ticket
@@ -93,7 +93,7 @@ def _is_known_already(ticket: Ticket, entry: TimelineEntry, uow: UnitOfWork) -> 
         return True
     if entry.verb in (Verb.RULE, Verb.ESCALATE) or entry.data.get("rerouted"):
         was = (entry.data.get("was") or {}).get("role")
-        return _called(was) == _called(entry.data.get("assignee_role") or was)
+        return bool(_called(was) == _called(entry.data.get("assignee_role") or was))
     if entry.verb is Verb.RECATEGORISE:
         moved = "contact_due_at" in entry.data or "settle_due_at" in entry.data
         return not moved or (ticket.assignee is None and not entry.data.get("later"))

@@ -11,22 +11,39 @@ from actions.application.commands.working import ResolveTicket
 from actions.application.deeds import act, id_of, require
 from actions.application.handlers.fieldwork import attach
 from actions.application.handlers.parts import waits_for_parts
+from actions.application.handlers.praise import pass_praise
+from actions.application.handlers.questions import ask_answer
+from actions.application.handlers.settling import leave, require_settling
+from actions.application.handlers.suggestions import ask_outcome
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.identifiers import AttachmentId, TicketId
+from actions.domain.road import Road, road_of
 from actions.domain.ticket import Ticket
-from actions.domain.ticket_status import Verb
+from actions.domain.ticket_status import TicketStatus, Verb
 from actions.domain.timeline import TimelineEntry
 
 #: A note this fresh is taken as the proof; an older one shows how it was before.
 FRESH: Final = timedelta(hours=2)
 _PHOTO: Final = "photo"
+_RECEIPT: Final = "receipt"
+#: Roads that end with words of their own instead of a proof.
+_BY_WORDS: Final = {
+    Road.PRAISE: pass_praise,
+    Road.QUESTION: ask_answer,
+    Road.SUGGESTION: ask_outcome,
+    Road.LEGISLATIVE: ask_outcome,
+}
 
 
 async def resolve_ticket(command: ResolveTicket, uow: UnitOfWork) -> None:
     ticket = await uow.tickets.get(TicketId(command.ticket_id))
-    await require(uow, ticket, Verb.RESOLVE)
+    by_words = _BY_WORDS.get(road_of(ticket.category))
+    await (require_settling(uow, ticket) if by_words else require(uow, ticket, Verb.RESOLVE))
     if await waits_for_parts(ticket, uow):
+        return
+    if by_words:
+        await by_words(ticket, uow)
         return
     note = fresh_note(await uow.tickets.timeline(id_of(ticket)), uow.now)
     proof = Given(text=note.reason, photos=tuple(note.data.get("photos", ()))) if note else Given()
@@ -47,12 +64,21 @@ def fresh_note(timeline: Sequence[TimelineEntry], now: datetime) -> TimelineEntr
 
 
 def _is_enough(proof: Given, ticket: Ticket, uow: UnitOfWork) -> bool:
-    wanted = uow.rules_of(ticket).category(ticket.category).proof
+    wanted = _wanted(ticket, uow)
+    if wanted == _RECEIPT:
+        return bool(proof.photos or proof.text)
     return bool(proof.photos) if wanted == _PHOTO else bool(proof.text)
 
 
+def _wanted(ticket: Ticket, uow: UnitOfWork) -> str:
+    """What an outside body settled is shown by what it says, in words or as a picture."""
+    if ticket.status is TicketStatus.EXTERNAL:
+        return _RECEIPT
+    return uow.rules_of(ticket).category(ticket.category).proof
+
+
 async def _ask(ticket: Ticket, so_far: Given, uow: UnitOfWork) -> None:
-    wanted = uow.rules_of(ticket).category(ticket.category).proof
+    wanted = _wanted(ticket, uow)
     await expect(
         uow, "proof", ticket_id=id_of(ticket), text=so_far.text, photos=list(so_far.photos)
     )
@@ -77,19 +103,10 @@ async def _resolve(ticket: Ticket, proof: Given, uow: UnitOfWork) -> None:
     photos = await attach(ticket, proof.photos, "proof", uow)
     await act(uow, ticket, Verb.RESOLVE, reason=proof.text, photos=photos)
     await expect_nothing(uow)
-    await _leave(ticket, uow)
-    by = values.moment(uow.now + uow.community.policy.unrated_closes_after)
+    await leave(ticket, uow)
+    by = values.moment(uow.now + uow.rules_of(ticket).policy.unrated_closes_after)
     params = {"number": values.number(ticket.number), "by": by}
     await uow.reply("resolved", params=params, ticket_id=ticket.id)
-
-
-async def _leave(ticket: Ticket, uow: UnitOfWork) -> None:
-    """What the worker writes next is no longer about this ticket."""
-    if uow.turn.conversation_id is None:
-        return
-    conversation = await uow.conversations.get(uow.turn.conversation_id)
-    if conversation.focus == ticket.id:
-        await uow.conversations.set_focus(uow.turn.conversation_id, None)
 
 
 HANDLERS: dict[type[Command], Handler] = {ResolveTicket: resolve_ticket}

@@ -1,0 +1,68 @@
+"""Rulings on a returned ticket: whose they are, and what they are put with."""
+
+from collections.abc import Sequence
+
+from actions.application import values
+from actions.application.colleagues import leads, places, rulers_of
+from actions.application.commands.deciding import CorrectCategory
+from actions.application.commands.waiting import RuleItStays
+from actions.application.deeds import id_of
+from actions.application.notification import Button
+from actions.application.unit_of_work import UnitOfWork
+from actions.application.work_cards import press
+from actions.domain.dispatch import choose_worker
+from actions.domain.identifiers import PersonId
+from actions.domain.people import Role
+from actions.domain.permissions import roles_over
+from actions.domain.ticket import Ticket
+from actions.domain.ticket_status import Verb
+from actions.domain.timeline import TimelineEntry
+
+#: Returned so often, it is the street's to rule on.
+_STREET_FROM = 2
+
+
+def returns(timeline: Sequence[TimelineEntry]) -> int:
+    return sum(entry.verb is Verb.RETURN for entry in timeline)
+
+
+def rulers(ticket: Ticket, returned: int, uow: UnitOfWork) -> tuple[Role, ...]:
+    """Whose ruling it is; the street's first once it came back a second time."""
+    usual = rulers_of(ticket, uow.rules_of(ticket))
+    if returned < _STREET_FROM:
+        return usual
+    return (Role.DSP, *(role for role in usual if role is not Role.DSP))
+
+
+async def is_anothers_ruling(ticket: Ticket, uow: UnitOfWork) -> bool:
+    """Whether it is the street's now and this person is not of it; then they are told so."""
+    timeline = await uow.tickets.timeline(id_of(ticket))
+    if returns(timeline) < _STREET_FROM or Role.DSP in roles_over(uow.turn.actor, ticket):
+        return False
+    street = await leads(uow, ticket, (Role.DSP,), excluding=(ticket.assignee,))
+    if not any(not each.away for each in street):
+        return False
+    params = {"number": values.number(ticket.number), "role": values.role(Role.DSP)}
+    await uow.reply("ruling_at_street", params=params, ticket_id=ticket.id)
+    return True
+
+
+async def next_by_category(ticket: Ticket, returned_by: PersonId, uow: UnitOfWork) -> object:
+    """Who would get it by its kind if whoever returned it did not."""
+    rules = uow.rules_of(ticket)
+    chosen = choose_worker(
+        await uow.people.candidates(uow.now),
+        rules.category(ticket.category),
+        places(ticket, rules),
+        excluding=(returned_by, *(PersonId(each) for each in ticket.recused)),
+    )
+    return values.role(chosen.role) if chosen else values.text("nobody_else")
+
+
+def ruling_buttons(ticket: Ticket) -> tuple[Button, ...]:
+    """What a ruling may be, beside giving it to somebody else."""
+    number = id_of(ticket)
+    kind = press("button_correct_category", CorrectCategory(ticket_id=number))
+    if ticket.assignee is None:
+        return (kind,)
+    return (press("button_it_stays", RuleItStays(ticket_id=number)), kind)
