@@ -40,6 +40,7 @@ from actions.application.commands.mediating import (
 )
 from actions.application.commands.roads import TellChanged
 from actions.application.commands.sharing import SplitTicket
+from actions.application.commands.tiers import LowerTier, RaiseTier
 from actions.application.commands.waiting import (
     AskToExtend,
     AskToHold,
@@ -77,6 +78,7 @@ from actions.domain.sealing import has_other_side, hides_reporter
 from actions.domain.talking_points import MEDIATED
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import AT_WORK, OPEN, WITH_ASSIGNEE, TicketStatus, Verb
+from actions.domain.tier import one_down, one_up
 
 RAISED: Final = frozenset({"RES", "ANO", "follower"})
 
@@ -285,6 +287,18 @@ OFFERS: Final[tuple[Offer, ...]] = (
     Offer(Verb.DECLINE, "button_decline", lambda number: DeclineTicket(ticket_id=number)),
     Offer(Verb.EXPLAIN, "button_explain", lambda number: ExplainTicket(ticket_id=number)),
     Offer(Verb.APPEAL, "button_appeal", lambda number: AppealTicket(ticket_id=number)),
+    Offer(
+        Verb.RAISE_TIER,
+        "button_raise_tier",
+        lambda number: RaiseTier(ticket_id=number),
+        when=lambda ticket: bool(ticket.tier) and one_up(ticket.tier) is not None,
+    ),
+    Offer(
+        Verb.LOWER_TIER,
+        "button_lower_tier",
+        lambda number: LowerTier(ticket_id=number),
+        when=lambda ticket: bool(ticket.tier) and one_down(ticket.tier) is not None,
+    ),
     Offer(Verb.URGE, "button_urge", lambda number: UrgeTicket(ticket_id=number), but_at=_RESOLVED),
     Offer(
         Verb.ADD,

@@ -14,6 +14,7 @@ from actions.application.commands import (
     roads,
     seats,
     sharing,
+    tiers,
     waiting,
     working,
 )  # fmt: skip
@@ -28,7 +29,10 @@ def _leaves(kind: type[Pressable]) -> Iterator[type[Pressable]]:
 
 
 #: Imported so that their commands are known here; a button can hold no others.
-THEMES = (deciding, drafting, following, intake, ladder, mediating, roads, seats, sharing, waiting, working)
+THEMES = (
+    deciding, drafting, following, intake, ladder, mediating, roads, seats, sharing, tiers, waiting,
+    working,
+)  # fmt: skip
 
 
 def to_json(command: Pressable) -> dict[str, Any]:

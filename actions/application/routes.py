@@ -64,6 +64,8 @@ from actions.application.handlers import (
     talking,
     telling,
     temporary,
+    tier_signals,
+    tiers,
     timers,
 )
 from actions.application.routing import Handler, Routes
@@ -74,8 +76,8 @@ SERVING = (
     captains, mediation, promises, recusal, releasing,
     absence, inviting, leave_offers, seats,
     answering, call_talk, callbacks, closing, drafting, emergencies, emergency_buttons, fieldwork,
-    filing, following, handing, ladder, overdue, parts, receiving, records, relay, resolving, seating,
-    splitting, talking, telling, timers,
+    filing, following, handing, ladder, overdue, parts, receiving, records, relay, resolving,
+    seating, splitting, talking, telling, tiers, timers,
     enterprise, on_behalf, paper, rounds,
     changes, doors, praise, questions, suggestions,
     agenda, appealing, declining, deliberating, explaining, merging, recategorising, relocating,
@@ -96,6 +98,7 @@ def build_routes() -> Routes:
         confirming.ask_a_lead,
         remainder.file_remainder,
         dispatch.dispatch_changed,
+        tier_signals.follow_tier,
         appealing.tell_deciders,
         deliberating.tell_chairs,
         merging.close_merged,

@@ -23,6 +23,7 @@ class Policy:
     dispute_told_after: timedelta = timedelta(hours=24)
     still_working_every: timedelta = timedelta(days=7)
     deliberation_update_every: timedelta = timedelta(days=30)
+    recheck_after: timedelta = timedelta(days=7)
     duplicate_window: timedelta = timedelta(days=14)
     archived_after: timedelta = timedelta(days=365)
     transcript_kept_for: timedelta = timedelta(days=365)
@@ -32,6 +33,9 @@ class Policy:
     tell_committee_at: float = 1.0
     tell_dispatcher_at: float = 1.5
     tier_rises_at_households: int = 3
+    urgent_contact_within: timedelta = timedelta(hours=24)  #: what rises to 急事; 0: as before
+    urge_again_after: timedelta = timedelta(hours=4)  #: of the matter's own hours, between pushes
+    chases_tell_lead: int = 3
 
     invitation_lifetime: timedelta = timedelta(hours=72)
     named_invitations_bind_at_once: bool = True

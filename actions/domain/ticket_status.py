@@ -111,7 +111,9 @@ IN_PLACE = frozenset(
     }
 )  # fmt: skip
 #: In place, and nothing that those who raised the matter hear of.
-UNHEARD = frozenset({Verb.CLIMB, Verb.NOTE, Verb.PROPOSE})
+UNHEARD = frozenset(
+    {Verb.CLIMB, Verb.NOTE, Verb.PROPOSE, Verb.URGE, Verb.JOIN, Verb.LEAVE, Verb.ADD}
+)
 #: In place, and allowed when the ticket is closed as well.
 AFTERWARDS = frozenset({Verb.CHANGED, Verb.RECHECK})
 

@@ -17,6 +17,7 @@ from actions.application.commands.following import (
 )
 from actions.application.deeds import act, id_of, of_mine, require
 from actions.application.handlers.relay import pass_on_answer
+from actions.application.handlers.urging import urge
 from actions.application.notification import Button, Card
 from actions.application.offers import offers
 from actions.application.pressable import to_json
@@ -115,17 +116,7 @@ async def urge_ticket(command: UrgeTicket, uow: UnitOfWork) -> None:
     if ticket.status is TicketStatus.RESOLVED:
         await _ask_verdict(ticket, uow)
         return
-    await act(uow, ticket, Verb.URGE)
-    _, due_at = ticket.promise
-    await uow.reply(
-        "urged" if due_at else "urged_without_date",
-        params={
-            "number": values.number(ticket.number),
-            "role": values.role(ticket.assignee_role or "GLD"),
-            "due": values.moment(due_at),
-        },
-        ticket_id=id_of(ticket),
-    )
+    await urge(ticket, uow)
 
 
 async def _ask_verdict(ticket: Ticket, uow: UnitOfWork) -> None:

@@ -17,7 +17,7 @@ from actions.domain.category import Urgency
 from actions.domain.dispatch import Candidate
 from actions.domain.emergency import KINDS, detect
 from actions.domain.identifiers import PersonId
-from actions.domain.ladder import Rung, Step, due_of, steps
+from actions.domain.ladder import CONTACT, SETTLE, Rung, Step, due_of, steps
 from actions.domain.permissions import capacity
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import WITH_ASSIGNEE, Verb
@@ -108,7 +108,11 @@ def _who_knows(ticket: Ticket, told: Sequence[Candidate]) -> Any:
 def next_word(ticket: Ticket, uow: UnitOfWork) -> datetime:
     """By when those who wait hear again at the latest: the street's rung, or the weekly word."""
     weekly = uow.now + uow.rules_of(ticket).policy.still_working_every
-    street = [step.at for step in steps(ticket, uow.rules_of(ticket)) if step.rung is Rung.STREET]
+    street = [
+        step.at
+        for step in steps(ticket, uow.rules_of(ticket))
+        if step.rung is Rung.STREET and step.clock in (CONTACT, SETTLE)
+    ]
     return min([at for at in street if at > uow.now] + [weekly])
 
 

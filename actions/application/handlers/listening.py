@@ -58,6 +58,7 @@ from actions.application.handlers import (
     splitting,
     suggestions,
     temporary,
+    tiers,
 )
 from actions.application.handlers.bare_words import taken_as_bare_words
 from actions.application.handlers.draft_details import AWAITED as DRAFT_AWAITED
@@ -92,6 +93,7 @@ def takers() -> Mapping[str, Taker]:
         **call_talk.AWAITED,
         **fieldwork.AWAITED,
         **handing.AWAITED,
+        **tiers.AWAITED,
         **resolving.AWAITED,
         **praise.AWAITED,
         **questions.AWAITED,

@@ -15,6 +15,7 @@ from actions.application.notification import Button, Notification, Purpose
 from actions.application.outside import body_named
 from actions.application.records import OwnTicket
 from actions.application.roads import road_params, status_of, worded
+from actions.application.tier_words import tier_params
 from actions.application.together import addressed, leading
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import badge, card_of, next_buttons, place_of, press, reason_of
@@ -166,7 +167,7 @@ async def _tell_old_and_new(telling: _Telling, news: News) -> None:
 
 async def _tell_assignee(telling: _Telling, news: News) -> None:
     ticket, entry = telling.ticket, telling.entry
-    if not news.assignee:
+    if not news.assignee or (entry.verb is Verb.URGE and not entry.data.get("told", True)):
         return
     if ticket.assignee is None or (ticket.status not in WITH_ASSIGNEE and ticket.is_open):
         if entry.verb is Verb.URGE:
@@ -202,6 +203,7 @@ async def _params(event: TicketChanged, uow: UnitOfWork) -> dict[str, Any]:
         "reopen_by": values.moment(entry.at + policy.reopen_within),
         "date": _date(values.day(str(date)) if date else None),
         "reason": _reason(entry, ticket),
+        **tier_params(ticket.tier),
         "households": len(await uow.tickets.followers(id_of(await leading(ticket, uow)))),
         "door": _door(entry),
         "status": status_of(ticket.category, ticket.status or ""),
