@@ -10,6 +10,7 @@ from actions.domain.identifiers import AttachmentId
 from actions.domain.masking import mask
 from actions.domain.people import Actor
 from actions.domain.permissions import handles, may_see
+from actions.domain.sealing import has_other_side, hides_reporter, words_for_workers
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import Verb
 from actions.domain.timeline import TimelineEntry
@@ -24,13 +25,13 @@ class Viewer(Enum):
 
 
 #: Bookkeeping that tells nobody anything.
-_UNSHOWN: Final = frozenset({Verb.BEGIN, Verb.CONTACT})
+_UNSHOWN: Final = frozenset({Verb.BEGIN, Verb.CONTACT, Verb.RECUSE})
 #: What a resident never sees of others: how the office arranges itself, and who else asked.
 _INSIDE: Final = frozenset(
     {
         Verb.ESCALATE, Verb.RAISE_TIER, Verb.LOWER_TIER, Verb.ARCHIVE, Verb.RULE,
         Verb.JOIN, Verb.LEAVE, Verb.URGE, Verb.ADD, Verb.ANSWER, Verb.CLIMB, Verb.PROPOSE,
-        Verb.REFUSE, Verb.VERIFY, Verb.SPLIT, Verb.PART, Verb.RECUSE, Verb.RECHECK,
+        Verb.REFUSE, Verb.VERIFY, Verb.SPLIT, Verb.PART, Verb.RECHECK,
     }
 )  # fmt: skip
 #: What stays inside; a note that is told to the reporter is said once more (`shares`).
@@ -53,6 +54,7 @@ _WORDS: Final = ("words", "text")
 class _Seen:
     actor: Actor
     viewer: Viewer
+    ticket: Ticket
 
 
 def viewer_of(actor: Actor, ticket: Ticket, followers: Iterable[int]) -> Viewer | None:
@@ -68,10 +70,10 @@ def viewer_of(actor: Actor, ticket: Ticket, followers: Iterable[int]) -> Viewer 
 
 
 def record_of(
-    entries: Sequence[TimelineEntry], actor: Actor, viewer: Viewer
+    ticket: Ticket, entries: Sequence[TimelineEntry], actor: Actor, viewer: Viewer
 ) -> tuple[RecordLine, ...]:
     """The entries this person may see, oldest first, each without what is not for them."""
-    return tuple(_lines(entries, _Seen(actor, viewer)))
+    return tuple(_lines(entries, _Seen(actor, viewer, ticket)))
 
 
 def _lines(entries: Sequence[TimelineEntry], seen: _Seen) -> Iterator[RecordLine]:
@@ -89,9 +91,15 @@ def _shows(entry: TimelineEntry, seen: _Seen) -> bool:
         return False
     if seen.viewer is Viewer.WORKER or entry.actor == seen.actor.person_id:
         return True
-    if entry.verb in _INSIDE or entry.verb in _KEPT_INSIDE:
+    if entry.verb in _INSIDE or entry.verb in _KEPT_INSIDE or _is_of_a_neighbour(entry, seen):
         return False
     return seen.viewer is Viewer.REPORTER or entry.verb is not Verb.SAY or _is_shared(entry)
+
+
+def _is_of_a_neighbour(entry: TimelineEntry, seen: _Seen) -> bool:
+    """Who else spoke, and when, is nobody's to know where the other side may be listening."""
+    joined = seen.viewer is Viewer.FOLLOWER and has_other_side(seen.ticket)
+    return joined and entry.role in _RESIDENTS
 
 
 def _is_shared(entry: TimelineEntry) -> bool:
@@ -106,11 +114,16 @@ def _line(entry: TimelineEntry, seen: _Seen, role: str) -> RecordLine:
     return RecordLine(
         at=entry.at,
         key=f"verb_{entry.verb.value}",
-        reason_key=str(entry.data.get("reason_key") or "") if told else "",
-        words=_words(entry, mine=mine) if told else "",
+        reason_key=_reason_key(entry) if told else "",
+        words=_words(entry, seen, mine=mine) if told else "",
         role="me" if mine and role in _RESIDENTS else _named(role),
-        photos=_photos(entry) if told else (),
+        photos=_photos(entry) if told and (mine or not _is_sealed(entry, seen)) else (),
     )
+
+
+def _reason_key(entry: TimelineEntry) -> str:
+    """One of the offered reasons, or that a verdict was passed on for somebody not here."""
+    return str(entry.data.get("reason_key") or ("relayed" if entry.data.get("relayed") else ""))
 
 
 def _is_told(entry: TimelineEntry, seen: _Seen) -> bool:
@@ -120,9 +133,16 @@ def _is_told(entry: TimelineEntry, seen: _Seen) -> bool:
     return seen.viewer is Viewer.REPORTER or entry.verb not in _BETWEEN_TWO or _is_shared(entry)
 
 
-def _words(entry: TimelineEntry, *, mine: bool) -> str:
+def _words(entry: TimelineEntry, seen: _Seen, *, mine: bool) -> str:
     said = next((str(entry.data[key]) for key in _WORDS if entry.data.get(key)), entry.reason)
-    return said if mine else mask(said)
+    if mine:
+        return said
+    return words_for_workers(seen.ticket, said) if _is_sealed(entry, seen) else mask(said)
+
+
+def _is_sealed(entry: TimelineEntry, seen: _Seen) -> bool:
+    """Whether it is a resident's, on a matter where nobody may learn whose."""
+    return entry.role in _RESIDENTS and hides_reporter(seen.ticket)
 
 
 def _photos(entry: TimelineEntry) -> tuple[AttachmentId, ...]:

@@ -27,16 +27,21 @@ _IN_PLACE_WHO: dict[Verb, frozenset[str]] = {
     Verb.REFUSE: frozenset({"GLD", "CMT", "DSP"}),
     Verb.EXTEND: frozenset({"GLD", "CMT", "DSP"}),
     Verb.PROMISE: frozenset({"assignee", "GLD", "CMT"}),
-    Verb.RECHECK: frozenset({"RES", "ANO", "follower"}),
+    Verb.RECHECK: frozenset({"system", "RES", "ANO", "follower"}),
     Verb.VERIFY: frozenset({"CAP", "SUP", "assignee"}),
     Verb.TEMPORARY: frozenset({"assignee"}),
     Verb.SPLIT: frozenset({"assignee", "GLD", "CMT", "DSP"}),
     Verb.PART: frozenset({"system"}),
-    Verb.RECUSE: frozenset({"system", "assignee", "RES", "ANO", "CMT", "DSP", "SUP"}),
+    Verb.RECUSE: frozenset(
+        {"system", "assignee", "RES", "ANO", "GLD", "CMT", "DSP", "SUP"}
+    ),
     Verb.TAKE_OVER: frozenset({"system", "GLD", "CMT", "DSP"}),
     Verb.CHANGED: frozenset({"assignee", "GLD", "CMT", "CHR", "DEP"}),
 }
 
+
+#: Nobody judges their own work, whoever reported it.
+_VERDICTS = frozenset({Verb.SATISFIED, Verb.PARTLY, Verb.DISSATISFIED})
 
 #: Verbs on what is not filed yet: there is no reporter to compare with.
 _BEFORE_FILING = frozenset({None, TicketStatus.DRAFT})
@@ -48,6 +53,8 @@ def capacity(actor: Actor, verb: Verb, ticket: Ticket, followers: Iterable[int] 
     Returns one of 'system', 'assignee', 'RES', 'ANO', 'follower' or a role code: what the
     timeline records as the role that acted.
     """
+    if verb in _VERDICTS and ticket.assignee == actor.person_id:
+        return None
     allowed = _who(verb, ticket.status)
     if verb in _PRAISES and _is_assignee(actor, ticket):
         return None
@@ -97,6 +104,8 @@ def capacity_among_raisers(
     if held is not None or actor.person_id not in known or ticket.reporter in known:
         return held
     if is_kept_away(actor.person_id, ticket) or (verb in _PRAISES and _is_assignee(actor, ticket)):
+        return None
+    if verb in _VERDICTS and ticket.assignee == actor.person_id:
         return None
     raised = _raised(ticket)
     return raised if raised in _who(verb, ticket.status) else None

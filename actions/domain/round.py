@@ -88,6 +88,12 @@ class Finding:
         return bool(self.heard.get("wants_words")) or now - self.touched_at <= TOGETHER
 
 
+def round_role(actor: Actor) -> str:
+    """The role in which somebody finds or types in what is filed; the most telling of several."""
+    held = {grant.role for grant in actor.grants}
+    return next((role.value for role in ROUND_ROLES if role in held), "")
+
+
 def round_area(actor: Actor) -> str | None:
     """The area of the role in which somebody goes round, None when they have no such role.
 

@@ -7,6 +7,7 @@ from actions.application.arrivals import Work
 from actions.application.awaited import still_waits
 from actions.application.commands.base import Command
 from actions.application.commands.following import SwitchLocale
+from actions.application.commands.intake import BeginRound, EndRound, NameFirm, TypeLetter
 from actions.application.commands.telling import (
     GiveLocation,
     GivePhotos,
@@ -14,6 +15,7 @@ from actions.application.commands.telling import (
     TakeText,
 )
 from actions.application.pressable import from_json
+from actions.domain.asked_by_name import asked_by_name
 from actions.domain.danger_words import asks_else, says_over, takes_back
 from actions.domain.emergency import detect
 from actions.domain.place import Location
@@ -70,9 +72,28 @@ def _text(text: str, work: Work, now: datetime) -> Command | FreeText:
     locale = language_asked(text)
     if locale is not None:
         return SwitchLocale(locale=locale)
+    wanted = _asked_by_name(text, work)
+    if wanted is not None:
+        return wanted
     if about in _DANGER:
         asked = _is_about_it(text, asked=asked, told=about == "emergency")
     return TakeText(text=text) if asked else FreeText(text)
+
+
+def _asked_by_name(text: str, work: Work) -> Command | None:
+    """What is named outright: rounds and letters by those with a role, a firm by anybody."""
+    name = asked_by_name(text)
+    if name == "firm":
+        return NameFirm()
+    return _BY_NAME[name] if name and work.actor.grants else None
+
+
+_BY_NAME: dict[str, Command] = {
+    "patrol": BeginRound(kind="patrol"),
+    "visit": BeginRound(kind="visit"),
+    "end": EndRound(),
+    "letter": TypeLetter(),
+}
 
 
 def _is_about_it(text: str, *, asked: bool, told: bool) -> bool:

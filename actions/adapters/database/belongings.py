@@ -10,7 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.adapters.database.schema.matters import (
     callbacks,
     drafts,
+    findings,
     followers,
+    rounds,
+    sealed_contacts,
     ticket_events,
     tickets,
 )
@@ -46,6 +49,10 @@ def inbox_of(person_id: PersonId) -> Select[tuple[int]]:
     return select(inbox.c.id).where(inbox.c.conversation_id.in_(conversations_of(person_id)))
 
 
+def rounds_of(person_id: PersonId) -> Select[tuple[int]]:
+    return select(rounds.c.id).where(rounds.c.person_id == person_id)
+
+
 def rows_of(person_id: PersonId) -> Mapping[Table, ColumnElement[bool]]:
     """The rows about a person in every table that has any."""
     talks = conversations_of(person_id)
@@ -69,6 +76,9 @@ def rows_of(person_id: PersonId) -> Mapping[Table, ColumnElement[bool]]:
         ticket_events: ticket_events.c.actor_id == person_id,
         followers: followers.c.person_id == person_id,
         callbacks: callbacks.c.person_id == person_id,
+        rounds: rounds.c.person_id == person_id,
+        findings: findings.c.round_id.in_(rounds_of(person_id)),
+        sealed_contacts: sealed_contacts.c.by_id == person_id,
     }
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.adapters.database import audit
 from actions.adapters.database.belongings import belongings, conversations_of, inbox_of
 from actions.adapters.database.engine import Database
+from actions.adapters.database.forgetting_intake import forget_intake
 from actions.adapters.database.redaction import forget_words
 from actions.adapters.database.schema.matters import callbacks, drafts, followers
 from actions.adapters.database.schema.messaging import (
@@ -76,6 +77,7 @@ class SqlPrivacy:
             await self._lock(conn, person_id)
             gone = await _outside(conn, person_id)
             await forget_words(conn, person_id, _names(self._community))
+            await forget_intake(conn, person_id)
             for table in _GONE:
                 await conn.execute(delete(table).where(table.c.person_id == person_id))
             await _empty_talks(conn, person_id, now)

@@ -28,6 +28,7 @@ _KEPT = frozenset(
         "number", "category", "urgency", "tier", "privacy", "area", "grid", "anonymous",
         "assignee", "assignee_role", "accept_due_at", "contact_due_at", "settle_due_at", "seq",
         "share", "shares", "aside", "reason_key", "consent", "safety", "draft", "began",
+        "origin", "agreed", "agreed_at", "found_by", "relayed",
     }
 )  # fmt: skip
 #: What the duty desk reads of somebody who wants a person quotes their last words.
@@ -78,8 +79,8 @@ async def _traces(
     matters = select(tickets.c.summary, tickets.c.location).where(tickets.c.id.in_(own))
     for row in await conn.execute(matters):
         texts += [row.summary, *_place_words(row.location or {})]
-    name = (await conn.execute(_name(person_id))).scalar_one()
-    return Traces(texts, [name], common)
+    names = (await conn.execute(_names(person_id))).one()
+    return Traces(texts, list(names), common)
 
 
 async def _written_on(
@@ -94,8 +95,9 @@ async def _written_on(
     return [phrase for phrase in phrases if len(phrase) >= RUN]
 
 
-def _name(person_id: PersonId) -> Any:
-    return select(people.c.display_name).where(people.c.id == person_id)
+def _names(person_id: PersonId) -> Any:
+    """By which others would know them: their own, and that of their firm."""
+    return select(people.c.display_name, people.c.organisation).where(people.c.id == person_id)
 
 
 def _strings(data: dict[str, Any]) -> list[str]:

@@ -1,18 +1,22 @@
 """`SqlSealedContacts`: how to reach somebody who is not in the chat. Every look is on record."""
 
 import base64
+import logging
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database import audit
 from actions.adapters.database.schema.matters import sealed_contacts
 from actions.adapters.database.schema.messaging import inbox, messages, outbox
-from actions.adapters.sealing import Seal
+from actions.adapters.sealing import Seal, SealBroken
 from actions.application.ports_intake import CONTACT_SHOWN
 from actions.domain.identifiers import InboxId, PersonId, TicketId
 from actions.domain.ticket import Ticket
+
+log = logging.getLogger(__name__)
 
 #: What stands in the transcript where a contact was written.
 _COVERED = "●●●●●●"
@@ -51,7 +55,11 @@ class SqlSealedContacts:
         sealed = (await self._conn.execute(query)).scalar_one_or_none()
         if sealed is None:
             return ""
-        words = self._seal.open(sealed)
+        try:
+            words = self._seal.open(sealed)
+        except SealBroken:
+            log.exception("a sealed contact cannot be read", extra={"action": "seal_broken"})
+            return ""
         await self._conn.execute(
             update(sealed_contacts).where(of_ticket).values(shown_at=self._now)
         )
@@ -66,6 +74,12 @@ class SqlSealedContacts:
         )
         return words
 
+    async def forget(self, ticket_id: TicketId) -> bool:
+        await self.cover_shown(ticket_id)
+        of_ticket = sealed_contacts.c.ticket_id == ticket_id
+        gone = await self._conn.execute(delete(sealed_contacts).where(of_ticket))
+        return gone.rowcount > 0
+
     async def cover_words(self, inbox_id: InboxId) -> None:
         await self._conn.execute(
             update(inbox).where(inbox.c.id == inbox_id).values(payload={"text": _COVERED})
@@ -77,12 +91,12 @@ class SqlSealedContacts:
     async def cover_shown(self, ticket_id: TicketId) -> None:
         shown = (outbox.c.ticket_id == ticket_id) & (outbox.c.template == CONTACT_SHOWN)
         said = select(outbox.c.id).where(shown)
-        covered = {
+        covered: dict[str, Any] = {
             "params": {"contact": _COVERED}, "buttons": [], "card": None, "photos": [],
         }  # fmt: skip
         await self._conn.execute(
             update(messages)
-            .where(or_(messages.c.outbox_id.in_(said)))
+            .where(messages.c.outbox_id.in_(said))
             .values(text=_COVERED, content=None)
         )
         await self._conn.execute(update(outbox).where(shown).values(content=covered))

@@ -6,12 +6,13 @@ from typing import Any
 from actions.application.awaited import expect_nothing
 from actions.application.commands.following import StopAwaiting
 from actions.application.commands.telling import AddDetail, Heard, TellMatter
-from actions.application.handlers import drafting, filing
+from actions.application.handlers import doors, drafting, filing
 from actions.application.handlers.asking import go_on, told_with
 from actions.application.handlers.cards import draft_id
 from actions.application.handlers.first_words import keep_for_first_words
 from actions.application.handlers.following import drop_or_keep
 from actions.application.handlers.last_said import draft_meant, said_last
+from actions.application.handlers.on_behalf import ask_to_follow
 from actions.application.handlers.resuming import stop_awaiting
 from actions.application.pressable import from_json
 from actions.application.unit_of_work import UnitOfWork
@@ -23,6 +24,7 @@ from actions.domain.wording import anonymity_asked, besides_anonymity, gives_up
 _PRESSED: dict[Any, Any] = {
     **drafting.HANDLERS,
     **filing.HANDLERS,
+    **doors.HANDLERS,
     StopAwaiting: stop_awaiting,
 }
 #: Letters beside a wish for no name that say nothing else: 可以吗, 谢谢, please.
@@ -33,7 +35,7 @@ _NO_NEED = {"ask_drop_draft": "button_drop", "ask_photo_or_detail": "button_neve
 
 async def taken_as_bare_words(command: Heard, uow: UnitOfWork) -> bool:
     """A wish for no name, a button named instead of pressed, or giving the matter up."""
-    if await _is_about_the_name(command, uow):
+    if await _is_about_the_name(command, uow) or await ask_to_follow(command.understood.text, uow):
         return True
     return await _is_button(command.understood.text, uow) or await _is_giving_up(command, uow)
 

@@ -9,12 +9,14 @@ from actions.application.commands.drafting import (
     SubmitDraft,
     SwitchAnonymous,
 )
+from actions.application.commands.intake import ForAnother
 from actions.application.notification import Button, Card
 from actions.application.pressable import to_json
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.category import IssueCategory
 from actions.domain.draft import Draft
 from actions.domain.identifiers import DraftId
+from actions.domain.origin import BY_WORKERS
 from actions.domain.service_level import service_level
 from actions.domain.wording import summary_of
 
@@ -43,6 +45,11 @@ def draft_card(draft: Draft, category: IssueCategory, uow: UnitOfWork) -> Card:
         lines.append(("line_first_step", values.first_step(category.code)))
     if draft.anonymous:
         lines.append(("line_name", values.text("anonymous")))
+    if draft.origin:
+        agreed = f"_{draft.agreed}" if draft.agreed else ""
+        lines.append(("line_origin", values.text(f"origin_{draft.origin}{agreed}")))
+    if draft.contact:
+        lines.append(("line_contact_left", values.text("contact_sealed")))
     return Card(
         title=values.category(category.code),
         urgency=category.urgency,
@@ -60,6 +67,17 @@ def where(draft: Draft) -> object:
     return values.joined(name or values.text("place_pin"), place.detail)
 
 
+def _whose(draft: Draft) -> tuple[Button, ...]:
+    """For somebody else, or not; what workers found or typed in is neither."""
+    number = draft_id(draft)
+    if draft.origin in BY_WORKERS:
+        return ()
+    if draft.origin:
+        mine = ForAnother(draft_id=number, who="myself")
+        return (Button(label="button_for_myself", command=to_json(mine)),)
+    return (Button(label="button_for_another", command=to_json(ForAnother(draft_id=number))),)
+
+
 def draft_buttons(draft: Draft) -> tuple[Button, ...]:
     number = draft_id(draft)
     anonymous = "button_with_name" if draft.anonymous else "button_anonymous"
@@ -73,5 +91,6 @@ def draft_buttons(draft: Draft) -> tuple[Button, ...]:
         Button(label="button_change_place", command=to_json(ChangePlace(draft_id=number))),
         Button(label="button_change_category", command=to_json(ChangeCategory(draft_id=number))),
         Button(label=anonymous, command=to_json(SwitchAnonymous(draft_id=number))),
+        *_whose(draft),
         Button(label="button_drop", command=to_json(DropDraft(draft_id=number))),
     )

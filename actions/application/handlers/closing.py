@@ -14,6 +14,7 @@ from actions.application.together import leading
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.errors import OutOfDate
 from actions.domain.masking import mask
+from actions.domain.origin import Origin
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import Verb
 
@@ -31,7 +32,7 @@ async def rate_ticket(command: RateTicket, uow: UnitOfWork) -> None:
         raise OutOfDate
     await require(uow, ticket, VERDICTS[command.verdict])
     if command.verdict == "satisfied":
-        await act(uow, ticket, Verb.SATISFIED)
+        await act(uow, ticket, Verb.SATISFIED, **_relayed(ticket, uow))
         thanks = worded(ticket.category, "rated_satisfied")
         await uow.reply(thanks, params={"number": values.number(ticket.number)})
         return
@@ -49,13 +50,19 @@ async def take_what_remains(awaiting: Mapping[str, Any], given: Given, uow: Unit
 
 async def judge(ticket: Ticket, verdict: str, reason: str, uow: UnitOfWork) -> None:
     """Record the verdict with its reason and say what happens next."""
-    await act(uow, ticket, VERDICTS[verdict], reason=mask(reason))
+    await act(uow, ticket, VERDICTS[verdict], reason=mask(reason), **_relayed(ticket, uow))
     await uow.reply(
         worded(ticket.category, f"rated_{verdict}"),
         params={"number": values.number(ticket.number), "due": answer_by(ticket, uow)},
         ticket_id=id_of(ticket),
         version=ticket.version,
     )
+
+
+def _relayed(ticket: Ticket, uow: UnitOfWork) -> dict[str, Any]:
+    """Whoever typed in a letter says what its writer says, and that is visible."""
+    is_relayed = ticket.origin == Origin.PAPER and ticket.reporter == uow.turn.actor.person_id
+    return {"relayed": True} if is_relayed else {}
 
 
 def answer_by(ticket: Ticket, uow: UnitOfWork) -> object:

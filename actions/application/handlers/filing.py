@@ -9,14 +9,20 @@ from actions.application.deeds import id_of
 from actions.application.handlers.asking import go_on, lacking, told_with
 from actions.application.handlers.cards import category_of, draft_id
 from actions.application.handlers.dispatch import dispatch_changed
+from actions.application.handlers.origins import begins_as, keep_beside, told_of_origin
 from actions.application.handlers.resuming import offer_again
+from actions.application.roads import worded
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import badge, press
 from actions.domain.category import IssueCategory, Urgency
+from actions.domain.community import Door
+from actions.domain.decision import ABOUT_STAFF, BEYOND_REMIT
 from actions.domain.draft import Draft, DraftState
 from actions.domain.errors import NotAllowed, OutOfDate, TooManyOpen
 from actions.domain.events import TicketChanged
+from actions.domain.origin import BY_WORKERS, Origin
 from actions.domain.placing import as_json, paths_of
+from actions.domain.road import UNHURRIED, road_of
 from actions.domain.service_level import service_level
 from actions.domain.ticket import Ticket
 from actions.domain.wording import summary_of
@@ -66,25 +72,31 @@ async def submit_batch(command: SubmitBatch, uow: UnitOfWork) -> None:
     await offer_again(uow)
 
 
-async def file(draft: Draft, uow: UnitOfWork, *, dispatch: bool = True) -> Ticket:
-    """Begin and submit the ticket; dispatch follows in the same transaction if it may."""
+async def file(draft: Draft, uow: UnitOfWork, *, dispatch: bool = True, **more: Any) -> Ticket:
+    """Begin and submit the ticket; dispatch follows in the same transaction if it may.
+
+    `more` is kept with the entry: what its road needs besides.
+    """
     category = category_of(draft, uow)
     if category is None:
         raise OutOfDate
     await _within_limit(draft, category, uow)
     ticket = Ticket()
-    capacity = "ANO" if draft.anonymous else "RES"
+    capacity = begins_as(draft, uow)
+    more |= await told_of_origin(draft, uow)
     ticket.begin(uow.deed(capacity), began=draft.begun_at.isoformat())
     ticket.submit(
         uow.deed(capacity),
         number=await uow.tickets.next_number(),
         waits_for_consent=not dispatch,
         **_told(draft, category, uow),
+        **more,
     )
     entry = ticket.new_entries[-1]
     number = await uow.tickets.add(ticket, vector=draft.vector)
     await uow.tickets.follow(number, draft.person_id, "reporter")
     await uow.tickets.attach(number, draft.photos, "report", draft.person_id)
+    await keep_beside(draft, ticket, uow)
     draft.state = DraftState.SUBMITTED
     draft.updated_at = uow.now
     await uow.drafts.save(draft)
@@ -101,12 +113,11 @@ async def _within_limit(draft: Draft, category: IssueCategory, uow: UnitOfWork) 
     """
     most = uow.community.policy.max_open_tickets
     mine = await uow.tickets.of_person(draft.person_id, only_open=True, limit=most)
-    if len(mine) >= most and category.urgency is not Urgency.E:
+    if len(mine) >= most and category.urgency is not Urgency.E and draft.origin not in BY_WORKERS:
         raise TooManyOpen(count=len(mine), phone=uow.community.office.phone.dial)
 
 
 def _told(draft: Draft, category: IssueCategory, uow: UnitOfWork) -> dict[str, Any]:
-    promised = service_level(category, uow.now, uow.community.hours)
     area, grid = paths_of(draft.location, uow.community)
     return {
         "category": category.code,
@@ -120,10 +131,27 @@ def _told(draft: Draft, category: IssueCategory, uow: UnitOfWork) -> dict[str, A
         "grid": grid,
         "anonymous": draft.anonymous,
         "reporter": draft.person_id,
+        **_dates(category, uow),
+        "draft": draft_id(draft),
+        **_recused(draft),
+    }
+
+
+def _recused(draft: Draft) -> dict[str, Any]:
+    """Those of the staff it is about never see it; of another kind of matter they are nothing."""
+    is_about_staff = draft.category == ABOUT_STAFF and draft.subjects
+    return {"recused": list(draft.subjects)} if is_about_staff else {}
+
+
+def _dates(category: IssueCategory, uow: UnitOfWork) -> dict[str, str]:
+    """What is promised; nothing where nobody waits for anything."""
+    if road_of(category.code) in UNHURRIED:
+        return {}
+    promised = service_level(category, uow.now, uow.community.hours)
+    return {
         "accept_due_at": promised.accept_by.isoformat(),
         "contact_due_at": promised.contact_by.isoformat(),
         "settle_due_at": promised.settle_by.isoformat(),
-        "draft": draft_id(draft),
     }
 
 
@@ -138,7 +166,8 @@ async def tell_filed(ticket: Ticket, uow: UnitOfWork) -> None:
             "role": badge(ticket),
             "contact": values.moment(ticket.contact_due_at),
             "settle": values.moment(ticket.settle_due_at),
-            "triage": values.moment(uow.now + uow.community.policy.triage_within),
+            "triage": values.moment(uow.now + uow.rules_of(ticket).policy.triage_within),
+            "doors": values.doors([door.key for door in doors_meant(ticket.summary, uow)]),
         },
         buttons=(
             press("button_add_detail", AddToTicket(ticket_id=number)),
@@ -150,11 +179,31 @@ async def tell_filed(ticket: Ticket, uow: UnitOfWork) -> None:
     )
 
 
+#: What whoever files it has to know besides, by how it came in.
+_FILED_BY_ORIGIN: dict[str, str] = {
+    Origin.PATROL: "ticket_filed_found",
+    Origin.VISIT: "ticket_filed_found",
+    Origin.PAPER: "ticket_filed_paper",
+    Origin.BEHALF: "ticket_filed_behalf",
+}
+
+
 def _filed_template(ticket: Ticket, uow: UnitOfWork) -> str:
+    if ticket.category == BEYOND_REMIT:
+        return "ticket_filed_elsewhere"
     if ticket.assignee is None:
-        return "ticket_filed_unassigned"
+        return worded(ticket.category, "ticket_filed_unassigned")
+    if ticket.origin in _FILED_BY_ORIGIN:
+        return _FILED_BY_ORIGIN[ticket.origin]
     two_tracks = uow.rules_of(ticket).category(ticket.category).deliberates
-    return "ticket_filed_two_tracks" if two_tracks else "ticket_filed"
+    return "ticket_filed_two_tracks" if two_tracks else worded(ticket.category, "ticket_filed")
+
+
+def doors_meant(text: str, uow: UnitOfWork) -> list[Door]:
+    """Where a matter that is not ours belongs: whose words were said; none said, the first two."""
+    doors = uow.community.doors_for(BEYOND_REMIT, text)
+    meant = [door for door in doors if any(word in text for word in door.words)]
+    return meant or list(doors[:2])
 
 
 HANDLERS = {SubmitDraft: submit_draft, SubmitBatch: submit_batch}

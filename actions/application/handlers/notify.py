@@ -64,9 +64,7 @@ class _Telling:
     #: The number of their own of those who wait for it through a merged ticket.
     own: Mapping[PersonId, OwnTicket] = field(default_factory=dict)
 
-    async def tell(
-        self, person: PersonId, template: str, *, wrap: str = "", **more: Any
-    ) -> None:
+    async def tell(self, person: PersonId, template: str, *, wrap: str = "", **more: Any) -> None:
         """In the words of the matter's road, unless that road says nothing of it."""
         template = worded(self.ticket.category, template)
         if not template:

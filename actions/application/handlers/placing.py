@@ -5,6 +5,7 @@ from dataclasses import replace
 from actions.application import values
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.draft import Draft
+from actions.domain.origin import FOR_ANOTHER
 from actions.domain.place import Area, AreaKind, Location
 from actions.domain.place_detail import is_only_detail
 from actions.domain.places_named import find_places
@@ -36,7 +37,7 @@ async def keep_home(draft: Draft, uow: UnitOfWork) -> None:
     code = draft.location.place
     place = place_called(code, uow.community) if code else None
     at_home = speaks_of_home(draft.text) and isinstance(place, Area)
-    if not at_home or (await uow.people.get(draft.person_id)).home:
+    if not at_home or draft.origin in FOR_ANOTHER or (await uow.people.get(draft.person_id)).home:
         return
     if isinstance(place, Area) and place.kind is AreaKind.BUILDING:
         await uow.people.set_home(draft.person_id, code)

@@ -8,6 +8,7 @@ from actions.application.deeds import of_mine
 from actions.application.handlers import emergencies, fieldwork
 from actions.application.handlers.asking import go_on
 from actions.application.handlers.draft_details import take_given
+from actions.application.handlers.findings import taken_as_finding
 from actions.application.handlers.first_words import keep_for_first_words
 from actions.application.handlers.following import add_detail, choices
 from actions.application.handlers.listening import FOCUS_FOR, awaits, take
@@ -56,6 +57,8 @@ async def _spoken_for(given: Given, uow: UnitOfWork) -> bool:
     conversation = await uow.conversations.get(uow.turn.conversation_id)
     if awaits(conversation.awaiting, uow):
         await take(conversation.awaiting or {}, given, uow)
+        return True
+    if await taken_as_finding(given, uow):
         return True
     touched = conversation.focus_at
     recent = touched is not None and uow.now - touched < FOCUS_FOR

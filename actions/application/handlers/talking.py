@@ -44,6 +44,7 @@ from actions.application.handlers.questions import ask_question
 from actions.application.handlers.resuming import newest, offer_again, stop_awaiting
 from actions.application.handlers.seating import ask_to_confirm
 from actions.application.handlers.telling import take_more
+from actions.application.handlers.worker_menu import of_workers
 from actions.application.notification import Button
 from actions.application.pressable import to_json
 from actions.application.records import TicketSummary
@@ -90,7 +91,10 @@ async def welcome(command: Welcome, uow: UnitOfWork) -> None:
         await uow.reply(
             "welcome_worker",
             params={"roles": values.joined(*[values.role(role) for role in command.roles])},
-            buttons=(Button(label="button_todo", command=to_json(ShowTodo()), style="primary"),),
+            buttons=(
+                Button(label="button_todo", command=to_json(ShowTodo()), style="primary"),
+                *of_workers(uow.turn.actor),
+            ),
         )
         await show_round(uow.turn.actor.person_id, uow)
         return
@@ -120,6 +124,7 @@ async def show_help(_command: ShowHelp, uow: UnitOfWork) -> None:
         buttons=(
             *_START,
             Button(label="button_call_person", command=to_json(RequestCallback()), style="chip"),
+            *of_workers(uow.turn.actor),
             *_languages(uow),
         ),
     )

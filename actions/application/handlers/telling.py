@@ -1,16 +1,11 @@
 """A matter is told: drafts begin, details are added, questions are answered in words."""
 
-from actions.application import values
 from actions.application.awaited import Given
-from actions.application.commands.drafting import (
-    DropDraft,
-    ResumeDraft,
-)
 from actions.application.commands.telling import AddDetail, TellMatter
 from actions.application.deeds import of_mine
 from actions.application.handlers.asking import go_on, lacking, told_with
 from actions.application.handlers.beginning import begin
-from actions.application.handlers.cards import draft_id
+from actions.application.handlers.doors import tell_door
 from actions.application.handlers.draft_details import add_words
 from actions.application.handlers.emergencies import raise_from_draft
 from actions.application.handlers.following import add_detail, choices
@@ -22,18 +17,14 @@ from actions.application.handlers.placing import (
     take_words_as_place,
 )
 from actions.application.handlers.resuming import newest
-from actions.application.notification import Button
-from actions.application.pressable import to_json
 from actions.application.unit_of_work import UnitOfWork
-from actions.domain.community import Door
+from actions.domain.answers import answers
 from actions.domain.decision import BEYOND_REMIT, sure_leaf, tells_a_matter
 from actions.domain.draft import Draft, Lack
 from actions.domain.place_detail import is_only_detail
 from actions.domain.understood import Understood
 from actions.domain.wording import yes_or_no
 
-#: A longer message than this tells a matter, even while a place is asked for.
-PLACE_LENGTH = 40
 #: After so many questions the words given for a place have to do.
 _TIMES_ASKED = 3
 #: A longer message than this says more than the place it corrects.
@@ -44,7 +35,7 @@ async def tell_matter(command: TellMatter, uow: UnitOfWork) -> None:
     """A new matter, unless it answers the question that was just asked."""
     parse = command.understood
     draft = await newest(uow)
-    if draft is not None and _answers(draft, parse):
+    if draft is not None and answers(draft, parse):
         await take_answer(draft, parse, uow)
         return
     if not tells_a_matter(parse):
@@ -52,7 +43,7 @@ async def tell_matter(command: TellMatter, uow: UnitOfWork) -> None:
         return
     drafts = await begin(parse, uow)
     if drafts[0].category == BEYOND_REMIT and len(drafts) == 1:
-        await _tell_door(drafts[0], uow)
+        await tell_door(drafts[0], uow)
         return
     if not await _ask_which_building(drafts[0], parse.text, uow):
         await go_on(drafts[0], uow)
@@ -69,42 +60,6 @@ async def _ask_which_building(draft: Draft, text: str, uow: UnitOfWork) -> bool:
     await uow.drafts.save(draft)
     await uow.reply("ask_no_such_place", params={"place": unknown})
     return True
-
-
-def _answers(draft: Draft, parse: Understood) -> bool:
-    """Yes or no to danger; a short message that is no clearer matter where a place is asked for."""
-    if draft.asking is Lack.EMERGENCY:
-        return len(parse.text) <= PLACE_LENGTH and yes_or_no(parse.text) is not None
-    if draft.asking not in (Lack.PLACE, Lack.WHICH_PLACE):
-        return False
-    leaf = sure_leaf(parse.leaves)
-    is_same = leaf is None or leaf == draft.category
-    return is_same and len(parse.text) <= PLACE_LENGTH
-
-
-async def _tell_door(draft: Draft, uow: UnitOfWork) -> None:
-    """Not the community's to settle: whose it is, how to reach them, and our help with it."""
-    doors = _doors(draft.text, uow)
-    number = draft_id(draft)
-    await uow.reply(
-        "beyond_remit",
-        params={"doors": values.doors([door.key for door in doors])},
-        buttons=(
-            Button(label="button_pass_on", command=to_json(ResumeDraft(draft_id=number))),
-            Button(
-                label="button_door_is_enough",
-                command=to_json(DropDraft(draft_id=number)),
-                style="chip",
-            ),
-        ),
-    )
-
-
-def _doors(text: str, uow: UnitOfWork) -> list[Door]:
-    """Those whose words were said; none said, the first two."""
-    doors = uow.community.doors_for(BEYOND_REMIT, text)
-    meant = [door for door in doors if any(word in text for word in door.words)]
-    return meant or list(doors[:2])
 
 
 async def add_detail_to_draft(command: AddDetail, uow: UnitOfWork) -> None:

@@ -1,0 +1,20 @@
+"""What those with a role may begin by themselves: a round, visits, typing in a letter."""
+
+from actions.application.commands.intake import BeginRound, TypeLetter
+from actions.application.notification import Button
+from actions.application.work_cards import press
+from actions.domain.people import Actor
+from actions.domain.round import round_area
+
+
+def of_workers(actor: Actor) -> tuple[Button, ...]:
+    """Empty for residents."""
+    rounds = (
+        press("button_begin_round", BeginRound(), "chip"),
+        press("button_begin_visits", BeginRound(kind="visit"), "chip"),
+    )
+    letter = (press("button_type_letter", TypeLetter(), "chip"),)
+    return (
+        *(rounds if round_area(actor) is not None else ()),
+        *(letter if actor.is_worker else ()),
+    )

@@ -1,0 +1,78 @@
+"""Words by which somebody says that they speak for somebody else, and whether those agree."""
+
+import re
+import unicodedata
+from typing import Final
+
+from actions.domain.origin import Agreed
+
+_WHO: Final = (
+    r"(?:老?妈|媽|妈妈|媽媽|阿妈|阿媽|老母|母亲|母親|老?爸|爸爸|阿爸|老窦|老豆|父亲|父親|爸妈|父母|奶奶|爷爷|爺爺|嫲嫲|阿嫲"
+    r"|外婆|外公|姥姥|姥爷|婆婆|公公|阿婆|阿公|阿姨|阿叔|阿伯|大爷|大妈|老人家?|長者|长者|老太太?|老爷爷|伯母|伯父|岳母|岳父"
+    r"|邻居|鄰居|街坊|隔壁|隔篱|隔籬|楼上|樓上|楼下|樓下|朋友|同事|老公|老婆|先生|太太|儿子|女儿|仔|囡|孩子|小孩|亲戚|親戚|姑妈"
+    r"|舅舅|房东|租客|租户|住户|业主|残疾人|(?:何|陈|陳|李|黄|黃|张|張|梁|林|吴|吳|周|刘|劉|王|谭|譚)(?:姨|伯|叔|婆|生|太|大爷|大妈|阿姨))"
+)
+_NEXT_DOOR: Final = r"(?:隔壁|隔篱|隔籬|楼上|樓上|楼下|樓下|对门|對門)"
+_OF: Final = (
+    r"(?:我(?:们|哋)?(?:家|屋企)?的?嘅?"
+    rf"|我?{_NEXT_DOOR}(?:家|屋)?的?嘅?|一[个個位](?:独居)?的?|(?:独居)?)"
+)
+_TELL: Final = (
+    r"(?:报|報|反映|反應|说|說|讲|講|问|問|投诉|投訴|登记|登記|提|求助|话|話|转达|轉達"
+    r"|申请|申請|留言)"
+)
+_CHINESE: Final = re.compile(
+    rf"(?:帮|幫|替|代|同|帮忙|代表){_OF}{_WHO}[^,。!?;\n]{{0,4}}?{_TELL}"
+    rf"|(?:替|代){_OF}{_WHO}"
+    rf"|{_WHO}(?:叫|让|讓|托|託|请|請)我(?:来|來|帮|幫|代)?[^,。!?]{{0,4}}?{_TELL}"
+    r"|(?:帮|幫|替|代)(?:别人|人家|人|其他人|佢|他|她|他们|佢哋)[^,。!?]{0,3}?" + _TELL
+)
+_ENGLISH: Final = re.compile(
+    r"\bon behalf of\b|\bfor (?:my|an?|the|our) (?:elderly |old |blind |sick )?"
+    r"(?:mother|mum|mom|father|dad|parents?|grand\w+|aunt\w*|uncle|neighbou?r|friend|tenant|landlord"
+    r"|husband|wife|son|daughter|colleague)\b"
+    r"|\b(?:my|our|the) (?:mother|mum|mom|father|dad|grand\w+|neighbou?r|friend|aunt\w*|uncle)"
+    r"\b.{0,12}\basked me to\b",
+    re.IGNORECASE,
+)
+_YES: Final = re.compile(
+    r"(?<![不没沒冇未唔])(?:同意|知道|知|答应|答應|肯|愿意|願意|允许)|(?:让|讓|叫|托|託|请|請)我|^(?:是|对|對|係|啱|有|嗯|好)"
+    r"|\b(?:yes|agrees?|agreed|knows?|asked me)\b",
+    re.IGNORECASE,
+)
+_CANNOT: Final = re.compile(
+    r"不方便|唔方便|问不了|問唔到|问不到|说不了|講唔到|听不(?:清|见)|聽唔到|昏迷|失智|痴呆|住院|中风|過身|太小"
+    r"|\b(?:can(?:no|')?t|unable|not possible|inconvenient|dementia|in hospital)\b",
+    re.IGNORECASE,
+)
+_NO: Final = re.compile(
+    r"(?:没|沒|冇|未|不|唔)(?:有)?(?:问|問|说|說|讲|講|知|同意|告诉|話)|^(?:没有?|沒有?|冇|不是|唔係|未)"
+    r"|\b(?:no|not|haven't|hasn't|didn't|doesn't)\b",
+    re.IGNORECASE,
+)
+_NOTHING: Final = re.compile(
+    r"(?:没有?|沒有?|冇|不用|唔使|不留|唔留|不知道?|唔知|没电话|冇電話|算了|无|無|跳过|跳過|no|none|skip|nothing)"
+    r"[了啦喇吧。.!\s]*",
+    re.IGNORECASE,
+)
+
+
+def speaks_for_another(text: str) -> bool:
+    """Whether the words say that somebody else's matter is told."""
+    folded = unicodedata.normalize("NFKC", text)
+    return bool(_CHINESE.search(folded) or _ENGLISH.search(folded))
+
+
+def agreed_in(text: str) -> Agreed:
+    """What words say to "do they agree?"; unknown when they say neither."""
+    folded = unicodedata.normalize("NFKC", text).strip()
+    if _CANNOT.search(folded):
+        return Agreed.CANNOT
+    if _NO.search(folded):
+        return Agreed.UNASKED
+    return Agreed.YES if _YES.search(folded) else Agreed.UNKNOWN
+
+
+def leaves_nothing(text: str) -> bool:
+    """Whether the words say that there is no contact to leave."""
+    return bool(_NOTHING.fullmatch(unicodedata.normalize("NFKC", text).strip()))
