@@ -332,6 +332,7 @@ class World:
             anonymous=anonymous,
             danger_asked=True,
             likeness_asked=True,
+            subject_asked=True,
         )
         if place:
             draft.location = at_place(self.community.area(AreaCode(place)), self.community)

@@ -8,6 +8,7 @@ from actions.domain.community import Community
 from actions.domain.dispatch import Candidate
 from actions.domain.errors import OutOfDate
 from actions.domain.identifiers import AreaCode, PersonId
+from actions.domain.parts import is_part
 from actions.domain.people import WORKING_ROLES, Role
 from actions.domain.sealing import has_other_side
 from actions.domain.ticket import Ticket
@@ -52,7 +53,7 @@ async def candidates_for(uow: UnitOfWork, ticket: Ticket) -> list[Candidate]:
 
     The one list that dispatch, hand-overs and leads are taken from.
     """
-    party = ticket.reporter if has_other_side(ticket) else None
+    party = ticket.reporter if has_other_side(ticket) and not is_part(ticket) else None
     return [
         candidate
         for candidate in await uow.people.candidates(uow.now)

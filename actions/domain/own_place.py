@@ -5,7 +5,7 @@ them. Where the words speak of home and leave it open, a flat is taken for the r
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from actions.domain.wording import speaks_of_home
@@ -62,8 +62,17 @@ _COUNTING: Final = "一二三四五六七八九十"
 
 def without_own_place(text: str) -> str:
     """The words with the reporter's flat and name starred out; the other side's flat stays."""
+    return _starred(text, (*_own_spans(text), *_names(text)))
+
+
+def without_flats(text: str) -> str:
+    """The words with every flat starred out, whoever lives there."""
+    return _starred(text, [match.span() for match in _FLAT.finditer(text)])
+
+
+def _starred(text: str, spans: Iterable[tuple[int, int]]) -> str:
     starred = list(text)
-    for start, end in (*_own_spans(text), *_names(text)):
+    for start, end in spans:
         for index in range(start, end):
             if starred[index].isalnum():
                 starred[index] = "*"

@@ -11,7 +11,7 @@ from typing import Final
 from actions.domain.category import Privacy, Urgency
 from actions.domain.identifiers import LeafCode
 from actions.domain.masking import mask
-from actions.domain.own_place import is_theirs, tells_a_flat, without_own_place
+from actions.domain.own_place import is_theirs, tells_a_flat, without_flats, without_own_place
 from actions.domain.ticket import Ticket
 
 #: Kinds of matter that have another side: a neighbour, a firm, somebody of the staff.
@@ -41,6 +41,16 @@ def hides_reporter(ticket: Ticket) -> bool:
 def words_for_workers(ticket: Ticket, text: str) -> str:
     """A resident's words as those who handle the ticket may read them."""
     return mask(without_own_place(text) if hides_reporter(ticket) else text)
+
+
+def summary_for_workers(category: str, summary: str) -> str:
+    """The reporter's words in a list."""
+    return mask(without_own_place(summary) if category in ABOUT_SOMEBODY else summary)
+
+
+def label_for_workers(category: str, label: str) -> str:
+    """The place in a list, where no list knows it: whose flat it names is not to be told here."""
+    return mask(without_flats(label) if category in ABOUT_SOMEBODY else label)
 
 
 def detail_for_workers(ticket: Ticket) -> str:

@@ -19,8 +19,8 @@ from actions.application.ticket_record import Viewer, record_of, viewer_of
 from actions.application.web_records import Account, Matter
 from actions.domain.community import Community
 from actions.domain.identifiers import ConversationId, TicketId
-from actions.domain.masking import mask
 from actions.domain.people import Actor, Role
+from actions.domain.sealing import ABOUT_SOMEBODY, label_for_workers, summary_for_workers
 from actions.domain.ticket import Ticket
 
 #: Roles that hand out what nobody has.
@@ -79,7 +79,7 @@ class SqlMatters:
             summary=_SEEN[viewer](summary),
             unread=bool(unread),
             offers=offers(account.actor, ticket, raised),
-            record=record_of(entries, account.actor, viewer),
+            record=record_of(ticket, entries, account.actor, viewer),
             is_worker=viewer is Viewer.WORKER,
         )
 
@@ -90,12 +90,21 @@ class SqlMatters:
 
 
 def _of_another(summary: TicketSummary) -> TicketSummary:
-    """Another resident's words about the matter and its place are theirs."""
-    return replace(summary, summary="", label="")
+    """Another resident's words about the matter and its place are theirs.
+
+    So is when they spoke, where the other side may be listening.
+    """
+    bare = replace(summary, summary="", label="")
+    about = summary.category in ABOUT_SOMEBODY
+    return replace(bare, filed_at=summary.updated_at) if about else bare
 
 
 def _masked(summary: TicketSummary) -> TicketSummary:
-    return replace(summary, summary=mask(summary.summary), label=mask(summary.label))
+    return replace(
+        summary,
+        summary=summary_for_workers(summary.category, summary.summary),
+        label=label_for_workers(summary.category, summary.label),
+    )
 
 
 _SEEN = {

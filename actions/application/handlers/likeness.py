@@ -1,5 +1,7 @@
 """Is it the same matter as one already open nearby? Offered to the person, never decided."""
 
+from collections.abc import Sequence
+
 from actions.application import values
 from actions.application.commands.drafting import JoinTicket, KeepSeparate
 from actions.application.handlers.cards import category_of, draft_id
@@ -10,6 +12,9 @@ from actions.application.unit_of_work import UnitOfWork
 from actions.domain.category import Privacy, Urgency
 from actions.domain.draft import Draft
 from actions.domain.placing import paths_of
+from actions.domain.road import Road, road_of
+from actions.domain.sealing import is_about_somebody
+from actions.domain.ticket_status import TicketStatus
 
 #: Matters of these kinds belong to one person; nobody is asked to join them.
 _PERSONAL = frozenset({Privacy.RESTRICTED, Privacy.PRIVATE})
@@ -44,12 +49,32 @@ async def _likest(draft: Draft, uow: UnitOfWork) -> TicketSummary | None:
     category = category_of(draft, uow)
     if category is None or category.urgency is Urgency.E:
         return None  # danger does not wait for a question
+    if road_of(category.code) is Road.PRAISE:
+        return None
     if category.privacy in _PERSONAL or not draft.location.is_known:
         return None
     area, grid = paths_of(draft.location, uow.community)
-    near = await uow.tickets.open_nearby(category.code, area, grid)
+    near: Sequence[TicketSummary]
+    if is_about_somebody(category.code, category.privacy):
+        # Whoever asks may be the other side: that somebody else spoke is not said.
+        near = await _own(draft, category.code, area, uow)
+    else:
+        near = await uow.tickets.open_nearby(category.code, area, grid)
     window = uow.now - uow.community.policy.duplicate_window
     return next((ticket for ticket in near if ticket.filed_at >= window), None)
+
+
+async def _own(draft: Draft, category: str, area: str, uow: UnitOfWork) -> list[TicketSummary]:
+    mine = await uow.tickets.of_person(draft.person_id, only_open=True)
+    return [
+        each
+        for each in mine
+        if (each.category, each.area) == (category, area) and each.status not in _SETTLED
+    ]
+
+
+#: Told again after these, it is not the same matter any more.
+_SETTLED = frozenset({TicketStatus.RESOLVED, TicketStatus.MERGED})
 
 
 def _card(ticket: TicketSummary) -> Card:

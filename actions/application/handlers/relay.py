@@ -16,10 +16,12 @@ from actions.application.routing import Handler
 from actions.application.together import addressed
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import badge, hand_to_buttons, next_buttons, press
+from actions.domain.asking_who import asks_who
 from actions.domain.category import Urgency
 from actions.domain.identifiers import AttachmentId, PersonId, TicketId
 from actions.domain.masking import mask
 from actions.domain.permissions import capacity, handles, spokesperson
+from actions.domain.sealing import has_other_side, words_for_workers
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
 from actions.domain.timeline import TimelineEntry
@@ -60,6 +62,8 @@ async def take_question(about: Mapping[str, Any], given: Given, uow: UnitOfWork)
     if not given.text:
         await uow.reply("relay_needs_words", ticket_id=ticket.id)
         return
+    if await _asks_who(ticket, given, uow):
+        return
     await expect_nothing(uow)
     entry = await _say(uow, ticket, Verb.ASK, given)
     until = values.moment(uow.now + uow.rules_of(ticket).policy.needs_info_for)
@@ -70,12 +74,22 @@ async def take_question(about: Mapping[str, Any], given: Given, uow: UnitOfWork)
 
 async def take_message(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
     ticket = await uow.tickets.get(TicketId(about["ticket_id"]))
+    if await _asks_who(ticket, given, uow):
+        return
     await expect_nothing(uow)
     entry = await _say(uow, ticket, Verb.SAY, given)
     reached = await pass_to_reporter(uow, ticket, "relay_from_worker", entry)
     template = "relay_sent" if reached else "relay_nobody"
     buttons = next_buttons(ticket, but=MessageReporter)
     await uow.reply(template, buttons=buttons, ticket_id=ticket.id)
+
+
+async def _asks_who(ticket: Ticket, given: Given, uow: UnitOfWork) -> bool:
+    """Where there is another side, who reported it is not asked; they may offer it themselves."""
+    if not has_other_side(ticket) or not asks_who(given.text):
+        return False
+    await uow.reply("relay_not_who", ticket_id=ticket.id)
+    return True
 
 
 async def _say(uow: UnitOfWork, ticket: Ticket, verb: Verb, given: Given) -> TimelineEntry:
@@ -103,7 +117,7 @@ async def pass_on_answer(ticket: Ticket, given: Given, uow: UnitOfWork) -> None:
     if ticket.status is TicketStatus.TRIAGE:
         await _answer_the_desk(uow, ticket, to, entry)
     elif to is None:
-        await tell_leads(ticket, uow, template, text=mask(entry.reason))
+        await tell_leads(ticket, uow, template, text=_words(ticket, entry))
     else:
         buttons = next_buttons(ticket) if to == ticket.assignee else ()
         await _tell(uow, ticket, to, template, entry, *buttons)
@@ -189,13 +203,14 @@ async def _tell(
 ) -> None:
     photos: Sequence[AttachmentId] = entry.data.get("photos", ())
     role = "" if entry.role in _RAISED else entry.role
+    words = _words(ticket, entry)
     news = Notification(
         person_id=person_id,
         template=template,
         params={
             "number": values.number(ticket.number),
             "role": badge(ticket, role),
-            "text": mask(entry.reason) or values.text("relay_photo_only"),
+            "text": words or values.text("relay_photo_only"),
             "date": values.moment(ticket.settle_due_at),
             **params,
         },
@@ -207,6 +222,13 @@ async def _tell(
         urgent=ticket.urgency == Urgency.E,
     )
     await uow.tell(addressed(news, own or {}))
+
+
+def _words(ticket: Ticket, entry: TimelineEntry) -> str:
+    """What the other side of the line reads: a resident's words without who and where they are."""
+    if entry.role in _RAISED:
+        return words_for_workers(ticket, entry.reason)
+    return mask(entry.reason)
 
 
 HANDLERS: dict[type[Command], Handler] = {
