@@ -284,7 +284,7 @@ async def test_only_a_captain_who_was_asked_answers_and_only_once(
     other = await world.worker("英姨", Role.CAP, "RY-2")
     await worker.presses("button_accept")
     await worker.does(AskCaptain(ticket_id=singing.id or 0, look="still"))
-    asked = [e.seq for e in await world.timeline(singing) if e.verb is Verb.VERIFY][0]
+    asked = next(e.seq for e in await world.timeline(singing) if e.verb is Verb.VERIFY)
 
     await other.does(AnswerCaptain(ticket_id=singing.id or 0, asked=asked, seen=True))
     await captain.presses("button_not_seen")
