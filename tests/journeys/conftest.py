@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 
 import pytest
 
-from tests.journeys.town import Journey, Town, journey_in
+from tests.journeys.town import WEDNESDAY_MORNING, Journey, MovableTown, Town, journey_in
 from tests.servers.postgres import PostgresServer
 from tests.servers.schema import migrate
 
@@ -21,10 +21,11 @@ def towns(
     def town_on(store: str) -> Town:
         if store not in started:
             url = ""
-            if store == "postgresql":
+            if store.startswith("postgresql"):
                 server: PostgresServer = request.getfixturevalue("postgres_server")
                 url = server.clone(migrate)
-            started[store] = town = Town(tmp_path_factory.mktemp(f"town-{store}"), url)
+            kind = MovableTown if store.endswith("-moved") else Town
+            started[store] = town = kind(tmp_path_factory.mktemp(f"town-{store}"), url)
             town.start()
         return started[store]
 
@@ -44,6 +45,23 @@ async def journey(town: Town) -> AsyncIterator[Journey]:
     async with journey_in(town) as opened:
         yield opened
     assert "Traceback" not in town.said()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def movable(request: pytest.FixtureRequest, towns: Towns) -> MovableTown:
+    """A town whose clock a journey may set."""
+    town = towns(f"{request.param}-moved")
+    assert isinstance(town, MovableTown)
+    town.sets_clock(WEDNESDAY_MORNING)
+    return town
+
+
+@pytest.fixture
+async def long_journey(movable: MovableTown) -> AsyncIterator[Journey]:
+    """One that takes days: `movable` lets them go by."""
+    async with journey_in(movable) as opened:
+        yield opened
+    assert "Traceback" not in movable.said()
 
 
 @pytest.fixture

@@ -4,20 +4,26 @@ import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from actions.adapters.database.invitations import SqlInvitations
 from actions.bootstrap import open_house
 from bot.settings import read_settings
 from tests.journeys.person import Person
 from tests.journeys.rasa import RasaStandIn
 from tests.servers.process import ServerProcess, free_port
 
+WEDNESDAY_MORNING = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
+
 
 class Town:
     """`python -m bot gateway` on a free port, with data and a database of its own."""
+
+    module = "bot"
 
     def __init__(self, folder: Path, database_url: str = "") -> None:
         self.data = folder / "data"
@@ -31,7 +37,7 @@ class Town:
     def start(self) -> None:
         self.rasa.start()
         settings = [f"{name}={value}" for name, value in self.environment().items()]
-        command = ["env", *settings, sys.executable, "-m", "bot", "gateway"]
+        command = ["env", *settings, sys.executable, "-m", self.module, "gateway"]
         self._process = ServerProcess(command, self._log)
         self._process.wait_until(self._is_ready)
 
@@ -67,7 +73,41 @@ class Town:
         """A one-time code, made as `python -m bot invite` makes it beside the running bot."""
         settings = read_settings(self.environment())
         async with open_house(settings.house) as house:
-            return (await house.invitations.invite(role, area=area, name=name)).code
+            invitations = SqlInvitations(house.database, self, house.community)
+            return (await invitations.invite(role, area=area, name=name)).code
+
+    def now(self) -> datetime:
+        """The time there: a town fits the `Clock` port."""
+        return datetime.now(UTC)
+
+
+class MovableTown(Town):
+    """One whose clock stands at a Wednesday morning until a journey sets it."""
+
+    module = "tests.journeys.moved_clock"
+
+    def __init__(self, folder: Path, database_url: str = "") -> None:
+        super().__init__(folder, database_url)
+        self._clock = folder / "clock"
+        self.sets_clock(WEDNESDAY_MORNING)
+
+    def environment(self) -> dict[str, str]:
+        return super().environment() | {"MOVED_CLOCK": str(self._clock)}
+
+    def sets_clock(self, to: datetime) -> None:
+        """From now on it is `to` there, and time goes on from it."""
+        ahead = (to - datetime.now(UTC)).total_seconds()
+        written = self._clock.with_suffix(".new")
+        written.write_text(str(ahead), encoding="ascii")
+        written.replace(self._clock)
+
+    def now(self) -> datetime:
+        ahead = float(self._clock.read_text(encoding="ascii"))
+        return datetime.now(UTC) + timedelta(seconds=ahead)
+
+    def waits(self, step: timedelta) -> None:
+        """So much time goes by there."""
+        self.sets_clock(self.now() + step)
 
 
 class Journey:
