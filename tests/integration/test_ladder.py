@@ -85,6 +85,11 @@ async def after(world: World, ticket: Ticket, wait: timedelta) -> None:
     await world.tick()
 
 
+async def late_news(someone: Someone) -> list[str]:
+    """What they heard of lateness; that a matter falls to them to decide is another story."""
+    return [said for said in await someone.templates() if not said.startswith("copy_")]
+
+
 async def contacted(worker: Someone) -> None:
     await worker.presses("button_accept")
     await worker.presses("button_message_reporter")
@@ -105,7 +110,7 @@ async def test_half_way_whoever_has_it_is_reminded_with_the_buttons_and_the_time
     assert (await worker.templates()).count("nudge_accept") == 1
     assert told.labels == ["button_accept", "button_not_mine", "button_record"]
     assert told.row["content"]["card"]["countdown_to"] is not None
-    assert await lead.templates() == []
+    assert await late_news(lead) == []
     assert await resident.templates() == before
 
 
@@ -119,7 +124,7 @@ async def test_near_the_end_the_lead_hears_and_can_hand_it_on_at_once(
     assert told.labels == [
         "button_hand_to_other", "button_take_it", "button_pass_up", "button_record", "button_more",
     ]  # fmt: skip
-    assert await committee.templates() == []
+    assert await late_news(committee) == []
     await lead.presses("button_hand_to_other")
     await lead.presses("button_hand_to")
 
@@ -136,9 +141,9 @@ async def test_a_promise_that_was_broken_is_told_to_the_committee_and_to_those_w
     await world.tick()
 
     assert "overdue_contact" in await crew.worker.templates()
-    assert await crew.committee.templates() == ["overdue_contact_lead"]
+    assert await late_news(crew.committee) == ["overdue_contact_lead"]
     assert "overdue_contact_lead" not in await crew.lead.templates()
-    assert await crew.supervisor.templates() == []
+    assert await late_news(crew.supervisor) == []
     told = await resident.last("push_missed_contact")
     assert (await resident.templates()).count("push_missed_contact") == 1
     assert ticket.number in told.text
@@ -154,8 +159,8 @@ async def test_long_after_the_street_and_the_supervisor_hear(
     await after(world, ticket, minutes(360))
     await world.tick()
 
-    assert await crew.street.templates() == ["street_contact_lead"]
-    assert await crew.supervisor.templates() == ["street_contact_lead"]
+    assert await late_news(crew.street) == ["street_contact_lead"]
+    assert await late_news(crew.supervisor) == ["street_contact_lead"]
     said = [t for t in await resident.templates() if t.startswith(("push_missed", "push_at"))]
     assert said == ["push_missed_contact", "push_at_street_contact"]
 
@@ -170,8 +175,8 @@ async def test_whoever_comes_late_hears_of_the_highest_rung_alone(
     assert [t for t in await crew.worker.templates() if t.startswith(("nudge", "overdue"))] == [
         "overdue_settle"
     ]
-    assert await crew.lead.templates() == []
-    assert await crew.street.templates() == ["street_settle_lead"]
+    assert await late_news(crew.lead) == []
+    assert await late_news(crew.street) == ["street_settle_lead"]
     said = [t for t in await resident.templates() if t.startswith(("push_missed", "push_at"))]
     assert said == ["push_at_street_settle"]
     climbs = [entry for entry in await world.timeline(ticket) if entry.verb is Verb.CLIMB]
@@ -188,7 +193,7 @@ async def test_where_nobody_holds_the_level_the_next_one_up_hears(
     await worker.presses("button_accept")
     await after(world, ticket, minutes(192))
 
-    assert await street.templates() == ["soon_contact_lead"]
+    assert await late_news(street) == ["soon_contact_lead"]
 
 
 async def test_a_lead_who_has_it_is_not_told_as_his_own_lead(
@@ -200,7 +205,7 @@ async def test_a_lead_who_has_it_is_not_told_as_his_own_lead(
     await after(world, ticket, minutes(192))
 
     assert "soon_contact_lead" not in await lead.templates()
-    assert await committee.templates() == ["soon_contact_lead"]
+    assert await late_news(committee) == ["soon_contact_lead"]
 
 
 async def test_while_it_waits_for_its_reporter_nothing_climbs(
@@ -211,7 +216,7 @@ async def test_while_it_waits_for_its_reporter_nothing_climbs(
     await worker.answers("是几楼？")
     await after(world, ticket, timedelta(days=6))
 
-    assert [*await lead.templates(), *await committee.templates()] == []
+    assert [*await late_news(lead), *await late_news(committee)] == []
 
 
 # -- the silent assignee -------------------------------------------------------------------------
@@ -233,7 +238,7 @@ async def test_what_nobody_accepts_goes_one_level_up(
     )  # fmt: skip
     assert "work_escalated_away" in await crew.worker.templates()
     assert (await crew.lead.templates()).count("work_escalated") == 1
-    assert await crew.committee.templates() == ["escalated_lead"]
+    assert await late_news(crew.committee) == ["escalated_lead"]
     assert (await resident.templates()).count("push_reassigned") == 1
     await crew.worker.presses("button_accept")
     assert (await world.ticket(ticket)).assignee == crew.lead.id
@@ -247,7 +252,7 @@ async def test_a_level_nobody_holds_or_whose_holder_is_away_is_skipped(
     await after(world, ticket, minutes(60))
 
     assert (await world.ticket(ticket)).assignee == committee.id
-    assert await committee.templates() == ["work_escalated"]
+    assert await late_news(committee) == ["work_escalated"]
 
 
 async def test_at_the_top_it_stays_and_the_supervisor_hears(
@@ -260,7 +265,7 @@ async def test_at_the_top_it_stays_and_the_supervisor_hears(
 
     assert (await world.ticket(ticket)).assignee == street.id
     assert (await street.templates()).count("overdue_accept") == 1
-    assert await supervisor.templates() == ["overdue_accept_lead"]
+    assert await late_news(supervisor) == ["overdue_accept_lead"]
     assert "push_reassigned" not in await resident.templates()
 
 
@@ -336,14 +341,14 @@ async def test_what_nobody_decides_climbs_too(world: World, crew: Crew, resident
     ticket = await world.filed(resident, "OTH99", "BL-45", "有件事说不清")
     await after(world, ticket, minutes(60))
     assert (await crew.lead.templates())[-1] == "undecided_soon"
-    assert await crew.committee.templates() == []
+    assert await late_news(crew.committee) == []
     await after(world, ticket, minutes(120))
-    assert await crew.committee.templates() == ["undecided_lead"]
+    assert await late_news(crew.committee) == ["undecided_lead"]
     await after(world, ticket, minutes(180))
     await world.tick()
 
-    assert await crew.street.templates() == ["undecided_street"]
-    assert await crew.supervisor.templates() == ["undecided_street"]
+    assert await late_news(crew.street) == ["undecided_street"]
+    assert await late_news(crew.supervisor) == ["undecided_street"]
 
 
 # -- holidays, restarts, two processes -----------------------------------------------------------

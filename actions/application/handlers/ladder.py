@@ -25,7 +25,17 @@ from actions.application.unit_of_work import UnitOfWork
 from actions.domain.category import Urgency
 from actions.domain.dispatch import Candidate
 from actions.domain.identifiers import TicketId
-from actions.domain.ladder import ACCEPT, CONTACT, DECIDE, SETTLE, Rung, Step, climbed, heard_by
+from actions.domain.ladder import (
+    ACCEPT,
+    CONTACT,
+    DECIDE,
+    SETTLE,
+    Rung,
+    Step,
+    climbed,
+    heard_by,
+    levels_above,
+)
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
@@ -55,14 +65,15 @@ async def climb_ladder(command: ClimbLadder, uow: UnitOfWork) -> None:
         await dispatch_ticket(ticket, uow)
         return
     broken = [step for step in due if step.rung >= Rung.COMMITTEE > before.get(step.clock, 0)]
-    told = await _tell_staff(ticket, top, broken, uow)
+    is_new = any(step.rung is Rung.WORKER and step.clock == top.clock for step in due)
+    told = await _tell_staff(ticket, top, broken, uow, is_new=is_new)
     await _tell_those_who_wait(ticket, due, before, told, uow)
 
 
 async def _tell_staff(
-    ticket: Ticket, top: Step, broken: Sequence[Step], uow: UnitOfWork
+    ticket: Ticket, top: Step, broken: Sequence[Step], uow: UnitOfWork, *, is_new: bool
 ) -> list[Candidate]:
-    """Whoever has it, and the levels that this rung reaches."""
+    """Whoever has it, and the levels that this rung reaches; `is_new`: it was not reminded yet."""
     if top.clock == DECIDE:
         return await _tell_deciders(ticket, top.rung, uow)
     if any(step.clock == ACCEPT for step in broken) and ticket.status is TicketStatus.DISPATCHED:
@@ -74,8 +85,8 @@ async def _tell_staff(
     if top.rung is Rung.WORKER:
         await tell_worker(ticket, f"nudge_{top.clock}", uow)
         return []
-    if broken:
-        await tell_worker(ticket, f"overdue_{top.clock}", uow)
+    if broken or is_new:
+        await tell_worker(ticket, f"{'overdue' if broken else 'nudge'}_{top.clock}", uow)
     told = await _levels(ticket, top.rung, uow)
     await tell_above(ticket, told, f"{_HEARD[top.rung]}_{top.clock}_lead", uow)
     if top.rung is Rung.STREET:
@@ -87,11 +98,14 @@ _HEARD: Final = {Rung.LEAD: "soon", Rung.COMMITTEE: "overdue", Rung.STREET: "str
 
 
 async def _levels(ticket: Ticket, rung: Rung, uow: UnitOfWork) -> list[Candidate]:
-    """Where nobody holds the level, the next one up; nobody is told as the lead of himself."""
-    roles = heard_by(rung, ticket.assignee_role)
-    if not roles and rung >= Rung.COMMITTEE:
-        roles = (Role.DSP,)
-    return await leads(uow, ticket, roles, excluding=(ticket.assignee,)) if roles else []
+    """Where nobody holds the level, the next one up, else the highest there is.
+
+    Nobody is told as the lead of himself.
+    """
+    heard = heard_by(rung, ticket.assignee_role)
+    below = [level for level in levels_above(ticket.assignee_role) if level not in heard]
+    roles = (*heard, *reversed(below)) or (Role.DSP,)
+    return await leads(uow, ticket, roles, excluding=(ticket.assignee,))
 
 
 async def _tell_supervisors(ticket: Ticket, template: str, uow: UnitOfWork) -> None:
