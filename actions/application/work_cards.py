@@ -29,7 +29,9 @@ from actions.application.pressable import to_json
 from actions.application.roads import worded
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.category import Privacy
+from actions.domain.decision import ABOUT_STAFF
 from actions.domain.dispatch import Candidate
+from actions.domain.identifiers import PersonId
 from actions.domain.masking import mask
 from actions.domain.origin import Origin
 from actions.domain.parts import is_part
@@ -199,13 +201,22 @@ async def card_of(uow: UnitOfWork, ticket: Ticket) -> Card:
     followers = await uow.tickets.followers(number)
     photos = await uow.tickets.photos(number, "report")
     card = work_card(ticket, len(followers), photos, part=part_of(uow, ticket))
-    return replace(card, lines=(*card.lines, *await origin_lines(uow, ticket)))
+    more = (*await _subjects(uow, ticket), *await origin_lines(uow, ticket))
+    return replace(card, lines=(*card.lines, *more))
+
+
+async def _subjects(uow: UnitOfWork, ticket: Ticket) -> list[tuple[str, Any]]:
+    """Whom of the staff it is about, for those who may look into it."""
+    if ticket.category != ABOUT_STAFF or not ticket.recused:
+        return []
+    names = [(await uow.people.get(PersonId(each))).display_name for each in ticket.recused]
+    return [("work_line_about", "、".join(filter(None, names)))]
 
 
 async def origin_lines(uow: UnitOfWork, ticket: Ticket) -> list[tuple[str, Any]]:
     """How it came in, as far as whoever handles it may know and has to mind."""
-    if not ticket.origin:
-        return []
+    if not ticket.origin or (ticket.origin == Origin.ENTERPRISE and has_other_side(ticket)):
+        return []  # where few firms are near, to say it was a firm says which
     filed = await _filed(uow, ticket)
     agreed = filed.get("agreed")
     key = f"origin_{ticket.origin}_{agreed}" if agreed else f"origin_{ticket.origin}"
