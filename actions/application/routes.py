@@ -68,7 +68,8 @@ from actions.application.handlers import (
     tiers,
     timers,
 )
-from actions.application.routing import Handler, Routes
+from actions.application.routing import ButtonNamed, Handler, Routes
+from actions.application.unit_of_work import UnitOfWork
 from actions.domain.events import TicketChanged
 
 #: Every module that serves commands.
@@ -101,10 +102,15 @@ def build_routes() -> Routes:
         tier_signals.follow_tier,
         appealing.tell_deciders,
         deliberating.tell_chairs,
+        explaining.tell_supervisor,
         merging.close_merged,
         parts.join_parts,
     )
-    return Routes(commands=commands, events={TicketChanged: followers})
+
+    async def press(event: ButtonNamed, uow: UnitOfWork) -> None:
+        await commands[type(event.command)](event.command, uow)
+
+    return Routes(commands=commands, events={TicketChanged: followers, ButtonNamed: (press,)})
 
 
 def _handlers(module: object) -> list[tuple[type[Command], Handler]]:

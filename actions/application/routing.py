@@ -13,6 +13,13 @@ Subscriber = Callable[[Any, UnitOfWork], Awaitable[None]]
 
 
 @dataclass(frozen=True)
+class ButtonNamed(Event):
+    """Words named a button: its command is carried out as if it had been pressed."""
+
+    command: Command
+
+
+@dataclass(frozen=True)
 class Routes:
     """Which function serves which command or event."""
 

@@ -16,6 +16,7 @@ from actions.application.ports import (
     Outbox,
     People,
     Proposals,
+    Queues,
     Seats,
     Tickets,
 )
@@ -47,6 +48,7 @@ class UnitOfWork(Protocol):
     rounds: Rounds
     sealed_contacts: SealedContacts
     audit: Audit
+    queues: Queues
     events: list[Event]
 
     def rules_of(self, ticket: Ticket) -> Community:

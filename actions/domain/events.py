@@ -6,12 +6,14 @@ from actions.domain.ticket import Ticket
 from actions.domain.timeline import TimelineEntry
 
 
+class Event:
+    """Something happened in this unit of work."""
+
+
 @dataclass(frozen=True)
-class TicketChanged:
+class TicketChanged(Event):
     """One entry was appended to a ticket; subscribers look at `entry.verb`."""
 
     ticket: Ticket
     entry: TimelineEntry
 
-
-Event = TicketChanged

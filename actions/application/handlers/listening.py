@@ -63,6 +63,7 @@ from actions.application.handlers import (
 from actions.application.handlers.bare_words import taken_as_bare_words
 from actions.application.handlers.draft_details import AWAITED as DRAFT_AWAITED
 from actions.application.handlers.findings import taken_as_finding
+from actions.application.handlers.verbs_worded import taken_as_verb
 from actions.application.records import Conversation
 from actions.application.unit_of_work import UnitOfWork
 
@@ -146,7 +147,7 @@ async def _is_bare(command: Heard, uow: UnitOfWork) -> bool:
     awaiting = conversation.awaiting or {}
     if awaits(awaiting, uow) and awaiting.get("for") not in DRAFT_AWAITED:
         return False
-    return await taken_as_bare_words(command, uow)
+    return await taken_as_bare_words(command, uow) or await taken_as_verb(command, uow)
 
 
 async def _is_spoken_for(command: Heard, uow: UnitOfWork) -> bool:

@@ -1,0 +1,61 @@
+"""A worker types the verb instead of pressing its button: it is pressed for them."""
+
+from actions.application.commands.base import Pressable
+from actions.application.commands.telling import Heard
+from actions.application.commands.working import ShowTodo
+from actions.application.deeds import id_of
+from actions.application.handlers.last_said import said_last
+from actions.application.offers import offers
+from actions.application.pressable import from_json
+from actions.application.routing import ButtonNamed
+from actions.application.unit_of_work import UnitOfWork
+from actions.domain.identifiers import TicketId
+from actions.domain.worker_words import verb_worded
+
+#: Of how many tickets it may be; more are not told apart by a word.
+_HELD = 5
+
+
+async def taken_as_verb(command: Heard, uow: UnitOfWork) -> bool:
+    """The button of that name on what was said last, else on the ticket it can only be about."""
+    label = verb_worded(command.understood.text)
+    if not label or not uow.turn.actor.is_worker:
+        return False
+    pressed = await _on_last_said(label, uow) or await _on_a_ticket(label, uow)
+    if pressed is None:
+        return False
+    uow.events.append(ButtonNamed(pressed))
+    return True
+
+
+async def _on_last_said(label: str, uow: UnitOfWork) -> Pressable | None:
+    said = await said_last(uow)
+    stored = said.command(label) if said else None
+    return from_json(stored) if stored else None
+
+
+async def _on_a_ticket(label: str, uow: UnitOfWork) -> Pressable | None:
+    """The ticket in focus, else the only one of theirs that offers it; of several, the list."""
+    focus = await _in_focus(uow)
+    if focus is not None:
+        pressed = await _offered(label, focus, uow)
+        if pressed is not None:
+            return pressed
+    held = await uow.tickets.assigned_to(uow.turn.actor.person_id, limit=_HELD)
+    found = [each for each in [await _offered(label, one.id, uow) for one in held] if each]
+    if not found:
+        return None
+    return found[0] if len(found) == 1 else ShowTodo()
+
+
+async def _in_focus(uow: UnitOfWork) -> TicketId | None:
+    if uow.turn.conversation_id is None:
+        return None
+    return (await uow.conversations.get(uow.turn.conversation_id)).focus
+
+
+async def _offered(label: str, number: TicketId, uow: UnitOfWork) -> Pressable | None:
+    ticket = await uow.tickets.get(number)
+    followers = await uow.tickets.followers(id_of(ticket))
+    listed = offers(uow.turn.actor, ticket, followers, short=False)
+    return next((from_json(each.command) for each in listed if each.label == label), None)

@@ -1,0 +1,93 @@
+"""A worker does everything in chat, also by typing the verb instead of pressing it."""
+
+import pytest
+
+from actions.application.commands.telling import Chat, Rate
+from actions.domain.people import Role
+from actions.domain.ticket import Ticket
+from actions.domain.ticket_status import TicketStatus, Verb
+from tests.builders import Someone, World
+from tests.talk import say
+
+
+@pytest.fixture
+async def worker(world: World) -> Someone:
+    return await world.worker("阿梅", Role.GWF, "G3")
+
+
+@pytest.fixture
+async def reporter(world: World) -> Someone:
+    return await world.resident("何姨", home="BL-45")
+
+
+@pytest.fixture
+async def ticket(world: World, worker: Someone, reporter: Someone) -> Ticket:
+    return await world.filed(reporter, "NOI03", "BL-45", "楼下半夜唱歌")
+
+
+async def status(world: World, ticket: Ticket) -> str:
+    return str((await world.ticket(ticket)).status)
+
+
+@pytest.mark.parametrize("words", ["接单", "接單!", "I'll take it", "我接。"])
+async def test_accept_may_be_typed(
+    world: World, worker: Someone, ticket: Ticket, words: str
+) -> None:
+    await say(worker, words, kind=Chat, intent="affirm")
+
+    assert await status(world, ticket) == TicketStatus.ACCEPTED
+    assert (await worker.heard())[-1].template == "accepted"
+
+
+async def test_settling_may_be_typed_and_asks_for_its_proof(
+    world: World, worker: Someone, ticket: Ticket
+) -> None:
+    await say(worker, "接单")
+
+    await say(worker, "办结", kind=Rate, intent="rate")
+    assert (await worker.heard())[-1].template == "proof_note"
+    await worker.answers("劝过了,以后十点收声")
+
+    assert await status(world, ticket) == TicketStatus.RESOLVED
+
+
+async def test_a_sentence_with_the_word_in_it_goes_on_the_record(
+    world: World, worker: Someone, ticket: Ticket
+) -> None:
+    await say(worker, "接单")
+
+    await say(worker, "物业说明天才能办结")
+
+    assert await status(world, ticket) == TicketStatus.ACCEPTED
+    assert (await world.timeline(ticket))[-1].verb is Verb.NOTE
+
+
+async def test_of_two_tickets_a_word_chooses_none(
+    world: World, worker: Someone, reporter: Someone, ticket: Ticket
+) -> None:
+    other = await world.filed(reporter, "NOI03", "BL-44", "球场外放音响")
+    await say(worker, "我要看看", kind=Chat, intent="smalltalk")
+
+    await say(worker, "接单", kind=Chat, intent="affirm")
+
+    assert (await worker.heard())[-1].template == "todo"
+    assert {await status(world, ticket), await status(world, other)} == {TicketStatus.DISPATCHED}
+
+
+async def test_a_resident_who_types_such_a_word_presses_nothing(
+    world: World, reporter: Someone, ticket: Ticket
+) -> None:
+    await say(reporter, "接单", kind=Chat, intent="other")
+
+    assert await status(world, ticket) == TicketStatus.DISPATCHED
+
+
+async def test_what_is_not_allowed_there_is_no_button_and_stays_a_note(
+    world: World, worker: Someone, ticket: Ticket
+) -> None:
+    await say(worker, "接单")
+
+    await say(worker, "不予受理")
+
+    assert await status(world, ticket) == TicketStatus.ACCEPTED
+    assert (await world.timeline(ticket))[-1].verb is Verb.NOTE
