@@ -67,7 +67,7 @@ class ResumeTicket(OnTicket):
 
 @dataclass(frozen=True, kw_only=True)
 class HandOutTicket(OnTicket):
-    """To an outside body (`body`, see `outside_bodies`); `receipt` 'none' when it gave no number."""
+    """To an outside body (`body`, see `outside_bodies`); `receipt` none: it gave no number."""
 
     body: str = ""
     receipt: str = ""
