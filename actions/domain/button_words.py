@@ -26,7 +26,11 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
         *("算我", "計埋我", "Same one", "Same"),
     ),
     "button_another_matter": ("不是同一件", "唔係同一件", "A different one", "Different"),
-    "button_pass_on": ("请帮我转", "請幫我轉", "Pass it on for me", "帮我转", "幫我轉"),
+    "button_pass_on": (
+        *("还是想让社区看看", "都係想社區睇下", "I still want you to look", "请帮我转", "請幫我轉"),
+        *("帮我转", "幫我轉", "社区看看", "社區睇下", "Pass it on for me"),
+    ),
+    "button_wrong_door": ("这个答复不对", "呢個答覆唔啱", "That answer was wrong"),
     "button_door_is_enough": ("我自己联系", "我自己聯絡", "I will contact them"),
 }
 

@@ -7,6 +7,7 @@ from typing import Any
 from actions.application import values
 from actions.application.commands.deciding import AppealTicket
 from actions.application.commands.following import ReopenTicket
+from actions.application.commands.intake import ShowContact
 from actions.application.deeds import id_of
 from actions.application.handlers.dispatch import tell_leads
 from actions.application.handlers.following import rating_buttons
@@ -130,6 +131,9 @@ async def _tell_raisers(telling: _Telling, news: News) -> None:
         # What is told once it stands alone must not be taken for older than news of the whole.
         lasts = entry.verb is Verb.UNMERGE
         wrap = _to_be_passed_on(ticket, entry, person)
+        if wrap and await telling.uow.sealed_contacts.has(id_of(ticket)):
+            show = ShowContact(ticket_id=id_of(ticket))
+            buttons = (*buttons, press("button_show_contact", show))
         await telling.tell(
             person, template, wrap=wrap, buttons=buttons, photos=photos, status_news=not lasts
         )

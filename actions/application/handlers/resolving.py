@@ -9,6 +9,7 @@ from actions.application.awaited import Given, Taker, expect, expect_nothing
 from actions.application.commands.base import Command
 from actions.application.commands.working import ResolveTicket
 from actions.application.deeds import act, id_of, require
+from actions.application.handlers.explaining import explain
 from actions.application.handlers.fieldwork import attach
 from actions.application.handlers.parts import waits_for_parts
 from actions.application.handlers.praise import pass_praise
@@ -27,6 +28,7 @@ from actions.domain.timeline import TimelineEntry
 FRESH: Final = timedelta(hours=2)
 _PHOTO: Final = "photo"
 _RECEIPT: Final = "receipt"
+_RESULT: Final = "result"
 #: Roads that end with words of their own instead of a proof.
 _BY_WORDS: Final = {
     Road.PRAISE: pass_praise,
@@ -74,6 +76,8 @@ def _wanted(ticket: Ticket, uow: UnitOfWork) -> str:
     """What an outside body settled is shown by what it says, in words or as a picture."""
     if ticket.status is TicketStatus.EXTERNAL:
         return _RECEIPT
+    if ticket.status is TicketStatus.DELIBERATION:
+        return _RESULT  # what was decided, in words
     return uow.rules_of(ticket).category(ticket.category).proof
 
 
@@ -106,7 +110,7 @@ async def _resolve(ticket: Ticket, proof: Given, uow: UnitOfWork) -> None:
     await leave(ticket, uow)
     by = values.moment(uow.now + uow.rules_of(ticket).policy.unrated_closes_after)
     params = {"number": values.number(ticket.number), "by": by}
-    await uow.reply("resolved", params=params, ticket_id=ticket.id)
+    await uow.reply("resolved", params=params, buttons=explain(ticket, uow), ticket_id=ticket.id)
 
 
 HANDLERS: dict[type[Command], Handler] = {ResolveTicket: resolve_ticket}
