@@ -18,6 +18,7 @@ from actions.application.records import (
     TicketSummary,
     Waiting,
 )
+from actions.application.todo import Todo
 from actions.domain.dispatch import Candidate
 from actions.domain.draft import Draft
 from actions.domain.identifiers import (
@@ -257,6 +258,12 @@ class Outbox(Protocol):
 
     async def supersede(self, ids: Sequence[int]) -> None:
         """Never show these, unless they were shown meanwhile."""
+        ...
+
+
+class Queues(Protocol):
+    async def of(self, actor: Actor) -> Todo:
+        """Everything that waits for a person, in every role they have."""
         ...
 
 

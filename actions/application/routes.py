@@ -67,6 +67,7 @@ from actions.application.handlers import (
     tier_signals,
     tiers,
     timers,
+    todo,
 )
 from actions.application.routing import ButtonNamed, Handler, Routes
 from actions.application.unit_of_work import UnitOfWork
@@ -75,7 +76,7 @@ from actions.domain.events import TicketChanged
 #: Every module that serves commands.
 SERVING = (
     captains, mediation, promises, recusal, releasing,
-    absence, inviting, leave_offers, seats,
+    absence, inviting, leave_offers, seats, todo,
     answering, call_talk, callbacks, closing, drafting, emergencies, emergency_buttons, fieldwork,
     filing, following, handing, ladder, overdue, parts, receiving, records, relay, resolving,
     seating, splitting, talking, telling, tiers, timers,
@@ -102,6 +103,7 @@ def build_routes() -> Routes:
         tier_signals.follow_tier,
         appealing.tell_deciders,
         deliberating.tell_chairs,
+        agenda.find_hands,
         explaining.tell_supervisor,
         merging.close_merged,
         parts.join_parts,

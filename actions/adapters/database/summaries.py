@@ -35,9 +35,9 @@ _follower_count = (
     select(func.count(followers.c.person_id.distinct()))
     .where(
         followers.c.ticket_id.in_(
-            select(_merged.c.id).where(
-                or_(_merged.c.id == tickets.c.id, _merged.c.master == tickets.c.number)
-            )
+            select(_merged.c.id)
+            .where(or_(_merged.c.id == tickets.c.id, _merged.c.master == tickets.c.number))
+            .correlate(tickets)
         ),
         followers.c.left_at.is_(None),
     )
@@ -171,7 +171,7 @@ class Summaries:
     async def _list(self, query: Select[tuple[object, ...]]) -> list[TicketSummary]:
         rows = (await self._conn.execute(query)).mappings().all()
         leading = await leading_of(self._conn, rows)
-        return [_summary(row, leading.get(row["master"])) for row in rows]
+        return [summary_of_row(row, leading.get(row["master"])) for row in rows]
 
 
 def by_urgency(summary: TicketSummary) -> tuple[int, datetime, TicketId]:
@@ -179,6 +179,11 @@ def by_urgency(summary: TicketSummary) -> tuple[int, datetime, TicketId]:
     rank = _URGENCY_ORDER.find(summary.urgency)
     last = len(_URGENCY_ORDER)
     return rank if rank >= 0 else last, summary.due_at or summary.filed_at, summary.id
+
+
+def ranked(*conditions: ColumnElement[bool]) -> Select[tuple[object, ...]]:
+    """Tickets that fit, the most urgent first, then by the next date."""
+    return _query(*conditions).order_by(_urgency_rank, _due, tickets.c.id)
 
 
 def inside(column: ColumnElement[str], area: str) -> ColumnElement[bool]:
@@ -190,7 +195,7 @@ def _query(*conditions: ColumnElement[bool]) -> Select[tuple[object, ...]]:
     return select(tickets, _follower_count).where(*conditions)
 
 
-def _summary(row: RowMapping, leading: Ticket | None) -> TicketSummary:
+def summary_of_row(row: RowMapping, leading: Ticket | None) -> TicketSummary:
     """What is merged keeps its number, and stands where the one stands it is merged into."""
     ticket = ticket_from_row(row)
     shown = stands_with(ticket, leading)

@@ -7,10 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.engine import Database
+from actions.adapters.database.queues import SqlQueues
 from actions.adapters.database.rows import ticket_from_row
 from actions.adapters.database.schema.matters import tickets
 from actions.adapters.database.schema.messaging import conversations, messages
-from actions.adapters.database.summaries import by_urgency
 from actions.adapters.database.tickets import SqlTickets
 from actions.application.offers import offers
 from actions.application.ports import Clock
@@ -19,12 +19,10 @@ from actions.application.ticket_record import Viewer, record_of, viewer_of
 from actions.application.web_records import Account, Matter
 from actions.domain.community import Community
 from actions.domain.identifiers import ConversationId, TicketId
-from actions.domain.people import Actor, Role
+from actions.domain.people import Actor
 from actions.domain.sealing import ABOUT_SOMEBODY, label_for_workers, summary_for_workers
 from actions.domain.ticket import Ticket
 
-#: Roles that hand out what nobody has.
-_LEADS = frozenset({Role.GLD, Role.CMT, Role.DSP})
 _LISTED = 50
 
 
@@ -49,17 +47,12 @@ class SqlMatters:
         ]
 
     async def todo(self, actor: Actor) -> Sequence[Matter]:
-        areas = sorted({grant.area for grant in actor.grants if grant.role in _LEADS})
+        """The tickets of the same list that the chat shows."""
         async with self._database.read() as conn:
-            store = self._tickets(conn)
-            found = [*await store.assigned_to(actor.person_id, limit=_LISTED)]
-            found += await store.unassigned_in(areas, limit=_LISTED)
-            states = await _states(conn, [each.id for each in found])
-        listed = {each.id: each for each in found}
+            todo = await SqlQueues(conn, self._clock.now(), self._community).of(actor)
         return [
-            Matter(summary=_masked(each), offers=offers(actor, states[each.id]), is_worker=True)
-            for each in sorted(listed.values(), key=by_urgency)
-            if viewer_of(actor, states[each.id], ()) is not None
+            Matter(summary=_masked(each.summary), offers=offers(actor, each.ticket), is_worker=True)
+            for each in todo.items
         ]
 
     async def open(self, number: str, account: Account) -> Matter | None:

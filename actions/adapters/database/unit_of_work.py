@@ -17,6 +17,7 @@ from actions.adapters.database.inbox import SqlInbox
 from actions.adapters.database.outbox import SqlOutbox
 from actions.adapters.database.people import SqlPeople
 from actions.adapters.database.proposals import SqlProposals
+from actions.adapters.database.queues import SqlQueues
 from actions.adapters.database.rounds import SqlRounds
 from actions.adapters.database.sealed_contacts import SqlSealedContacts
 from actions.adapters.database.seats import SqlSeats
@@ -37,6 +38,7 @@ from actions.application.ports import (
     Outbox,
     People,
     Proposals,
+    Queues,
     Seats,
     Tickets,
 )
@@ -85,6 +87,7 @@ class SqlUnitOfWork:
         self.rounds: Rounds = SqlRounds(conn, now)
         self.sealed_contacts: SealedContacts = SqlSealedContacts(conn, now, seal)
         self.audit: Audit = SqlAudit(conn, now)
+        self.queues: Queues = SqlQueues(conn, now, community)
         self._conn = conn
         self._rulebook = rulebook
         self._said = 0

@@ -32,6 +32,13 @@ class ShowColleague(Pressable):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShowSeat(Pressable):
+    """Somebody who redeemed a code and waits: is it really them?"""
+
+    invitation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class TakeSeat(Pressable):
     """Take a role back, at once; `confirmed` after the question whether really."""
 

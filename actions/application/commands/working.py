@@ -80,7 +80,9 @@ class FileAside(Pressable):
 
 @dataclass(frozen=True, kw_only=True)
 class ShowTodo(Pressable):
-    """What is waiting for me?"""
+    """What is waiting for me? `skip` leaves out the first so many."""
+
+    skip: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

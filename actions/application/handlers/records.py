@@ -7,14 +7,13 @@ from typing import Any, Final
 from actions.application import values
 from actions.application.commands.base import Command
 from actions.application.commands.drafting import DropDraft, ResumeDraft
-from actions.application.commands.working import FileAside, ShowOptions, ShowRecord, ShowTodo
+from actions.application.commands.working import FileAside, ShowOptions, ShowRecord
 from actions.application.deeds import act, id_of, of_mine
 from actions.application.handlers.dispatch import hand_out_verb
 from actions.application.handlers.fieldwork import focus_on, own_note
 from actions.application.handlers.placing import read_place
 from actions.application.notification import Button, Card
 from actions.application.offers import offers
-from actions.application.records import TicketSummary
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import (
@@ -30,17 +29,15 @@ from actions.domain.errors import NotFound, OutOfDate
 from actions.domain.identifiers import DraftId, InboxId, TicketId
 from actions.domain.masking import mask
 from actions.domain.permissions import capacity, handles
-from actions.domain.sealing import hides_reporter, label_for_workers
+from actions.domain.sealing import hides_reporter
 from actions.domain.ticket import Ticket
-from actions.domain.ticket_status import PAUSED, Verb
+from actions.domain.ticket_status import Verb
 from actions.domain.timeline import TimelineEntry
 from actions.domain.wording import summary_of
 
 #: What is of no use on the record of a ticket: its bookkeeping.
 _UNSHOWN: Final = frozenset({Verb.BEGIN, Verb.CONTACT, Verb.RECUSE})
 _ENTRIES: Final = 12
-_LISTED: Final = 8
-_OPENED: Final = 5
 
 
 async def show_record(command: ShowRecord, uow: UnitOfWork) -> None:
@@ -115,42 +112,6 @@ async def show_options(command: ShowOptions, uow: UnitOfWork) -> None:
     await uow.reply("options", params=params, buttons=buttons, ticket_id=ticket.id)
 
 
-async def show_todo(_command: ShowTodo, uow: UnitOfWork) -> None:
-    waiting = await uow.tickets.assigned_to(uow.turn.actor.person_id)
-    if not waiting:
-        await uow.reply("todo_empty")
-        return
-    buttons = tuple(
-        press(
-            "button_open_ticket",
-            ShowRecord(ticket_id=each.id),
-            what=values.joined(values.category(each.category), label_for_workers(each.category, each.label)),
-        )
-        for each in waiting[:_OPENED]
-    )
-    count = len(waiting)
-    await uow.reply("todo", params={"count": count}, card=_todo_card(waiting), buttons=buttons)
-
-
-def _todo_card(waiting: Sequence[TicketSummary]) -> Card:
-    first = waiting[0]
-    return Card(
-        title=values.text("todo_title", count=len(waiting)),
-        urgency=first.urgency,
-        lines=tuple((f"urgency_{each.urgency}", _line(each)) for each in waiting[:_LISTED]),
-        countdown_to=first.due_at.isoformat() if first.due_at else None,
-    )
-
-
-def _line(summary: TicketSummary) -> dict[str, Any]:
-    runs = summary.clock and summary.due_at
-    clock = values.text(f"clock_{summary.clock}", by=values.moment(summary.due_at))
-    waits = summary.status in PAUSED
-    stands = values.text(f"work_waits_{summary.status}") if waits else values.status(summary.status)
-    what = values.category(summary.category)
-    return values.joined(what, label_for_workers(summary.category, summary.label), clock if runs else stands)
-
-
 async def file_aside(command: FileAside, uow: UnitOfWork) -> None:
     """The last note was another matter: it leaves this record and becomes a draft."""
     text = await uow.inbox.text_of(InboxId(command.inbox_id))
@@ -196,6 +157,5 @@ async def _begin_draft(text: str, uow: UnitOfWork) -> DraftId:
 HANDLERS: dict[type[Command], Handler] = {
     ShowRecord: show_record,
     ShowOptions: show_options,
-    ShowTodo: show_todo,
     FileAside: file_aside,
 }

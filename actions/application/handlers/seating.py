@@ -2,9 +2,10 @@
 
 from actions.application import values
 from actions.application.commands.base import Command
+from actions.application.commands.seats import ShowSeat
 from actions.application.commands.working import ConfirmSeat
 from actions.application.handlers.joining import show_round
-from actions.application.notification import Notification, Purpose
+from actions.application.notification import Button, Notification, Purpose
 from actions.application.records import Invitation
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
@@ -52,15 +53,34 @@ def _params(invitation: Invitation, participant_id: str) -> dict[str, object]:
 async def _ask(
     holder: PersonId, invitation: Invitation, params: dict[str, object], uow: UnitOfWork
 ) -> None:
-    yes, no = (ConfirmSeat(invitation_id=invitation.id, is_known=known) for known in (True, False))
     await uow.tell(
         Notification(
             person_id=holder,
             template="seat_asked",
             params=params,
-            buttons=(press("button_seat_yes", yes, "primary"), press("button_seat_no", no)),
+            buttons=_yes_or_no(invitation),
             purpose=Purpose.PUSH,
         )
+    )
+
+
+def _yes_or_no(invitation: Invitation) -> tuple[Button, ...]:
+    yes, no = (ConfirmSeat(invitation_id=invitation.id, is_known=known) for known in (True, False))
+    return (press("button_seat_yes", yes, "primary"), press("button_seat_no", no))
+
+
+async def show_seat(command: ShowSeat, uow: UnitOfWork) -> None:
+    """Asked again, from the list of what waits."""
+    invitation = await _waiting(command.invitation_id, uow)
+    newcomer = invitation.redeemed_by
+    seat = RoleGrant(role=Role(invitation.role), area=invitation.area)
+    if newcomer is None or not may_decide(uow.turn.actor, seat, newcomer, uow.community):
+        raise NotAllowed
+    person = await uow.people.get(newcomer)
+    await uow.reply(
+        "seat_asked",
+        params=_params(invitation, person.participant_id),
+        buttons=_yes_or_no(invitation),
     )
 
 
@@ -103,4 +123,7 @@ async def _waiting(invitation_id: int, uow: UnitOfWork) -> Invitation:
     return invitation
 
 
-HANDLERS: dict[type[Command], Handler] = {ConfirmSeat: confirm_seat}
+HANDLERS: dict[type[Command], Handler] = {
+    ConfirmSeat: confirm_seat,
+    ShowSeat: show_seat,
+}

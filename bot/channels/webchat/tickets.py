@@ -27,9 +27,7 @@ async def my_tickets(request: web.Request, account: Account) -> web.StreamRespon
 
 async def todo(request: web.Request, account: Account) -> web.StreamResponse:
     """GET /chat/api/todo: for those who handle matters; empty for everybody else."""
-    found: Sequence[Matter] = ()
-    if account.actor.is_worker:
-        found = await request.config_dict[keys.MATTERS].todo(account.actor)
+    found = await request.config_dict[keys.MATTERS].todo(account.actor)
     shown = _Shown(request, account)
     items = [{**shown.item(each), "actions": shown.actions(each.offers)} for each in found]
     return web.json_response({"items": items})
