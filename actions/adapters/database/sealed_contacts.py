@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 
 #: What stands in the transcript where a contact was written.
 _COVERED = "●●●●●●"
+_NOTHING: dict[str, Any] = {"params": {}, "buttons": [], "card": None, "photos": []}
 
 
 class SqlSealedContacts:
@@ -91,15 +92,14 @@ class SqlSealedContacts:
     async def cover_shown(self, ticket_id: TicketId) -> None:
         shown = (outbox.c.ticket_id == ticket_id) & (outbox.c.template == CONTACT_SHOWN)
         said = select(outbox.c.id).where(shown)
-        covered: dict[str, Any] = {
-            "params": {"contact": _COVERED}, "buttons": [], "card": None, "photos": [],
-        }  # fmt: skip
         await self._conn.execute(
             update(messages)
             .where(messages.c.outbox_id.in_(said))
             .values(text=_COVERED, content=None)
         )
-        await self._conn.execute(update(outbox).where(shown).values(content=covered))
+        await self._conn.execute(
+            update(outbox).where(shown).values(template="contact_covered", content=_NOTHING)
+        )
         await self._conn.execute(
             update(sealed_contacts)
             .where(sealed_contacts.c.ticket_id == ticket_id)
