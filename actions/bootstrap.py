@@ -44,6 +44,7 @@ from actions.application.environment import HouseSettings
 from actions.application.message_bus import MessageBus
 from actions.application.ports import Clock
 from actions.application.routes import build_routes
+from actions.application.settings_version import VersionRefused
 from actions.domain.community import Community
 from actions.domain.quiet_hours import QuietHours
 
@@ -140,7 +141,7 @@ async def open_house(settings: HouseSettings, *, starting: bool = False) -> Asyn
     database = Database(settings.database_url.reveal())
     try:
         clock, rulebook = SystemClock(), Rulebook()
-        await take_settings(database, rulebook, clock.now(), file, starting=starting)
+        await _take_settings(database, rulebook, clock, file, starting=starting)
         watch = SettingsWatch(database, rulebook, clock)
         await watch.once()
         yield _build(
@@ -148,6 +149,15 @@ async def open_house(settings: HouseSettings, *, starting: bool = False) -> Asyn
         )
     finally:
         await database.close()
+
+
+async def _take_settings(
+    database: Database, rulebook: Rulebook, clock: Clock, file: CommunityFile, *, starting: bool
+) -> None:
+    try:
+        await take_settings(database, rulebook, clock.now(), file, starting=starting)
+    except VersionRefused as error:
+        raise HouseError(f"the community's file is not taken: {error}") from error
 
 
 @asynccontextmanager

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from functools import wraps
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from actions.application.settings_version import SettingsVersion, Source, VersionRefused
 from actions.bootstrap import open_versions, read_settings_file
@@ -55,9 +56,12 @@ async def import_settings(settings: Settings, options: argparse.Namespace) -> No
 
 @_command
 async def list_versions(settings: Settings, _options: argparse.Namespace) -> None:
-    zone = read_settings_file(settings.house).community.timezone
     async with open_versions(settings.house) as history:
         found = await history.list()
+        zone: tzinfo = UTC
+        if found:
+            _, content = await history.open(found[-1].hash)
+            zone = ZoneInfo(content["timezone"])
     for each in found:
         say(_line(each, zone))
     if not found:

@@ -225,7 +225,10 @@ async def test_transcripts_leave_masked_and_the_audit_knows(tmp_path: Path) -> N
     assert "13800138000" not in line["text"]
     assert line["text"].startswith("call ")
     with closing(sqlite3.connect(tmp_path / "linli.db")) as conn:
-        assert conn.execute("SELECT action FROM audit").fetchall() == [("export-transcripts",)]
+        assert conn.execute("SELECT action FROM audit").fetchall() == [
+            ("settings-import",),
+            ("export-transcripts",),
+        ]
 
 
 DAMAGES = {

@@ -26,11 +26,14 @@ async def follow_roster(conn: AsyncConnection, rulebook: Rulebook, now: datetime
         versions.c.applied_at.is_(None), versions.c.valid_from <= now
     )
     for version in (await conn.execute(due.order_by(versions.c.valid_from))).scalars().all():
+        after = rulebook.rules(version)
+        if after is None:  # imported since the last look; the next one knows it
+            continue
         claim = update(versions).where(versions.c.hash == version, versions.c.applied_at.is_(None))
         if (await conn.execute(claim.values(applied_at=now))).rowcount != 1:
             continue
-        before, after = rulebook.before(version), rulebook.rules(version)
-        if before and after:
+        before = rulebook.before(version)
+        if before:
             await _bring_in_line(conn, before, after, now)
 
 

@@ -67,7 +67,10 @@ class SqlVersions:
         await self.lock()
         history = await self.history()
         soonest = self._now + (LEAD if history else timedelta())
-        moment = valid_from or soonest
+        if valid_from and valid_from < self._now:
+            raise VersionRefused("a version cannot be valid from a moment that is past")
+        moment = max(valid_from or soonest, soonest)
+        await self._require_same_place(area)
         await self._require_new(content, moment, history)
         settings = packed(content)
         row: dict[str, Any] = {
@@ -89,20 +92,18 @@ class SqlVersions:
     async def _require_new(
         self, content: Content, moment: datetime, history: Sequence[SettingsVersion]
     ) -> None:
-        if moment < self._now:
-            raise VersionRefused("a version cannot be valid from a moment that is past")
         if any(each.valid_from == moment for each in history):
             raise VersionRefused("another version is valid from that very moment")
-        for near in self._around(moment, history):
-            if packed(await self.content(near)) == packed(content):
-                raise VersionRefused(f"nothing would change: it is the same as {near.short}")
+        for standing in [each for each in history if each.valid_from < moment][-1:]:
+            if packed(await self.content(standing)) == packed(content):
+                raise VersionRefused(f"nothing would change: it is the same as {standing.short}")
 
-    def _around(
-        self, moment: datetime, history: Sequence[SettingsVersion]
-    ) -> list[SettingsVersion]:
-        """The versions before and after a moment."""
-        before = [each for each in history if each.valid_from <= moment]
-        return [*before[-1:], *history[len(before) : len(before) + 1]]
+    async def _require_same_place(self, area: str) -> None:
+        """Tickets and grants are kept by path."""
+        query = select(versions.c.area).order_by(versions.c.valid_from.desc()).limit(1)
+        known = (await self._conn.execute(query)).scalar_one_or_none()
+        if known not in {None, area}:
+            raise VersionRefused(f"the codes of street and community stay {known}, found {area}")
 
     async def _adopt(self, first: str) -> None:
         """Tickets from before there were versions stand under the first one."""
