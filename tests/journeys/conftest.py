@@ -1,6 +1,7 @@
 """The towns journeys happen in: each is started once a run, when the first journey needs it."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -9,6 +10,7 @@ from tests.servers.postgres import PostgresServer
 from tests.servers.schema import migrate
 
 Towns = Callable[[str], Town]
+A_WEEK = timedelta(weeks=1)
 
 
 @pytest.fixture(scope="session")
@@ -49,11 +51,17 @@ async def journey(town: Town) -> AsyncIterator[Journey]:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def movable(request: pytest.FixtureRequest, towns: Towns) -> MovableTown:
-    """A town whose clock a journey may set."""
+    """A town whose clock a journey may put forward; each begins on a Wednesday morning of its own."""
     town = towns(f"{request.param}-moved")
     assert isinstance(town, MovableTown)
-    town.sets_clock(WEDNESDAY_MORNING)
+    town.sets_clock(next_morning(town.now()))
     return town
+
+
+def next_morning(now: datetime) -> datetime:
+    """A Wednesday after whatever earlier journeys have lived through."""
+    weeks = max(0, -((WEDNESDAY_MORNING - now) // A_WEEK))
+    return WEDNESDAY_MORNING + weeks * A_WEEK
 
 
 @pytest.fixture
