@@ -42,6 +42,10 @@ class Privacy(StrEnum):
     PRIVATE = "private"  #: between the resident and the office
 
 
+#: Few may read these, and they are never discussed in public.
+FOR_FEW = frozenset({Privacy.RESTRICTED.value, Privacy.PRIVATE.value})
+
+
 @dataclass(frozen=True, kw_only=True)
 class IssueCategory:
     """One leaf of the taxonomy (= Open311 service_code); minutes count in `calendar`."""

@@ -4,7 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from actions.domain.category import Privacy
+from actions.domain.category import FOR_FEW, Privacy
+from actions.domain.decision import UNCLASSIFIED
 from actions.domain.parts import PART
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus
@@ -19,7 +20,6 @@ class Obstacle(StrEnum):
     APART = "apart"  #: not the same people may see the two
 
 
-_FOR_FEW: Final = frozenset({Privacy.RESTRICTED.value, Privacy.PRIVATE.value})
 _PRESSING: Final = "EUNCDQ"
 
 
@@ -34,9 +34,11 @@ def obstacle(ticket: Ticket, master: Ticket) -> Obstacle | None:
 
 def _apart(ticket: Ticket, master: Ticket) -> bool:
     """Sealed stays sealed, what few may see stays with few, and nobody handles their own case."""
-    if not {ticket.privacy, master.privacy}.isdisjoint(_FOR_FEW):
+    if not {ticket.privacy, master.privacy}.isdisjoint(FOR_FEW):
         return True
-    opened = ticket.privacy == Privacy.SEALED.value and master.privacy != ticket.privacy
+    # What nobody could classify is sealed by caution only.
+    is_sealed = ticket.privacy == Privacy.SEALED.value and ticket.category != UNCLASSIFIED
+    opened = is_sealed and master.privacy != ticket.privacy
     return opened or PART in (ticket.origin, master.origin) or master.assignee in ticket.recused
 
 

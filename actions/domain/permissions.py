@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from actions.domain.category import Privacy
+from actions.domain.category import FOR_FEW, Privacy
 from actions.domain.decision import ABOUT_STAFF
 from actions.domain.identifiers import PersonId
 from actions.domain.people import SYSTEM, Actor, Role
@@ -171,6 +171,8 @@ def oversees(actor: Actor, ticket: Ticket) -> bool:
     readers = _READERS_OF.get(ticket.privacy, _READERS)
     if ticket.category == ABOUT_STAFF:
         readers -= {Role.GLD}
+    if ticket.proposal and ticket.privacy not in FOR_FEW:
+        readers |= {Role.CHR}  # it was put before them by hand
     return not readers.isdisjoint(roles_over(actor, ticket))
 
 

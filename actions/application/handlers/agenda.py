@@ -10,16 +10,17 @@ from actions.application.commands.deciding import ShowAgenda, TakeFromAgenda, Te
 from actions.application.commands.working import ShowRecord
 from actions.application.deeds import act, id_of, require
 from actions.application.handlers.dispatch import clocks
-from actions.application.handlers.rerouting import LEFT, reroute
+from actions.application.handlers.rerouting import reroute
 from actions.application.notification import Card
 from actions.application.records import Proposal
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import press
+from actions.domain.events import TicketChanged
 from actions.domain.identifiers import TicketId
 from actions.domain.people import Actor, Role
 from actions.domain.ticket import Ticket
-from actions.domain.ticket_status import Verb
+from actions.domain.ticket_status import TicketStatus, Verb
 
 #: Who has a list of what is before the committee.
 SITTING: Final = frozenset({Role.CHR, Role.CMT, Role.DSP})
@@ -87,30 +88,33 @@ async def take_milestone(about: Mapping[str, Any], given: Given, uow: UnitOfWork
 
 
 async def take_reason_back(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
+    """Whoever had it before goes on with it, if they still work here and are not away."""
     ticket = await uow.tickets.get(TicketId(about["ticket_id"]))
     if not given.text:
         await uow.reply("decide_needs_words", ticket_id=ticket.id)
         return
-    await act(uow, ticket, Verb.TAKE_BACK, reason=given.text, **_dates(ticket, uow))
+    candidates = await uow.people.candidates(uow.now)
+    is_here = any(each.person_id == ticket.assignee and not each.away for each in candidates)
+    gone = {} if is_here else {"assignee": None, "assignee_role": ""}
+    await act(uow, ticket, Verb.TAKE_BACK, reason=given.text, **gone, **_dates(ticket, uow))
     await expect_nothing(uow)
-    await _find_hands(ticket, uow)
     params = {"number": values.number(ticket.number)}
     await uow.reply("taken_from_agenda", params=params, ticket_id=ticket.id)
 
 
-def _dates(ticket: Ticket, uow: UnitOfWork) -> dict[str, str]:
+def _dates(ticket: Ticket, uow: UnitOfWork) -> dict[str, Any]:
     """Nothing was owed by a date while the committee had it: the office's time starts now."""
     rules = uow.rules_of(ticket)
     anew = clocks(rules.category(ticket.category), uow.now, rules)
     return {name: anew[name].isoformat() for name in ("contact_due_at", "settle_due_at")}
 
 
-async def _find_hands(ticket: Ticket, uow: UnitOfWork) -> None:
-    """Whoever had it before goes on; where nobody had it or they have gone, somebody new."""
-    candidates = await uow.people.candidates(uow.now)
-    if any(each.person_id == ticket.assignee and not each.away for each in candidates):
-        return
-    await reroute(ticket, uow, why="from_agenda" if ticket.assignee is None else LEFT)
+async def find_hands(event: TicketChanged, uow: UnitOfWork) -> None:
+    """Subscriber: what the committee gave back and nobody has goes to somebody."""
+    ticket, entry = event.ticket, event.entry
+    came_back = entry.verb is Verb.TAKE_BACK and entry.source is TicketStatus.DELIBERATION
+    if came_back and ticket.assignee is None:
+        await reroute(ticket, uow, why="from_agenda")
 
 
 HANDLERS: dict[type[Command], Handler] = {

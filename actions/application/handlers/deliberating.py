@@ -12,7 +12,7 @@ from actions.application.handlers.dispatch import tell_leads
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import place_of, press
-from actions.domain.category import Privacy
+from actions.domain.category import FOR_FEW
 from actions.domain.events import TicketChanged
 from actions.domain.identifiers import TicketId
 from actions.domain.masking import mask
@@ -20,8 +20,6 @@ from actions.domain.people import Role
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
 
-#: What few may see is not for a meeting.
-_NOT_FOR_ALL: Final = frozenset({Privacy.RESTRICTED.value, Privacy.PRIVATE.value})
 _CHAIRS: Final = (Role.CHR, Role.CMT, Role.DSP)
 _LONGEST: Final = 80
 
@@ -29,7 +27,7 @@ _LONGEST: Final = 80
 async def deliberate_ticket(command: DeliberateTicket, uow: UnitOfWork) -> None:
     ticket = await uow.tickets.get(TicketId(command.ticket_id))
     await require(uow, ticket, Verb.DELIBERATE)
-    if ticket.privacy in _NOT_FOR_ALL:
+    if ticket.privacy in FOR_FEW:
         params = {"number": values.number(ticket.number)}
         await uow.reply("deliberate_private", params=params, ticket_id=ticket.id)
         return
