@@ -12,6 +12,7 @@ from sqlalchemy import insert, inspect, select, update
 
 from actions.adapters.database.audit import BEGINNING, row_hash
 from actions.adapters.database.schema.base import metadata
+from actions.adapters.database.schema.matters import findings, rounds, sealed_contacts
 from actions.adapters.database.schema.people import (
     channel_addresses,
     people,
@@ -39,7 +40,13 @@ OPENID = "canary-openid-77aa"
 SEALED = b"canary-sealed-88bb"
 ENDPOINT = "https://push.example/canary-endpoint-99cc"
 DRAFTED = "金丝雀己还没报完的一半"
-CANARIES = (SAID, FILED, ADDED, PLACE, NAME, OPENID, SEALED.decode(), ENDPOINT, DRAFTED)
+FIRM = "金丝雀庚五金店"
+FOUND = "金丝雀辛巡查时看到的"
+CONTACT = b"canary-contact-66dd"
+CANARIES = (
+    *(SAID, FILED, ADDED, PLACE, NAME, OPENID, SEALED.decode(), ENDPOINT, DRAFTED, FIRM, FOUND),
+    CONTACT.decode(),
+)
 
 
 class Canary:
@@ -64,6 +71,7 @@ async def canary(house: House) -> Canary:
     await visitor.sends({"attachments": [photo]})
     ticket = await house.world.filed(someone, "BLD01", "BL-45", FILED)
     await _attach(house, ticket, photo, someone.id)
+    await _go_round(house, ticket, photo, someone.id)
     await someone.does(AddToTicket(ticket_id=ticket.id))
     await someone.does(TakeText(text=ADDED))
     at_work = await worker.someone()
@@ -94,6 +102,33 @@ async def _be_known(house: House, person_id: int) -> None:
         )
         await conn.execute(
             insert(sealed_identities).values(person_id=person_id, sealed=SEALED, updated_at=now)
+        )
+        await conn.commit()
+
+
+async def _go_round(house: House, ticket: Ticket, photo: str, person_id: int) -> None:
+    """As somebody who goes round, speaks for a firm and files for others leaves it."""
+    now = house.world.clock.now()
+    async with house.world.database.write() as conn:
+        of_firm = update(people).where(people.c.id == person_id).values(organisation=FIRM)
+        await conn.execute(of_firm)
+        added = insert(rounds).values(person_id=person_id, kind="patrol", begun_at=now)
+        number = (await conn.execute(added.returning(rounds.c.id))).scalar_one()
+        await conn.execute(
+            insert(findings).values(
+                round_id=number,
+                seq=1,
+                words=FOUND,
+                photos=[photo],
+                heard={},
+                at=now,
+                touched_at=now,
+            )
+        )
+        await conn.execute(
+            insert(sealed_contacts).values(
+                ticket_id=ticket.id, sealed=CONTACT, by_id=person_id, at=now
+            )
         )
         await conn.commit()
 
@@ -327,7 +362,19 @@ async def test_the_export_holds_everything_and_nobody_elses(house: House, canary
     kept = (await answer.json())["kept"]
 
     assert answer.headers["Content-Disposition"].startswith("attachment")
-    for each in (SAID, FILED, ADDED, PLACE, NAME, OPENID, ENDPOINT, DRAFTED, canary.photo):
+    for each in (
+        SAID,
+        FILED,
+        ADDED,
+        PLACE,
+        NAME,
+        OPENID,
+        ENDPOINT,
+        DRAFTED,
+        FIRM,
+        FOUND,
+        canary.photo,
+    ):
         assert each in exported, each
     assert "别人的悄悄话" not in exported
     assert "阿梅" not in exported

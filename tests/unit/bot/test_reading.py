@@ -7,6 +7,7 @@ import pytest
 
 from actions.application.arrivals import Work
 from actions.application.commands.following import SwitchLocale
+from actions.application.commands.intake import BeginRound, EndRound, NameFirm, TypeLetter
 from actions.application.commands.telling import RaiseEmergency, TakeText
 from actions.domain.identifiers import ConversationId, InboxId, PersonId
 from actions.domain.people import Actor, Role, RoleGrant
@@ -103,3 +104,24 @@ def test_a_worker_in_danger_is_heard_like_anybody() -> None:
 )
 def test_a_language_is_switched_by_words(text: str, locale: str) -> None:
     assert command_of(work(text), NOW) == SwitchLocale(locale=locale)
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("开始巡查", BeginRound(kind="patrol")),
+        ("我去探訪喇", BeginRound(kind="visit")),
+        ("end my patrol", EndRound()),
+        ("录入来信", TypeLetter()),
+    ],
+)
+def test_a_round_or_a_letter_is_begun_by_its_name_and_without_a_model(
+    text: str, command: object
+) -> None:
+    assert command_of(work(text, role=Role.GWF), NOW) == command
+    assert command_of(work(text, role=Role.GWF, awaiting=asked()), NOW) == TakeText(text=text)
+    assert command_of(work(text), NOW) == FreeText(text)
+
+
+def test_anybody_may_name_a_firm() -> None:
+    assert command_of(work("/企业"), NOW) == NameFirm()
