@@ -31,8 +31,11 @@ async def test_a_ticket_goes_to_the_worker_of_its_grid(world: World) -> None:
 
     assert (ticket.status, ticket.assignee) == (TicketStatus.DISPATCHED, here.id)
     card = await here.last("work_dispatched")
-    assert card.labels == ["button_accept", "button_not_mine", "button_record"]
-    assert card.lines["反映"] == "1 户"
+    assert card.labels == [
+        "button_accept", "button_not_mine", "button_step_aside", "button_record",
+    ]  # fmt: skip
+    assert card.lines["时段"] == "夜里"
+    assert "反映" not in card.lines
     assert card.row["content"]["card"]["countdown_to"] is not None
     assert await elsewhere.heard() == []
 

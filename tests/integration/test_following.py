@@ -78,8 +78,7 @@ async def test_withdrawing_asks_once_and_then_ends_it(world: World) -> None:
 async def test_with_another_household_waiting_only_the_person_leaves(world: World) -> None:
     resident, _, ticket = await at_work(world)
     neighbour = await world.resident()
-    await say(neighbour, "45栋楼上唱歌", "NOI01")
-    await neighbour.presses("button_same_matter")
+    await world.joins(neighbour, ticket)
 
     await say(resident, "不用办了", kind=Withdraw)
     await resident.presses("button_withdraw_really")

@@ -6,6 +6,7 @@ from io import BytesIO
 
 from PIL import Image, PngImagePlugin
 
+from actions.application.commands.mediating import ShowEvidence
 from actions.application.commands.telling import GivePhotos
 from actions.application.commands.working import ShareNote
 from actions.domain.people import Role
@@ -273,6 +274,21 @@ async def test_a_reported_photo_is_seen_by_those_who_settle_it_and_no_other_repo
     assert seen == [200, 200, 404, 404]
 
 
+async def test_a_photo_of_a_neighbour_is_seen_by_no_worker_it_was_not_passed_to(
+    house: House,
+) -> None:
+    reporter = await house.visitor()
+    worker = await house.worker(Role.GWF, "G3", roster_key="gwf-3")
+    photo = await reporter.photo()
+    ticket = await _filed_with(house, reporter, photo, "NOI01")
+    assert (await worker.get(f"/attachments/{photo}")).status == 404
+
+    await (await worker.someone()).does(ShowEvidence(ticket_id=ticket.id or 0))
+
+    await house.deliver()
+    assert (await worker.get(f"/attachments/{photo}")).status == 200
+
+
 async def test_a_workers_photo_reaches_the_reporter_when_it_is_shared(house: House) -> None:
     reporter = await house.visitor()
     worker = await house.worker(Role.GWF, "G3", roster_key="gwf-3")
@@ -289,9 +305,9 @@ async def test_a_workers_photo_reaches_the_reporter_when_it_is_shared(house: Hou
     assert (await reporter.get(f"/attachments/{photo}")).status == 200
 
 
-async def _filed_with(house: House, reporter: Visitor, photo: str) -> Ticket:
+async def _filed_with(house: House, reporter: Visitor, photo: str, leaf: str = "PUB07") -> Ticket:
     someone = await reporter.someone()
-    ticket = await house.world.filed(someone, "NOI01", "BL-45", "楼上天天练鼓")
+    ticket = await house.world.filed(someone, leaf, "BL-45", "楼上天天练鼓")
     async with house.world.reading() as uow:
         await uow.tickets.attach(ticket.id, [photo], "report", someone.id)
         await uow.commit()
