@@ -19,8 +19,9 @@ _OF_A_COMMUNITY: Final = _OF_A_GRID | {
 WIDE: Final = frozenset({Role.ADM, Role.PRV, Role.RVW, Role.SUP, Role.DSP})
 #: Of the wide ones, those who sit at the street.
 _AT_THE_STREET: Final = frozenset({Role.PRV, Role.SUP, Role.DSP})
-#: Everybody is a resident, and a sealed reporter is nobody's to appoint.
-GIVEN: Final = frozenset(Role) - {Role.RES, Role.ANO}
+#: A sealed reporter is nobody's to appoint; everybody is a resident without a seat.
+GIVEN: Final = frozenset(Role) - {Role.ANO}
+SEATS: Final = GIVEN - {Role.RES}
 
 #: Who gives which roles, the nearest level first.
 GIVES: Final[Mapping[Role, frozenset[Role]]] = {
@@ -58,7 +59,7 @@ def may_decide(actor: Actor, seat: RoleGrant, about: PersonId, community: Commun
 def may_give(actor: Actor) -> tuple[Role, ...]:
     """The roles the actor may invite others to, in the order of the field's list."""
     given = {role for held in actor.grants for role in GIVES.get(held.role, ())}
-    return tuple(role for role in Role if role in given)
+    return tuple(role for role in Role if role in given & SEATS)
 
 
 def giving_areas(actor: Actor, role: Role) -> tuple[str, ...]:
@@ -79,7 +80,12 @@ def may_send_off(
 
 
 def surroundings(path: str, community: Community) -> tuple[str, ...]:
-    """The area itself and the grid that serves it: whoever leads a grid leads its buildings."""
+    """The area itself and the grid that serves it: whoever leads a grid leads its buildings.
+
+    Of the street, as far as this house goes, there is only the community.
+    """
+    if is_inside(community.root, path):
+        return (path, community.root)
     area = community.areas.get(AreaCode(path.rpartition("/")[2]))
     if area is None or not area.grid:
         return (path,)
@@ -92,11 +98,10 @@ def reach(path: str, community: Community) -> tuple[str, ...]:
     return (path, *(area.path for area in community.areas.values() if area.grid == code))
 
 
-def usual_area(role: Role, community: Community) -> str | None:
-    """The area a role is given for when none is named; None when one has to be named."""
-    if role in _AT_THE_STREET:
-        return community.root.rpartition("/")[0] or community.root
-    return None if role is Role.CAP else community.root
+def usual_area(role: Role, community: Community) -> str:
+    """The area a role is given for when none is named."""
+    street = community.root.rpartition("/")[0] or community.root
+    return street if role in _AT_THE_STREET else community.root
 
 
 def is_wide_enough(role: Role, path: str, community: Community) -> bool:

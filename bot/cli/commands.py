@@ -15,6 +15,7 @@ from bot.cli.demo import demo
 from bot.cli.demo_stories import STORIES
 from bot.cli.examining import check_config, doctor
 from bot.cli.people import erase, export_transcripts, invite
+from bot.cli.seats import revoke, seats
 from bot.cli.settings_versions import (
     compare_versions,
     export_version,
@@ -63,6 +64,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_gateway(commands)
     _add_invite(commands)
+    _add_seats(commands)
     _add_plain(commands)
     _add_people(commands)
     _add_settings(commands)
@@ -84,6 +86,16 @@ def _add_invite(commands: _Commands) -> None:
     command.add_argument("--name", default="", help="whom it is for; binds at once")
     command.add_argument("--key", default="", help="an entry of the roster: name, area and skills")
     command.set_defaults(serve=invite)
+
+
+def _add_seats(commands: _Commands) -> None:
+    lists = commands.add_parser("seats", help="who works here: role, area, participant, name")
+    lists.set_defaults(serve=seats)
+    takes = commands.add_parser("revoke", help="take a person's roles back, at once")
+    takes.add_argument("--participant", required=True, metavar="ID", help="as `seats` shows it")
+    takes.add_argument("--role", default="", choices=["", *Role], help="one; every role if absent")
+    takes.add_argument("--reason", default="", help="for the audit trail")
+    takes.set_defaults(serve=revoke)
 
 
 def _add_plain(commands: _Commands) -> None:

@@ -8,14 +8,22 @@ from actions.application.awaited import still_waits
 from actions.application.commands.base import Command
 from actions.application.commands.following import SwitchLocale
 from actions.application.commands.intake import BeginRound, EndRound, NameFirm, TypeLetter
+from actions.application.commands.seats import (
+    ComeBack,
+    GoAway,
+    InviteColleague,
+    ShowColleagues,
+)
 from actions.application.commands.telling import (
     GiveLocation,
     GivePhotos,
     RaiseEmergency,
     TakeText,
 )
+from actions.application.commands.working import ShowTodo
 from actions.application.pressable import from_json
 from actions.domain.asked_by_name import asked_by_name
+from actions.domain.asked_of_work import asked_of_work
 from actions.domain.danger_words import asks_else, says_over, takes_back
 from actions.domain.emergency import detect
 from actions.domain.place import Location
@@ -63,6 +71,9 @@ def _text(text: str, work: Work, now: datetime) -> Command | FreeText:
     awaiting = work.awaiting if still_waits(work.awaiting, now, work.inbox_id) else None
     asked = awaiting is not None and not awaiting.get("soft")
     about = awaiting.get("for") if awaiting else None
+    listed = _of_work(text, work)
+    if listed is not None:
+        return listed
     is_report = asked and about not in _DANGER and work.actor.is_worker
     if is_report or (about == "emergency" and takes_back(text)):
         return TakeText(text=text)
@@ -78,6 +89,22 @@ def _text(text: str, work: Work, now: datetime) -> Command | FreeText:
     if about in _DANGER:
         asked = _is_about_it(text, asked=asked, told=about == "emergency")
     return TakeText(text=text) if asked else FreeText(text)
+
+
+def _of_work(text: str, work: Work) -> Command | None:
+    """A list is asked for by anybody; leave and colleagues are a matter of those with a role."""
+    what = asked_of_work(text)
+    if what == "todo":
+        return ShowTodo()
+    return _OF_WORK[what] if what and work.actor.grants else None
+
+
+_OF_WORK: dict[str, Command] = {
+    "away": GoAway(),
+    "back": ComeBack(),
+    "invite": InviteColleague(),
+    "colleagues": ShowColleagues(),
+}
 
 
 def _asked_by_name(text: str, work: Work) -> Command | None:

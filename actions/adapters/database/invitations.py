@@ -1,19 +1,25 @@
 """`SqlInvitations`: one-time codes that give a role; the code itself is kept nowhere."""
 
-from sqlalchemy import insert
+from collections.abc import Sequence
+
+from sqlalchemy import insert, select
 
 from actions.adapters.database.engine import Database
-from actions.adapters.database.people import code_hash, new_code
-from actions.adapters.database.schema.people import invitations
+from actions.adapters.database.people import SqlPeople, code_hash, new_code
+from actions.adapters.database.schema.people import invitations, people
 from actions.application.invited import Invited, UnknownInvitee
 from actions.application.ports import Clock
+from actions.application.records import Seated
 from actions.domain.community import Community
 from actions.domain.identifiers import AreaCode, PersonId
 from actions.domain.people import Role
 from actions.domain.place import AreaKind, shared_path
 from actions.domain.roster import RosterEntry
+from actions.domain.seating import GIVEN, is_wide_enough, usual_area
 
 _SYSTEM = PersonId(0)
+#: More seats than any street has.
+_ALL = 2000
 
 
 class SqlInvitations:
@@ -57,6 +63,16 @@ class SqlInvitations:
             await conn.commit()
         return invited
 
+    async def seats(self) -> Sequence[tuple[str, Seated]]:
+        """Who sits where, each with their participant id, by name."""
+        async with self._database.read() as conn:
+            street = self._community.root.partition("/")[0]
+            found = await SqlPeople(conn, self._community).seated([street], limit=_ALL)
+            ids = [each.person_id for each in found]
+            query = select(people.c.id, people.c.participant_id).where(people.c.id.in_(ids))
+            participants = {row.id: row.participant_id for row in await conn.execute(query)}
+        return [(participants[each.person_id], each) for each in found]
+
     def _plan(self, role: str, area: str, name: str, roster_key: str) -> Invited:
         policy = self._community.policy
         entry = self._community.roster.get(roster_key)
@@ -66,11 +82,16 @@ class SqlInvitations:
             raise UnknownInvitee(f"there is no role {role}; known are {', '.join(Role)}")
         if entry and Role(role) not in entry.roles:
             raise UnknownInvitee(f"the roster does not give {roster_key} the role {role}")
+        if Role(role) not in GIVEN:
+            raise UnknownInvitee(f"{role} is given to nobody; it is what a sealed report makes one")
+        path = self._listed(entry) if entry and not area else self._path(Role(role), area)
+        if not is_wide_enough(Role(role), path, self._community):
+            raise UnknownInvitee(f"{role} sees across everybody; it is given for the community")
         display_name = name or (entry.name[self._community.locales[0]] if entry else "")
         return Invited(
             code=new_code(),
             role=Role(role),
-            area=self._listed(entry) if entry and not area else self._path(area),
+            area=path,
             display_name=display_name,
             expires_at=self._clock.now() + policy.invitation_lifetime,
             needs_confirming=not (display_name and policy.named_invitations_bind_at_once),
@@ -87,9 +108,9 @@ class SqlInvitations:
             raise UnknownInvitee(f"{entry.key} has several areas; name one of them")
         return shared
 
-    def _path(self, area: str) -> str:
+    def _path(self, role: Role, area: str) -> str:
         if not area:
-            return self._community.root
+            return usual_area(role, self._community)
         if area not in self._community.areas:
             raise UnknownInvitee(f"the community has no area {area}")
         return self._community.path(AreaCode(area))

@@ -20,7 +20,7 @@ from actions.domain.errors import NotFound
 from actions.domain.identifiers import PersonId
 from actions.domain.people import Actor, Role, RoleGrant
 from actions.domain.place import is_inside
-from actions.domain.seating import GIVEN
+from actions.domain.seating import SEATS
 
 #: 17 bytes are 136 bits; in base32 they can be read aloud.
 _CODE_BYTES = 17
@@ -121,7 +121,7 @@ class SqlPeople:
             )
             .join(role_grants, role_grants.c.person_id == people.c.id)
             .where(
-                role_grants.c.role.in_(sorted(GIVEN)),
+                role_grants.c.role.in_(sorted(SEATS)),
                 role_grants.c.revoked_at.is_(None),
                 people.c.erased_at.is_(None),
                 or_(*(inside(role_grants.c.area, area) for area in areas)),
