@@ -47,15 +47,19 @@ def body_in_words(text: str) -> str:
     return " ".join(text.split())[:_LONGEST]
 
 
+def names_of(body: str, community: Community) -> dict[str, str] | None:
+    """What the community calls it in each language, if it lists it."""
+    if body.startswith(_DOOR):
+        return {door.key: door.name for door in community.doors}.get(body.removeprefix(_DOOR))
+    entry = community.roster.get(desk_of(body))
+    return entry.name if entry else None
+
+
 def body_named(body: str, community: Community) -> Any:
     """The name in the reader's language where the community lists it, else the words."""
     if body == HOTLINE:
         return values.text("body_12345")
-    if body.startswith(_DOOR):
-        names = {door.key: door.name for door in community.doors}.get(body.removeprefix(_DOOR))
-    else:
-        entry = community.roster.get(desk_of(body))
-        names = entry.name if entry else None
+    names = names_of(body, community)
     if names is not None:
         return values.named(names)
     return body if ":" not in body else values.text("body_gone")

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from actions.application import values
-from actions.application.colleagues import leads, places, rulers_of
+from actions.application.colleagues import colleagues, leads, rulers_of
 from actions.application.commands.deciding import CorrectCategory
 from actions.application.commands.waiting import RuleItStays
 from actions.application.deeds import id_of
 from actions.application.notification import Button
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import press
-from actions.domain.dispatch import choose_worker
 from actions.domain.identifiers import PersonId
 from actions.domain.people import Role
 from actions.domain.permissions import roles_over
@@ -48,15 +47,9 @@ async def is_anothers_ruling(ticket: Ticket, uow: UnitOfWork) -> bool:
 
 
 async def next_by_category(ticket: Ticket, returned_by: PersonId, uow: UnitOfWork) -> object:
-    """Who would get it by its kind if whoever returned it did not."""
-    rules = uow.rules_of(ticket)
-    chosen = choose_worker(
-        await uow.people.candidates(uow.now),
-        rules.category(ticket.category),
-        places(ticket, rules),
-        excluding=(returned_by, *(PersonId(each) for each in ticket.recused)),
-    )
-    return values.role(chosen.role) if chosen else values.text("nobody_else")
+    """Who is likeliest to get it by its kind if whoever returned it does not."""
+    able = await colleagues(uow, ticket, excluding=(ticket.assignee, returned_by))
+    return values.role(able[0].role) if able else values.text("nobody_else")
 
 
 def ruling_buttons(ticket: Ticket) -> tuple[Button, ...]:

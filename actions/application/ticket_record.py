@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
+from actions.application.record_details import detail_of
 from actions.application.web_records import RecordLine
 from actions.domain.identifiers import AttachmentId
 from actions.domain.masking import mask
@@ -41,7 +42,7 @@ _TOLD: Final = frozenset(
     {
         Verb.ASK, Verb.DECLINE, Verb.GIVE_UP, Verb.EXPLAIN, Verb.HOLD, Verb.HAND_OUT, Verb.REPORT,
         Verb.MILESTONE, Verb.SCHEDULE, Verb.RESCHEDULE, Verb.RESOLVE, Verb.SAY, Verb.EXTEND,
-        Verb.TEMPORARY, Verb.CHANGED,
+        Verb.TEMPORARY, Verb.CHANGED, Verb.TAKE_BACK,
     }
 )  # fmt: skip
 #: Lines between the reporter and the worker; other followers do not listen in.
@@ -116,6 +117,7 @@ def _line(entry: TimelineEntry, seen: _Seen, role: str) -> RecordLine:
         key=f"verb_{entry.verb.value}",
         reason_key=_reason_key(entry) if told else "",
         words=_words(entry, seen, mine=mine) if told else "",
+        detail=detail_of(entry) if told else None,
         role="me" if mine and role in _RESIDENTS else _named(role),
         photos=_photos(entry) if told and (mine or not _is_sealed(entry, seen)) else (),
     )

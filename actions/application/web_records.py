@@ -102,6 +102,7 @@ class RecordLine:
     key: str  #: of the text that names the step
     reason_key: str = ""  #: one of the offered reasons
     words: str = ""
+    detail: Any = None  #: the day or the body it was about, as a typed value
     role: str = ""
     photos: tuple[AttachmentId, ...] = ()
 

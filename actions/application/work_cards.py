@@ -274,10 +274,11 @@ def reason_of(entry: TimelineEntry, ticket: Ticket | None = None) -> Any:
 
     With the ticket given, a resident's words are made fit for those who handle it.
     """
+    if entry.verb is Verb.RECATEGORISE and entry.data.get("category"):
+        return values.category(str(entry.data["category"]))
     key = entry.data.get("reason_key")
     if key:
-        receipt = {"receipt": entry.data["receipt"]} if "receipt" in entry.data else {}
-        return values.text(f"reason_{key}", **receipt)
+        return values.text(f"reason_{key}")
     told = entry.reason or entry.data.get("text") or entry.data.get("words") or ""
     is_raisers = ticket is not None and entry.role in RAISERS
     words = words_for_workers(ticket, str(told)) if ticket and is_raisers else mask(str(told))

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from actions.application.commands.waiting import RuleItStays, TemporaryDone
-from actions.application.commands.working import DispatchTicket, ReturnTicket, ShowOptions
+from actions.application.commands.working import ReturnTicket, ShowOptions
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
@@ -46,32 +46,36 @@ async def returned(by: Someone, reason: str = "reason_not_my_duty") -> None:
 
 
 async def test_disputed_between_firm_and_department_it_is_ruled_on_and_worked_on_meanwhile(
-    world: World, firm: Someone, lead: Someone, resident: Someone, handrail: Ticket
+    world: World, firm: Someone, lead: Someone, resident: Someone
 ) -> None:
-    department = await world.worker("市政", Role.DPT, "RT", roster_key="dpt-works")
+    department = await world.worker("电梯维保", Role.DPT, "LJ", roster_key="dpt-lift")
+    lift = await world.filed(resident, "BLD03", "BL-45", "电梯又停了")
+    assert lift.assignee == firm.id
     await returned(firm)
-    both = (await lead.last("lead_returned")).text
-    assert "物业" in both
-    assert "不是本岗职责" in both
-    assert "扶手" in both
-    step = await firm.last("returned_meanwhile")
-    assert "临时加固或围挡" in step.text
+    both = await lead.last("lead_returned")
+    assert "被物业退回：不是本岗职责" in both.text
+    assert "电梯" in both.text
+    assert "主管部门" in both.text
+    assert "停用并告知" in (await firm.last("returned_meanwhile")).text
 
     await firm.presses("button_temporary")
-    await firm.shows("propped")
-    told = await resident.last("push_temporary")
-    assert told.photos == ["propped"]
-    assert (await world.ticket(handrail)).status is TicketStatus.RETURNED
-    await lead.does(DispatchTicket(ticket_id=handrail.id or 0, to=department.id))
+    await firm.shows("taped-off")
+    assert (await resident.last("push_temporary")).photos == ["taped-off"]
+    assert (await world.ticket(lift)).status is TicketStatus.RETURNED
+    world.clock.advance(timedelta(hours=1))
+    await lead.presses("button_hand_to")
 
-    if (await lead.templates())[-1] == "error_out_of_date":
-        await lead.presses("button_hand_to")
-    ruled = await world.ticket(handrail)
-    assert ruled.status is TicketStatus.DISPATCHED
-    assert ruled.assignee != firm.id
-    assert ruled.settle_due_at == handrail.settle_due_at
+    ruled = await world.ticket(lift)
+    assert (ruled.status, ruled.assignee) == (TicketStatus.DISPATCHED, department.id)
+    assert (ruled.contact_due_at, ruled.settle_due_at) == (lift.contact_due_at, lift.settle_due_at)
     assert "work_ruled" in await firm.templates()
-    verbs = [entry.verb for entry in await world.timeline(handrail)]
+    assert "主管部门" in (await resident.last("push_reassigned")).text
+    await department.presses("button_accept")
+    await department.presses("button_resolve")
+    await department.shows("running-again")
+    await resident.presses("button_satisfied")
+    assert (await world.ticket(lift)).status is TicketStatus.CLOSED_FIXED
+    verbs = [entry.verb for entry in await world.timeline(lift)]
     assert verbs.index(Verb.RETURN) < verbs.index(Verb.TEMPORARY) < verbs.index(Verb.RULE)
 
 

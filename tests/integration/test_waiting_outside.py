@@ -28,9 +28,7 @@ async def resident(world: World) -> Someone:
 
 
 @pytest.fixture
-async def club(
-    world: World, worker: Someone, committee: Someone, resident: Someone
-) -> Ticket:
+async def club(world: World, worker: Someone, committee: Someone, resident: Someone) -> Ticket:
     """A matter the worker cannot settle alone, on a Monday at half past two."""
     ticket = await world.filed(resident, "NOI01", "BL-45", "楼下KTV太吵")
     assert ticket.assignee == worker.id

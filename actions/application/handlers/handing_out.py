@@ -10,7 +10,13 @@ from actions.application.commands.base import Command
 from actions.application.commands.waiting import HandOutTicket
 from actions.application.deeds import act, id_of, require
 from actions.application.handlers.following import STOP
-from actions.application.outside import body_in_words, body_named, desk_of, outside_bodies
+from actions.application.outside import (
+    body_in_words,
+    body_named,
+    desk_of,
+    names_of,
+    outside_bodies,
+)
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import press
@@ -111,6 +117,9 @@ async def _hand_out(ticket: Ticket, body: str, receipt: str, uow: UnitOfWork) ->
         data |= {"assignee": me, "assignee_role": role, "was": {"assignee": me, "role": role}}
     ask_at = next_asking(ticket, uow) if receipt else uow.now + _ASK_AGAIN
     data |= {"review_at": ask_at.isoformat(), "date": ask_at.isoformat()}
+    names = names_of(body, uow.rules_of(ticket))
+    if names:
+        data["body_names"] = dict(names)
     await act(uow, ticket, Verb.HAND_OUT, **data)
     params = {
         "number": values.number(ticket.number),

@@ -12,7 +12,7 @@ from actions.application.commands.waiting import AskToExtend, AskToHold, ResumeT
 from actions.application.deeds import act, id_of, require
 from actions.application.handlers import naming_day
 from actions.application.handlers.naming_day import Plan, Why, in_days, today
-from actions.application.handlers.proposing import propose
+from actions.application.handlers.proposing import propose, settles_at
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import next_buttons
@@ -85,10 +85,7 @@ def _longer_days(ticket: Ticket, uow: UnitOfWork) -> tuple[DayNamed, ...]:
 
 
 async def _ask_to_extend(ticket: Ticket, day: DayNamed, why: Why, uow: UnitOfWork) -> None:
-    if (
-        ticket.settle_due_at is not None
-        and day.ends(uow.community.timezone) <= ticket.settle_due_at
-    ):
+    if ticket.settle_due_at is not None and settles_at(day, uow) <= ticket.settle_due_at:
         params = {
             "number": values.number(ticket.number),
             "settle": values.moment(ticket.settle_due_at),

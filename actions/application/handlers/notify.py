@@ -11,6 +11,7 @@ from actions.application.commands.intake import ShowContact
 from actions.application.deeds import id_of
 from actions.application.handlers.dispatch import tell_leads
 from actions.application.handlers.following import rating_buttons
+from actions.application.handlers.late_news import next_word, owner_buttons
 from actions.application.message_matrix import MATRIX, SAID_ELSEWHERE, News
 from actions.application.notification import Button, Notification, Purpose
 from actions.application.outside import body_named
@@ -124,6 +125,8 @@ async def _tell_raisers(telling: _Telling, news: News) -> None:
         template = (reported and news.reporter) or news.raised
         if person == entry.actor or template == SAID_ELSEWHERE or is_kept_away(person, ticket):
             continue
+        if entry.verb is Verb.ACCEPT and ticket.is_late(telling.uow.now):
+            template = "push_accepted_late"
         kind = (reported and news.reporter_buttons) or news.buttons
         buttons = _BUTTONS[kind](ticket) if kind else ()
         if kind == "appeal" and person in own:
@@ -157,7 +160,7 @@ async def _tell_old_and_new(telling: _Telling, news: News) -> None:
     new = telling.entry.data.get("assignee")
     if news.card and new and not telling.entry.data.get("taken"):
         card = await card_of(telling.uow, telling.ticket)
-        buttons = next_buttons(telling.ticket)
+        buttons = await owner_buttons(telling.ticket, PersonId(new), telling.uow)
         template = (telling.entry.data.get("stays") and news.kept) or news.card
         await telling.tell(PersonId(new), template, card=card, buttons=buttons)
     former = (telling.entry.data.get("was") or {}).get("assignee")
@@ -202,6 +205,7 @@ async def _params(event: TicketChanged, uow: UnitOfWork) -> dict[str, Any]:
         "due": _date(values.moment(due_at)),
         "triage": values.moment(entry.at + policy.triage_within),
         "rate_by": values.moment(entry.at + policy.unrated_closes_after),
+        "next_word": values.moment(next_word(ticket, uow)),
         "reopen_by": values.moment(entry.at + policy.reopen_within),
         "date": _date(values.day(str(date)) if date else None),
         "reason": _reason(entry, ticket),
@@ -212,7 +216,7 @@ async def _params(event: TicketChanged, uow: UnitOfWork) -> dict[str, Any]:
         **road_params(entry),
         "parties": values.joined(*[values.role(code) for code in entry.data.get("part_roles", ())]),
         "body": body_named(str(entry.data.get("body") or ticket.body), uow.rules_of(ticket)),
-        "receipt": str(entry.data.get("receipt") or "") or values.text("receipt_none"),
+        "receipt": str(entry.data.get("receipt") or ticket.receipt) or values.text("receipt_none"),
         "lasting": values.text(f"lasting_{entry.data.get('lasting') or 'repair'}"),
         "proposal": str(entry.data.get("proposal", "")),
     }

@@ -9,9 +9,9 @@ from actions.application.commands.timed import TellStillWorking, TellUnread
 from actions.application.commands.working import MessageReporter, ShowRecord
 from actions.application.deeds import id_of
 from actions.application.handlers.late_news import tell_above, tell_one, tell_worker
-from actions.application.notification import Notification, Purpose
+from actions.application.handlers.to_those_who_wait import tell_those_who_wait
+from actions.application.outside import body_named
 from actions.application.routing import Handler
-from actions.application.together import addressed
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import badge, press
 from actions.domain.identifiers import TicketId
@@ -40,33 +40,29 @@ async def tell_still_working(command: TellStillWorking, uow: UnitOfWork) -> None
     if not ticket.is_open:
         return
     _, due_at = ticket.promise
-    waits = ticket.status is TicketStatus.DELIBERATION  # no date is owed while it is before them
-    is_late = not waits and (due_at is None or due_at <= uow.now)
-    template = "push_still_late" if is_late else "push_still_working"
-    own = await uow.tickets.own_tickets(id_of(ticket))
-    for person in await uow.tickets.followers(id_of(ticket)):
-        await uow.tell(
-            addressed(
-                Notification(
-                    person_id=person,
-                    template="push_still_deliberated" if waits else template,
-                    params={
-                        "number": values.number(ticket.number),
-                        "what": values.category(ticket.category),
-                        "role": badge(ticket),
-                        "due": values.moment(due_at),
-                        "by": values.moment(uow.now + _every(ticket, uow)),
-                    },
-                    purpose=Purpose.PUSH,
-                    ticket_id=id_of(ticket),
-                    version=ticket.version,
-                    status_news=True,
-                ),
-                own,
-            )
-        )
+    waits = _WAITING.get(ticket.status) if ticket.status else None
+    is_late = waits is None and (due_at is None or due_at <= uow.now)
+    template = waits or ("push_still_late" if is_late else "push_still_working")
+    params = {
+        "number": values.number(ticket.number),
+        "what": values.category(ticket.category),
+        "role": badge(ticket),
+        "due": values.moment(due_at),
+        "by": values.moment(uow.now + _every(ticket, uow)),
+        "review": values.moment(ticket.review_at),
+        "body": body_named(ticket.body, uow.rules_of(ticket)),
+    }
+    await tell_those_who_wait(ticket, template, params, uow)
     if is_late and next_rung(ticket, uow.rules_of(ticket)) is None:
         await _remind(ticket, uow)
+
+
+#: What waits for somebody else is not late: no date is owed meanwhile.
+_WAITING = {
+    TicketStatus.DELIBERATION: "push_still_deliberated",
+    TicketStatus.ON_HOLD: "push_still_on_hold",
+    TicketStatus.EXTERNAL: "push_still_external",
+}
 
 
 def _every(ticket: Ticket, uow: UnitOfWork) -> timedelta:

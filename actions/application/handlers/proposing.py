@@ -1,6 +1,7 @@
 """An assignee asks a lead's word, to pause or to take longer; the lead says yes or no."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from actions.application import values
@@ -194,7 +195,7 @@ async def _extend(ticket: Ticket, asked: TimelineEntry, day: DayNamed, uow: Unit
         Verb.EXTEND,
         reason=asked.reason,
         **_kept(asked),
-        settle_due_at=day.ends(uow.community.timezone).isoformat(),
+        settle_due_at=settles_at(day, uow).isoformat(),
         **review,
     )
 
@@ -208,6 +209,13 @@ def _kept(asked: TimelineEntry) -> dict[str, Any]:
 
 def _date(asked: TimelineEntry) -> str:
     return str(asked.data["date"])
+
+
+def settles_at(day: DayNamed, uow: UnitOfWork) -> datetime:
+    """A day without an hour ends with the afternoon."""
+    is_whole = not day.part and day.at is None
+    exact = DayNamed(day.day, "afternoon") if is_whole else day
+    return exact.ends(uow.community.timezone)
 
 
 async def refuse_proposal(command: RefuseProposal, uow: UnitOfWork) -> None:

@@ -14,6 +14,7 @@ from actions.application.handlers.fieldwork import focus_on, own_note
 from actions.application.handlers.placing import read_place
 from actions.application.notification import Button, Card
 from actions.application.offers import offers
+from actions.application.record_details import detail_of
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import (
@@ -86,7 +87,12 @@ def _entries(
     return tuple(
         (
             f"verb_{entry.verb.value}",
-            values.joined(values.moment(entry.at), _who(ticket, entry), reason_of(entry, ticket)),
+            values.joined(
+                values.moment(entry.at),
+                _who(ticket, entry),
+                detail_of(entry),
+                reason_of(entry, ticket),
+            ),
         )
         for entry in shown[-_ENTRIES:]
         if "aside" not in entry.data

@@ -98,6 +98,8 @@ class _Shown:
 
     def _step(self, line: RecordLine) -> dict[str, Any]:
         said = [self._texts.render(line.key, {}, self._account.locale)]
+        if line.detail:
+            said.append(self._value(line.detail))
         if line.reason_key:
             said.append(self._texts.render(f"reason_{line.reason_key}", {}, self._account.locale))
         elif line.words:
@@ -114,5 +116,5 @@ class _Shown:
             return self._texts.render("by_me", {}, self._account.locale)
         return self._value({"$role": role}) if role else ""
 
-    def _value(self, value: dict[str, str]) -> str:
+    def _value(self, value: Any) -> str:
         return self._texts.value(value, self._account.locale)
