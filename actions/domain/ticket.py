@@ -127,6 +127,11 @@ class Ticket:
             return "contact", self.contact_due_at
         return "settle", self.settle_due_at
 
+    def is_late(self, now: datetime) -> bool:
+        """The date those who wait were given for what comes next has passed."""
+        _, due_at = self.promise
+        return due_at is not None and due_at <= now
+
     def allows(self, verb: Verb) -> bool:
         """Whether the table lets anybody at all do this now."""
         if verb in IN_PLACE:

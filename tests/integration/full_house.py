@@ -93,7 +93,7 @@ def _tables(world: World, rows: int) -> list[tuple[Table, dict[str, Any]]]:
                    "anonymous": literal(False), "assignee_id": person, "accept_due_at": past,
                    "contact_due_at": past, "settle_due_at": past, "reopenings": literal(0),
                    "chases": literal(0), "version": literal(3), "filed_at": past,
-                   "updated_at": past}),
+                   "updated_at": past, "next_rung_at": _while_open(past)}),
         (ticket_events, {"ticket_id": _same, "seq": literal(1), "verb": literal("submit"),
                          "target": literal("submitted"), "actor_id": person,
                          "role": literal("RES"), "at": past, "data": nothing,
@@ -116,6 +116,10 @@ def _named(prefix: str) -> Any:
 
 def _mostly(settled: str, waiting: str) -> Any:
     return lambda number: case((number % ONE_OPEN_OF == 0, waiting), else_=settled)
+
+
+def _while_open(value: Any) -> Any:
+    return lambda number: case((number % ONE_OPEN_OF == 0, value), else_=None)
 
 
 def _unless_open(value: Any) -> Any:

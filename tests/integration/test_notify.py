@@ -5,12 +5,14 @@ import pytest
 from actions.application.commands.following import ShowTicket
 from actions.application.handlers.callbacks import OUTCOMES
 from actions.application.handlers.handing import RETURN_REASONS, TRANSFER_REASONS
+from actions.application.handlers.tiers import LOWER_REASONS, RAISE_REASONS
 from actions.application.message_matrix import MATRIX, SAID_ELSEWHERE, News
 from actions.domain.category import PROOFS, Urgency
 from actions.domain.identifiers import TicketId
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import IN_PLACE, PAUSED, TicketStatus, Verb
+from actions.domain.tier import Signal
 from bot.texts import Catalogue
 from tests.builders import ROOT, Someone, World
 
@@ -169,7 +171,13 @@ async def test_every_word_of_a_record_a_card_and_a_list_exists() -> None:
         *(f"status_{status}" for status in TicketStatus),
         *(f"{kind}_{clock}" for clock in ("accept", "contact", "settle")
           for kind in ("clock", "work_line", "overdue")),
-        *(f"overdue_{clock}_lead" for clock in ("accept", "contact", "settle")),
+        *(f"{rung}_{clock}_lead" for clock in ("accept", "contact", "settle")
+          for rung in ("soon", "overdue", "street")),
+        *(f"nudge_{clock}" for clock in ("accept", "contact", "settle")),
+        *(f"{news}_{clock}" for clock in ("contact", "settle")
+          for news in ("push_missed", "push_at_street")),
+        *(f"reason_{reason}" for reason in (*RAISE_REASONS, *LOWER_REASONS)),
+        *(f"reason_tier_{signal}" for signal in (*Signal, "signal")),
         *(f"work_waits_{status}" for status in PAUSED),
         *(f"proof_{proof}" for proof in PROOFS),
         *(f"callback_{outcome}" for outcome in OUTCOMES),
@@ -180,8 +188,7 @@ async def test_every_word_of_a_record_a_card_and_a_list_exists() -> None:
 
 async def test_every_status_a_ticket_can_move_to_is_told_to_somebody() -> None:
     unsaid = {
-        Verb.BEGIN, Verb.SUBMIT, Verb.ABANDON, Verb.EXPIRE, Verb.RETURN, Verb.LOWER_TIER,
-        Verb.ARCHIVE,
+        Verb.BEGIN, Verb.SUBMIT, Verb.ABANDON, Verb.EXPIRE, Verb.RETURN, Verb.ARCHIVE,
     }  # fmt: skip
 
     assert set(Verb) - set(MATRIX) - IN_PLACE == unsaid

@@ -33,7 +33,7 @@ async def accept_ticket(command: AcceptTicket, uow: UnitOfWork) -> None:
     await focus_on(ticket, uow)
     _, due_at = ticket.promise
     params = {"number": values.number(ticket.number), "by": values.moment(due_at)}
-    template = "accepted_late" if due_at and due_at <= uow.now else "accepted"
+    template = "accepted_late" if ticket.is_late(uow.now) else "accepted"
     await uow.reply(template, params=params, buttons=next_buttons(ticket), ticket_id=ticket.id)
 
 

@@ -10,6 +10,7 @@ from actions.application.commands.working import DispatchTicket, ShowOptions, Sh
 from actions.application.deeds import id_of
 from actions.application.handlers.alarm import numbers_for
 from actions.application.handlers.dispatch import hand_out_verb
+from actions.application.handlers.to_those_who_wait import tell_those_who_wait
 from actions.application.notification import Button, Notification, Purpose
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import badge, card_of, next_buttons, press, shown_role
@@ -17,16 +18,26 @@ from actions.domain.category import Urgency
 from actions.domain.dispatch import Candidate
 from actions.domain.emergency import KINDS, detect
 from actions.domain.identifiers import PersonId
-from actions.domain.ladder import CONTACT, SETTLE, Rung, Step, due_of, steps
+from actions.domain.ladder import CONTACT, LEVELS, SETTLE, Rung, Step, due_of, steps
 from actions.domain.permissions import capacity
 from actions.domain.ticket import Ticket
-from actions.domain.ticket_status import WITH_ASSIGNEE, Verb
+from actions.domain.ticket_status import WITH_ASSIGNEE, TicketStatus, Verb
 
 
 async def tell_worker(ticket: Ticket, template: str, uow: UnitOfWork) -> None:
     """Whoever has it, with the card, the time left and what can be done next."""
     if ticket.assignee is not None and ticket.status in WITH_ASSIGNEE:
-        await tell_one(ticket, ticket.assignee, template, next_buttons(ticket), uow)
+        buttons = await owner_buttons(ticket, ticket.assignee, uow)
+        await tell_one(ticket, ticket.assignee, template, buttons, uow)
+
+
+async def owner_buttons(ticket: Ticket, person: PersonId, uow: UnitOfWork) -> tuple[Button, ...]:
+    """What the assignee can do next; a lead to whom it was offered may as well hand it on."""
+    mine = next_buttons(ticket)
+    if ticket.status is not TicketStatus.DISPATCHED or ticket.assignee_role not in LEVELS:
+        return mine
+    higher = await lead_buttons(ticket, person, uow)
+    return (*mine[:1], *(button for button in higher if button.label != "button_take_it"))
 
 
 async def tell_above(
@@ -93,7 +104,7 @@ async def tell_raisers(
         "told": _who_knows(ticket, told),
         "by": values.moment(next_word(ticket, uow)),
     }
-    await _tell_all(ticket, f"{template}_{late.clock}", params, uow)
+    await tell_those_who_wait(ticket, f"{template}_{late.clock}", params, uow)
 
 
 def _who_knows(ticket: Ticket, told: Sequence[Candidate]) -> Any:
@@ -125,7 +136,7 @@ async def tell_nobody_took_it(ticket: Ticket, uow: UnitOfWork) -> None:
         "by": values.moment(ticket.accept_due_at),
         "numbers": whom_to_call(ticket, uow),
     }
-    await _tell_all(ticket, "push_nobody_yet", params, uow)
+    await tell_those_who_wait(ticket, "push_nobody_yet", params, uow)
 
 
 def whom_to_call(ticket: Ticket, uow: UnitOfWork) -> Any:
@@ -140,19 +151,3 @@ def whom_to_call(ticket: Ticket, uow: UnitOfWork) -> Any:
         return values.phones(numbers)
     phone = uow.community.office.phone
     return values.phones([(dict(phone.name), phone.dial)])
-
-
-async def _tell_all(ticket: Ticket, template: str, params: dict[str, Any], uow: UnitOfWork) -> None:
-    for person in await uow.tickets.followers(id_of(ticket)):
-        await uow.tell(
-            Notification(
-                person_id=person,
-                template=template,
-                params=params,
-                purpose=Purpose.PUSH,
-                ticket_id=id_of(ticket),
-                version=ticket.version,
-                status_news=True,
-                urgent=ticket.urgency == Urgency.E,
-            )
-        )
