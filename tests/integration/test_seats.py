@@ -1,8 +1,9 @@
 """Who works here: let in by whoever leads, taken back within a second, replaced at once."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
+from actions.adapters.database.schema.people import role_grants
 from actions.adapters.database.schema.records import audit
 from actions.application.commands.seats import (
     InviteColleague,
@@ -11,8 +12,10 @@ from actions.application.commands.seats import (
     TakeSeat,
 )
 from actions.application.commands.telling import Welcome
+from actions.application.pressable import from_json
 from actions.application.turn import Turn
 from actions.domain.errors import NotFound
+from actions.domain.identifiers import AreaCode
 from actions.domain.people import Role
 from actions.domain.ticket_status import TicketStatus, Verb
 from tests.builders import Someone, World
@@ -128,11 +131,6 @@ async def test_another_seat_of_the_same_person_stays_with_its_tickets(world: Wor
     administrator = await world.worker("管理员", Role.ADM, "LJ")
     both = await world.worker("阿欢", Role.GWP, "G4")
     async with world.database.write() as conn:
-        from sqlalchemy import insert
-
-        from actions.adapters.database.schema.people import role_grants
-        from actions.domain.identifiers import AreaCode
-
         await conn.execute(
             insert(role_grants).values(
                 person_id=both.id, role="GWF", area=world.community.path(AreaCode("G3")),
@@ -145,9 +143,7 @@ async def test_another_seat_of_the_same_person_stays_with_its_tickets(world: Wor
     there = await world.filed(resident, "SAN02", "BL-48", "48栋楼道有杂物")
     path = world.community.path(AreaCode("G3"))
 
-    await administrator.does(
-        TakeSeat(person_id=both.id, role="GWF", area=path, confirmed=True)
-    )
+    await administrator.does(TakeSeat(person_id=both.id, role="GWF", area=path, confirmed=True))
 
     assert (await world.ticket(there)).assignee == both.id
     assert (await world.ticket(here)).status is TicketStatus.RETURNED
@@ -201,8 +197,6 @@ async def test_an_actor_remembered_from_before_has_no_power_any_more(world: Worl
     remembered = await world._actor(worker.id)
     await world.revoke(worker)
     button = (await worker.last("work_dispatched")).buttons[0]
-
-    from actions.application.pressable import from_json
 
     turn = Turn(cause="late", actor=remembered, conversation_id=worker.conversation_id)
     await world.bus.handle(from_json(button["command"]), turn)
