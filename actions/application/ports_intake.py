@@ -1,6 +1,7 @@
 """Ports of intake beyond the resident's own: rounds with their findings, sealed contacts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Final, Protocol
 
 from actions.domain.identifiers import DraftId, InboxId, PersonId, TicketId
@@ -49,3 +50,9 @@ class SealedContacts(Protocol):
 
     async def cover_words(self, inbox_id: InboxId) -> None: ...
     async def cover_shown(self, ticket_id: TicketId) -> None: ...
+
+
+class Origins(Protocol):
+    async def count(self, areas: Sequence[str], since: datetime) -> Mapping[str, int]:
+        """How many tickets filed since then inside the area paths came in in which way."""
+        ...

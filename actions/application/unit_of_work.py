@@ -20,7 +20,7 @@ from actions.application.ports import (
     Seats,
     Tickets,
 )
-from actions.application.ports_intake import Rounds, SealedContacts
+from actions.application.ports_intake import Origins, Rounds, SealedContacts
 from actions.application.turn import Turn
 from actions.domain.community import Community
 from actions.domain.events import Event
@@ -46,6 +46,7 @@ class UnitOfWork(Protocol):
     effects: Effects
     attachments: Attachments
     rounds: Rounds
+    origins: Origins
     sealed_contacts: SealedContacts
     audit: Audit
     queues: Queues

@@ -26,6 +26,17 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
         *("算我", "計埋我", "Same one", "Same"),
     ),
     "button_another_matter": ("不是同一件", "唔係同一件", "A different one", "Different"),
+    "button_for_another": ("替别人报的", "幫人報嘅", "For somebody else", "替别人", "幫人報"),
+    "button_for_person": ("家人、邻居", "屋企人、街坊", "Family or neighbour", "家人", "邻居"),
+    "button_for_firm": ("我们单位、店", "我哋公司、舖頭", "Our firm or shop", "单位", "公司"),
+    "button_for_myself": ("是我自己的事", "係我自己嘅事", "It is my own", "我自己的", "我自己"),
+    "button_settled_on_spot": (
+        *("当场解决了", "當場搞掂", "Settled on the spot", "当场解决", "解决了", "搞掂咗"),
+        *("搞掂", "settled"),
+    ),
+    "button_file_finding": ("立案", "開單", "File it", "要立案", "file"),
+    "button_note_finding": ("先记着", "記低先", "Keep for later", "记着", "記低"),
+    "button_drop_finding": ("删掉", "刪咗佢", "Remove", "删了", "刪咗"),
     "button_pass_on": (
         *("还是想让社区看看", "都係想社區睇下", "I still want you to look", "请帮我转", "請幫我轉"),
         *("帮我转", "幫我轉", "社区看看", "社區睇下", "Pass it on for me"),

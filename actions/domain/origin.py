@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import Final
 
+from actions.domain.people import Actor, Role
+
 
 class Origin(StrEnum):
     """Kept on the ticket; empty is the common case."""
@@ -28,3 +30,12 @@ class Agreed(StrEnum):
     YES = "yes"
     UNASKED = "unasked"  #: the filer has not asked them
     CANNOT = "cannot"  #: it is not convenient to ask them
+
+
+#: Who leads, and so may know how matters come in.
+_LEADING: Final = frozenset({Role.GLD, Role.CMT, Role.DSP, Role.SUP, Role.ADM})
+
+
+def areas_led(actor: Actor) -> list[str]:
+    """Paths of the areas somebody leads or looks after as a whole."""
+    return sorted({grant.area for grant in actor.grants if grant.role in _LEADING})

@@ -143,7 +143,10 @@ async def test_the_same_one_in_words_joins_it(world: World) -> None:
 
 @pytest.mark.parametrize("language", ["zh_CN", "zh_HK", "en"])
 def test_every_button_is_known_by_its_words(language: str) -> None:
-    texts = yaml.safe_load(Path(f"config/texts/{language}/filing.yml").read_text("utf-8"))
+    folder = Path(f"config/texts/{language}")
+    texts: dict[str, str] = {}
+    for theme in ("filing", "intake"):
+        texts |= yaml.safe_load((folder / f"{theme}.yml").read_text("utf-8"))
     for label in WORDS:
         assert label in labels_worded(texts[label])
 

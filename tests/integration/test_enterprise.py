@@ -2,7 +2,8 @@
 
 import pytest
 
-from actions.application.commands.intake import NameFirm
+from actions.application.commands.following import ShowHelp
+from actions.application.commands.intake import CountOrigins, NameFirm
 from actions.domain.category import Privacy
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
@@ -115,3 +116,35 @@ async def test_a_photo_is_no_name(owner: Someone) -> None:
     await owner.shows("sign")
 
     assert (await owner.templates())[-1] == "firm_in_words"
+
+
+async def test_a_lead_sees_how_matters_came_in_where_they_lead(
+    world: World, worker: Someone, owner: Someone
+) -> None:
+    lead = await world.worker("林队", Role.GLD, "G3")
+    elsewhere = await world.worker("另一位", Role.GLD, "G5")
+    await say(owner, "我是南亭五金公司的,45栋楼下扶手松了", HANDRAIL)
+    await owner.presses("button_submit")
+    await world.filed(owner, "BLD04", "BL-45", "灯不亮")
+
+    await lead.does(ShowHelp())
+    await lead.presses("button_origins")
+    await elsewhere.does(CountOrigins())
+    await worker.does(CountOrigins())
+
+    counted = await lead.last("origins")
+    assert counted.lines == {"居民自己反映": "1", "企业反映": "1"}
+    assert "2 件" in counted.text
+    assert (await elsewhere.last("origins")).lines == {}
+    assert (await worker.templates())[-1] == "error_not_allowed"
+
+
+async def test_workers_find_rounds_and_letters_in_their_menu(
+    world: World, worker: Someone, owner: Someone
+) -> None:
+    await worker.does(ShowHelp())
+    await owner.does(ShowHelp())
+
+    begins = {"button_begin_round", "button_begin_visits", "button_type_letter"}
+    assert begins <= set((await worker.last("help")).labels)
+    assert not begins & set((await owner.last("help")).labels)

@@ -384,3 +384,13 @@ async def test_where_no_lead_is_there_silence_ends_it_unrated(world: World) -> N
     async with world.reading() as uow:
         ticket = await uow.tickets.get((await world.every_ticket())[0])
     assert ticket.status is TicketStatus.CLOSED_UNRATED
+
+
+async def test_a_button_may_be_named_instead_of_pressed(world: World, worker: Someone) -> None:
+    await worker.does(BeginRound())
+    await say(worker, "45栋三楼扶手松了", HANDRAIL)
+
+    await say(worker, "立案")
+
+    assert len(await world.every_ticket()) == 1
+    assert (await worker.templates()).count("finding") == 1

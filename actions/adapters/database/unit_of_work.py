@@ -14,6 +14,7 @@ from actions.adapters.database.drafts import SqlDrafts
 from actions.adapters.database.effects import SqlEffects
 from actions.adapters.database.engine import Database
 from actions.adapters.database.inbox import SqlInbox
+from actions.adapters.database.origins import SqlOrigins
 from actions.adapters.database.outbox import SqlOutbox
 from actions.adapters.database.people import SqlPeople
 from actions.adapters.database.proposals import SqlProposals
@@ -42,7 +43,7 @@ from actions.application.ports import (
     Seats,
     Tickets,
 )
-from actions.application.ports_intake import Rounds, SealedContacts
+from actions.application.ports_intake import Origins, Rounds, SealedContacts
 from actions.application.turn import Turn
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.community import Community
@@ -85,6 +86,7 @@ class SqlUnitOfWork:
         self.effects: Effects = SqlEffects(conn, now, community.root)
         self.attachments: Attachments = SqlAttachments(conn)
         self.rounds: Rounds = SqlRounds(conn, now)
+        self.origins: Origins = SqlOrigins(conn)
         self.sealed_contacts: SealedContacts = SqlSealedContacts(conn, now, seal)
         self.audit: Audit = SqlAudit(conn, now)
         self.queues: Queues = SqlQueues(conn, now, community)

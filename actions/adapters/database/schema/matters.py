@@ -98,6 +98,7 @@ tickets = Table(
     Index("ix_tickets_settle", "status", "settle_due_at"),
     Index("ix_tickets_silent", "status", "updated_at"),
     Index("ix_tickets_closed", "status", "closed_at"),
+    Index("ix_tickets_filed", "filed_at", "origin"),
     Index("ix_tickets_review", "status", "review_at"),
     Index("ix_tickets_climbed", "status", "rung"),
     Index("ix_tickets_reopened", "status", "reopenings"),

@@ -60,6 +60,7 @@ def _widen_tickets() -> None:
     for name in ("parent", "master", "recheck_at", "next_rung_at", "pending", "lookers"):
         op.create_index(op.f(f"ix_tickets_{name}"), "tickets", [name])
     op.create_index("ix_tickets_closed", "tickets", ["status", "closed_at"])
+    op.create_index("ix_tickets_filed", "tickets", ["filed_at", "origin"])
     op.create_index("ix_tickets_review", "tickets", ["status", "review_at"])
     op.create_index("ix_tickets_climbed", "tickets", ["status", "rung"])
     op.create_index("ix_tickets_reopened", "tickets", ["status", "reopenings"])
