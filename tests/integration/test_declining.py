@@ -198,7 +198,7 @@ async def test_who_was_merged_into_a_declined_matter_objects_for_themselves(
 ) -> None:
     second = await world.resident("阿伯")
     own = await world.filed(second, "OTH99", "BL-45", "我也被欠薪")
-    await committee.does(MergeTicket(ticket_id=own.id or 0, into=wages.id or 0))
+    await committee.does(MergeTicket(ticket_id=own.id or 0, into=wages.id or 0, sure=True))
     await committee.does(
         DeclineTicket(ticket_id=wages.id or 0, door="labour", reason="others_duty")
     )

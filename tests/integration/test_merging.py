@@ -59,7 +59,7 @@ async def unclear(world: World, leak: Ticket, second: Someone) -> Ticket:
 
 @pytest.fixture
 async def merged(world: World, lead: Someone, leak: Ticket, unclear: Ticket) -> Ticket:
-    await lead.does(MergeTicket(ticket_id=unclear.id or 0, into=leak.id or 0))
+    await lead.does(MergeTicket(ticket_id=unclear.id or 0, into=leak.id or 0, sure=True))
     return await world.ticket(unclear)
 
 
@@ -73,9 +73,11 @@ async def test_a_lead_is_offered_what_is_open_there_and_merges_with_one_tap(
     assert asked.labels == ["button_merge_into"]
     (line,) = asked.lines.values()
     assert leak.number in line
-    assert "三楼扶手松了" in line
     assert "1 户" in line
     await lead.presses("button_merge_into")
+    assert (await world.ticket(unclear)).status is TicketStatus.TRIAGE
+    assert any("三楼扶手松了" in line for line in (await lead.last("merge_really")).lines.values())
+    await lead.presses("button_merge_really")
 
     ticket = await world.ticket(unclear)
     assert (ticket.status, ticket.master) == (TicketStatus.MERGED, leak.number)
@@ -94,6 +96,7 @@ async def test_the_number_of_the_other_may_be_typed(
     await lead.answers("不知道")
     assert (await lead.templates())[-1] == "merge_no_such_number"
     await lead.answers(f"就是 {leak.number.lower()}")
+    await lead.presses("button_merge_really")
 
     assert (await world.ticket(unclear)).master == leak.number
 
@@ -104,6 +107,7 @@ async def test_the_worker_hears_that_there_is_one_household_more_and_never_who(
     told = await worker.last("work_joined")
 
     assert "2 户" in told.text
+    assert merged.number in told.text
     assert "13812345678" not in told.text
     assert "阿伯" not in told.text
 
@@ -272,7 +276,7 @@ async def test_what_was_promised_sooner_holds_for_the_whole(
     fast = await world.filed(second, "OTH99", "BL-45", "扶手要掉了")
     await lead.alters(fast, Verb.RECATEGORISE, urgency="U", settle_due_at=_soon(world))
 
-    await lead.does(MergeTicket(ticket_id=fast.id or 0, into=slow.id or 0))
+    await lead.does(MergeTicket(ticket_id=fast.id or 0, into=slow.id or 0, sure=True))
 
     whole = await world.ticket(slow)
     assert whole.urgency == "U"
@@ -290,7 +294,7 @@ async def test_what_few_may_see_is_not_merged(
     )
     other = await world.filed(await world.resident(), private, "BL-45", "家里的事")
 
-    await lead.does(MergeTicket(ticket_id=unclear.id or 0, into=other.id or 0))
+    await lead.does(MergeTicket(ticket_id=unclear.id or 0, into=other.id or 0, sure=True))
 
     assert (await lead.templates())[-1] == "merge_apart"
     assert (await world.ticket(unclear)).status is TicketStatus.TRIAGE
@@ -300,7 +304,7 @@ async def test_a_sealed_matter_stays_sealed(world: World, lead: Someone, leak: T
     noise = await world.filed(await world.resident(), "NOI01", "LJ", "楼上很吵")
     assert noise.status is TicketStatus.TRIAGE
 
-    await lead.does(MergeTicket(ticket_id=noise.id or 0, into=leak.id or 0))
+    await lead.does(MergeTicket(ticket_id=noise.id or 0, into=leak.id or 0, sure=True))
 
     assert (await lead.templates())[-1] == "merge_apart"
 
@@ -308,11 +312,11 @@ async def test_a_sealed_matter_stays_sealed(world: World, lead: Someone, leak: T
 async def test_not_into_itself_nor_into_what_is_done(
     world: World, lead: Someone, worker: Someone, leak: Ticket, unclear: Ticket
 ) -> None:
-    await lead.does(MergeTicket(ticket_id=unclear.id or 0, into=unclear.id or 0))
+    await lead.does(MergeTicket(ticket_id=unclear.id or 0, into=unclear.id or 0, sure=True))
     assert (await lead.templates())[-1] == "merge_itself"
     await _resolved(worker)
 
-    await lead.does(MergeTicket(ticket_id=unclear.id or 0, into=leak.id or 0))
+    await lead.does(MergeTicket(ticket_id=unclear.id or 0, into=leak.id or 0, sure=True))
 
     assert (await lead.templates())[-1] == "merge_closed"
     assert (await world.ticket(unclear)).status is TicketStatus.TRIAGE
@@ -323,7 +327,7 @@ async def test_into_a_merged_one_means_into_the_whole(
 ) -> None:
     third = await world.filed(await world.resident(), "OTH99", "BL-45", "扶手！")
 
-    await lead.does(MergeTicket(ticket_id=third.id or 0, into=merged.id or 0))
+    await lead.does(MergeTicket(ticket_id=third.id or 0, into=merged.id or 0, sure=True))
 
     assert (await world.ticket(third)).master == leak.number
     assert "3 户" in (await lead.last("merged")).text
@@ -333,9 +337,9 @@ async def test_what_leads_others_is_not_merged_itself(
     world: World, lead: Someone, second: Someone, unclear: Ticket, leak: Ticket
 ) -> None:
     other = await world.filed(await world.resident(), "OTH99", "BL-45", "楼梯")
-    await lead.does(MergeTicket(ticket_id=other.id or 0, into=unclear.id or 0))
+    await lead.does(MergeTicket(ticket_id=other.id or 0, into=unclear.id or 0, sure=True))
 
-    await lead.does(MergeTicket(ticket_id=unclear.id or 0, into=leak.id or 0))
+    await lead.does(MergeTicket(ticket_id=unclear.id or 0, into=leak.id or 0, sure=True))
 
     assert (await lead.templates())[-1] == "merge_leads"
     assert (await world.ticket(unclear)).status is TicketStatus.TRIAGE
@@ -345,7 +349,7 @@ async def test_a_resident_and_a_worker_cannot_merge(
     world: World, worker: Someone, second: Someone, leak: Ticket, unclear: Ticket
 ) -> None:
     for person in (worker, second):
-        await person.does(MergeTicket(ticket_id=unclear.id or 0, into=leak.id or 0))
+        await person.does(MergeTicket(ticket_id=unclear.id or 0, into=leak.id or 0, sure=True))
         assert (await person.templates())[-1] == "error_not_allowed"
         await person.does(ShowOptions(ticket_id=unclear.id or 0))
         assert "button_merge" not in (await person.last("options")).labels
@@ -355,7 +359,7 @@ async def test_two_leads_at_once_merge_once(
     world: World, lead: Someone, second: Someone, leak: Ticket, unclear: Ticket
 ) -> None:
     other = await world.worker("老陈", Role.GLD, "LJ")
-    command = MergeTicket(ticket_id=unclear.id or 0, into=leak.id or 0)
+    command = MergeTicket(ticket_id=unclear.id or 0, into=leak.id or 0, sure=True)
 
     await asyncio.gather(lead.does(command), other.does(command))
 
@@ -372,8 +376,8 @@ async def test_merging_crosswise_at_once_leaves_one_whole(
     twin = await world.filed(await world.resident(), "OTH99", "BL-45", "楼梯")
 
     await asyncio.gather(
-        lead.does(MergeTicket(ticket_id=unclear.id or 0, into=twin.id or 0)),
-        other.does(MergeTicket(ticket_id=twin.id or 0, into=unclear.id or 0)),
+        lead.does(MergeTicket(ticket_id=unclear.id or 0, into=twin.id or 0, sure=True)),
+        other.does(MergeTicket(ticket_id=twin.id or 0, into=unclear.id or 0, sure=True)),
     )
 
     states = [(await world.ticket(each)).status for each in (unclear, twin)]
@@ -385,7 +389,7 @@ async def test_a_photo_of_the_merged_one_is_on_the_card_of_the_whole(
 ) -> None:
     third = await world.resident()
     shown = await world.filed(third, "OTH99", "BL-45", "看图", photos=["of-third"])
-    await lead.does(MergeTicket(ticket_id=shown.id or 0, into=leak.id or 0))
+    await lead.does(MergeTicket(ticket_id=shown.id or 0, into=leak.id or 0, sure=True))
 
     async with world.reading() as uow:
         assert "of-third" in await uow.tickets.photos(leak.id)  # type: ignore[arg-type]

@@ -28,6 +28,7 @@ _KEPT = frozenset(
         "number", "category", "urgency", "tier", "privacy", "area", "grid", "anonymous",
         "assignee", "assignee_role", "accept_due_at", "contact_due_at", "settle_due_at", "seq",
         "share", "shares", "aside", "reason_key", "consent", "safety", "draft", "began",
+        "master", "merged", "proposal", "date", "door", "from_leaf", "later", "parent", "former",
         "origin", "agreed", "agreed_at", "found_by", "relayed",
     }
 )  # fmt: skip

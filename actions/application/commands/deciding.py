@@ -26,9 +26,13 @@ class CorrectPlace(OnTicket):
 
 @dataclass(frozen=True, kw_only=True)
 class MergeTicket(OnTicket):
-    """The same matter as `into`, another ticket's id; 0 asks which."""
+    """The same matter as `into`, another ticket's id; 0 asks which.
+
+    The other is shown first; `sure` merges.
+    """
 
     into: int = 0
+    sure: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

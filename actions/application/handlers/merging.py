@@ -15,11 +15,10 @@ from actions.application.records import TicketSummary
 from actions.application.routing import Handler
 from actions.application.together import leading
 from actions.application.unit_of_work import UnitOfWork
-from actions.application.work_cards import hand_to_buttons, press
+from actions.application.work_cards import card_of, hand_to_buttons, press
 from actions.domain.errors import NotFound
 from actions.domain.events import TicketChanged
 from actions.domain.identifiers import TicketId
-from actions.domain.masking import mask
 from actions.domain.merging import Obstacle, obstacle, owed_by
 from actions.domain.permissions import may_see
 from actions.domain.ticket import Ticket
@@ -35,7 +34,8 @@ async def merge_ticket(command: MergeTicket, uow: UnitOfWork) -> None:
     ticket = await uow.tickets.get(TicketId(command.ticket_id))
     await require(uow, ticket, Verb.MERGE)
     if command.into:
-        await _merge(ticket, await uow.tickets.get(TicketId(command.into)), uow)
+        meant = await uow.tickets.get(TicketId(command.into))
+        await _merge(ticket, meant, uow, sure=command.sure)
         return
     await _offer(ticket, uow)
 
@@ -87,8 +87,8 @@ def _card(ticket: Ticket, alike: Sequence[TicketSummary]) -> Card:
                 f"urgency_{each.urgency}",
                 values.joined(
                     values.number(each.number),
-                    mask(each.summary),
-                    values.place(each.place) if each.place else mask(each.label),
+                    values.category(each.category),
+                    values.place(each.place) if each.place else "",
                     values.moment(each.filed_at),
                     values.text("work_households", count=each.followers),
                 ),
@@ -109,7 +109,7 @@ async def take_number(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -
     await _merge(ticket, master, uow)
 
 
-async def _merge(ticket: Ticket, meant: Ticket, uow: UnitOfWork) -> None:
+async def _merge(ticket: Ticket, meant: Ticket, uow: UnitOfWork, *, sure: bool = False) -> None:
     """Into the one meant, or the one that is merged into itself."""
     master = await leading(meant, uow)
     if not may_see(uow.turn.actor, master):
@@ -121,14 +121,33 @@ async def _merge(ticket: Ticket, meant: Ticket, uow: UnitOfWork) -> None:
         await uow.reply(f"merge_{against}", params=params, ticket_id=ticket.id)
         return
     await expect_nothing(uow)
+    if not sure:
+        await _show(ticket, master, uow)
+        return
     entry = await act(uow, ticket, Verb.MERGE, reason=master.number, master=master.number)
-    told = {"text": mask(ticket.summary), "merged": ticket.number}
+    told = {"text": ticket.number, "merged": ticket.number}
     master.record(Verb.JOIN, uow.deed(entry.role), **told, **owed_by(ticket, master))
     await keep(uow, master)
     count = len(await uow.tickets.followers(id_of(master)))
     again = press("button_unmerge", UnmergeTicket(ticket_id=id_of(ticket)))
     await uow.reply(
         "merged", params=params | {"count": count}, buttons=(again,), ticket_id=ticket.id
+    )
+
+
+async def _show(ticket: Ticket, master: Ticket, uow: UnitOfWork) -> None:
+    """The other with its words and photos, before the two become one."""
+    really = MergeTicket(ticket_id=id_of(ticket), into=id_of(master), sure=True)
+    another = MergeTicket(ticket_id=id_of(ticket))
+    await uow.reply(
+        "merge_really",
+        params={"number": values.number(ticket.number), "master": values.number(master.number)},
+        buttons=(
+            press("button_merge_really", really, "primary"),
+            press("button_merge_another", another),
+        ),
+        card=await card_of(uow, master),
+        ticket_id=master.id,
     )
 
 

@@ -11,6 +11,7 @@ from actions.domain.ticket_number import (
     CHECK_LETTERS,
     find_ticket_number,
     parse_ticket_number,
+    proposal_number,
     ticket_number,
 )
 
@@ -124,3 +125,18 @@ def test_long_hostile_texts_take_linear_time(unit: str) -> None:
     started = time.process_time()
     assert find_ticket_number(unit * (200_000 // len(unit))) is None
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("n", [1, 9, 10, 9999, 10_000])
+def test_the_number_of_a_proposal_passes_for_no_ticket(n: int) -> None:
+    number = proposal_number(date(2026, 11, 20), n)
+
+    assert number.startswith("YS-261120-")
+    assert parse_ticket_number(number) is None
+    assert parse_ticket_number(number.removeprefix("YS-")) is None
+    assert number.removeprefix("YS") != ticket_number(date(2026, 11, 20), n).removeprefix("LL")
+
+
+def test_proposals_are_counted_from_one() -> None:
+    with pytest.raises(ValueError, match="0"):
+        proposal_number(date(2026, 11, 20), 0)
