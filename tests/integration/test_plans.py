@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -76,7 +77,9 @@ async def every_message_and_every_second(world: World) -> None:
     await delivery.claim("webpush", now, limit=100, in_order=True, lease=1.0)
     await delivery.backlog()
     await SqlVitals(world.database).inbox_waiting()
-    await SqlDue(world.database, world.community.policy).at(now)
+    policy = world.community.policy
+    older = replace(policy, unrated_closes_after=timedelta(days=3), needs_info_for=timedelta(1))
+    await SqlDue(world.database, policy, lambda: {"older": older}).at(now)
     async with world.open_uow(Turn(cause="reading")) as opened:
         await opened.drafts.open_of(talk)
         await opened.conversations.of_person(person)

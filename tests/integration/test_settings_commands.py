@@ -102,7 +102,11 @@ async def test_a_version_comes_out_as_a_file_and_goes_in_again(tmp_path: Path, f
     [
         ("reopen_within: 10d", "reopen_wthin: 10d", "reopen_wthin: unknown key"),
         ("overrides: {}", "overrides: {}\ntexts: {en: {no_such: hi}}", "no_such: no such text"),
-        ("overrides: {}", "overrides: {}\ntexts: {en: {ticket_filed: hi}}", "has to hold {contact}"),
+        (
+            "overrides: {}",
+            "overrides: {}\ntexts: {en: {ticket_filed: hi}}",
+            "has to hold {contact}",
+        ),
         ("overrides: {}", "overrides: {}\nretired: {BLD01: BLD04}", "still among the categories"),
     ],
 )

@@ -22,6 +22,7 @@ from actions.domain.ticket import Ticket
 from tests.builders import Someone, World
 from tests.clock import FrozenClock
 from tests.integration.settings_town import Process, Town
+from tests.integration.test_plans import noting, plans
 
 DAY = timedelta(days=1)
 NOISE = LeafCode("NOI03")
@@ -464,16 +465,50 @@ async def test_a_sentence_of_the_communitys_own_replaces_the_usual_one(town: Tow
     assert process.world.wording.render("anonymous", {}, "en") != "街坊（不留名）"
 
 
-async def test_looking_is_rare_and_asks_the_index_alone(town: Town) -> None:
+async def test_between_two_looks_a_turn_asks_nothing_about_settings(town: Town) -> None:
     process = await town.started(every=3600)
     await town.imports(quicker, valid_from=town.tomorrow())
     town.clock.advance(2 * DAY)
+    with noting(process.world) as asked:
+        assert await proof_in_force(process) == "note"
+    assert not [statement for statement, _ in asked if "community_versions" in statement]
 
-    assert await still_old(process)
     await process.watch.once()
-    assert not await still_old(process)
+    assert await proof_in_force(process) == "photo"
 
 
-async def still_old(process: Process) -> bool:
+async def test_a_look_reads_the_index_and_no_content_it_knows(town: Town) -> None:
+    process = await town.started()
+    for days in range(1, 30):
+        await town.imports(
+            lambda c, n=days: c["policy"].update(max_photos=n + 6),
+            valid_from=town.clock.now() + DAY * days,
+        )
+    await process.watch.once()
+    with noting(process.world) as asked:
+        await proof_in_force(process)
+
+    ((step, statement),) = [
+        each for each in await plans(process.world, asked) if "community_versions" in each[1]
+    ][:1]
+    assert "content" not in statement
+    if process.world.database.is_sqlite:
+        assert "SEARCH community_versions USING COVERING INDEX" in step
+
+
+async def test_the_doctor_misses_a_version_that_tickets_stand_under(town: Town) -> None:
+    process = await town.started()
+    resident = await process.world.resident("何姨")
+    ticket = await process.world.filed(resident, NOISE, text="广场舞太吵")
+    async with process.world.database.write() as conn:
+        await conn.execute(update(tickets).values(rules_version="gone"))
+        await conn.commit()
+
+    (finding,) = [each async for each in SqlDoctor(process.world.database).findings()]
+    assert finding == f"a ticket stands under settings that are not there: {ticket.number}, gone"
+    assert await rules_for(ticket, process.world) == (10080, "GWF", "note", "广场舞、外面太吵")
+
+
+async def proof_in_force(process: Process) -> str:
     async with process.world.reading() as uow:
-        return uow.community.category(NOISE).proof == "note"
+        return uow.community.category(NOISE).proof

@@ -16,6 +16,7 @@ from actions.adapters.database.schema.messaging import (
     messages,
     outbox,
 )
+from actions.adapters.database.schema.records import community_versions
 from actions.domain.ticket import Ticket
 
 #: Findings shown of each kind; a broken house would show thousands.
@@ -51,6 +52,7 @@ def _questions() -> Iterator[tuple[str, Select[tuple[object, ...]]]]:
     yield "an outbox row is in no known state (I11)", _odd(outbox, _KNOWN)
     yield "an arrival is in no known state (I4)", _odd(inbox, _ARRIVED)
     yield "an arrival is not in the transcript (I1)", _untold()
+    yield "a ticket stands under settings that are not there", _without_rules()
 
 
 def _repeated_numbers() -> Select[tuple[object, ...]]:
@@ -101,6 +103,14 @@ def _untold() -> Select[tuple[object, ...]]:
         messages.c.conversation_id == inbox.c.conversation_id, messages.c.seq == inbox.c.seq
     )
     return select(inbox.c.id, inbox.c.seq).where(~told)
+
+
+def _without_rules() -> Select[tuple[object, ...]]:
+    """Tickets from before there were versions came under the first one when it was imported."""
+    known = exists().where(community_versions.c.hash == tickets.c.rules_version)
+    return select(tickets.c.number, tickets.c.rules_version).where(
+        ~known, tickets.c.rules_version != ""
+    )
 
 
 async def _unfolded(conn: AsyncConnection) -> AsyncIterator[str]:

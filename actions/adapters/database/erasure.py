@@ -117,13 +117,15 @@ class SqlPrivacy:
 
 
 def _names(community: Community) -> frozenset[str]:
-    """Every name the community itself gives to a place or a category."""
+    """Every name the community itself gives, or gave, to a place or a category."""
+    former = community.former
+    categories = [*community.categories.values(), *former.categories.values()]
     named = [
-        *(area.name for area in community.areas.values()),
-        *(landmark.name for landmark in community.landmarks.values()),
-        *(category.name for category in community.categories.values()),
-        *(category.top_name for category in community.categories.values()),
-        *(category.label for category in community.categories.values()),
+        *(area.name for area in (*community.areas.values(), *former.areas.values())),
+        *(spot.name for spot in (*community.landmarks.values(), *former.landmarks.values())),
+        *(category.name for category in categories),
+        *(category.top_name for category in categories),
+        *(category.label for category in categories),
     ]
     return frozenset(name for names in named for name in names.values())
 

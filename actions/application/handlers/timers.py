@@ -45,7 +45,7 @@ async def archive_ticket(command: ArchiveTicket, uow: UnitOfWork) -> None:
     ticket = await uow.tickets.get(TicketId(command.ticket_id))
     if ticket.closed_at is None or not ticket.allows(Verb.ARCHIVE):
         return
-    if uow.now - ticket.closed_at >= uow.rules_of(ticket).policy.archived_after:
+    if uow.now - ticket.closed_at >= uow.community.policy.archived_after:
         await act(uow, ticket, Verb.ARCHIVE)
 
 
