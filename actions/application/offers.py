@@ -3,11 +3,9 @@
 One table for everybody: who may is asked of `permissions` alone, never answered here.
 """
 
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from typing import Final
 
-from actions.application.commands.base import Pressable
 from actions.application.commands.deciding import (
     AppealTicket,
     CorrectCategory,
@@ -41,20 +39,6 @@ from actions.application.commands.mediating import (
 from actions.application.commands.roads import TellChanged
 from actions.application.commands.sharing import SplitTicket
 from actions.application.commands.tiers import LowerTier, RaiseTier
-from actions.application.commands.waiting import (
-    AskToExtend,
-    AskToHold,
-    GiveReceipt,
-    HandOutTicket,
-    ReportNews,
-    RescheduleTicket,
-    ResumeTicket,
-    RuleItStays,
-    ScheduleTicket,
-    ShowProposal,
-    TakeBack,
-    TemporaryDone,
-)
 from actions.application.commands.working import (
     AcceptTicket,
     AskReporter,
@@ -67,17 +51,17 @@ from actions.application.commands.working import (
     TransferTicket,
 )
 from actions.application.notification import Button
+from actions.application.offer import Offer
+from actions.application.offers_waiting import WAITING
 from actions.application.roads import worded
 from actions.application.work_cards import next_buttons, press
-from actions.domain.approval import EXTENDABLE
-from actions.domain.identifiers import TicketId
-from actions.domain.origin import FOR_ANOTHER, Origin
+from actions.domain.origin import FOR_ANOTHER
 from actions.domain.people import Actor
 from actions.domain.permissions import capacity_among_raisers
 from actions.domain.sealing import has_other_side, hides_reporter
 from actions.domain.talking_points import MEDIATED
 from actions.domain.ticket import Ticket
-from actions.domain.ticket_status import AT_WORK, OPEN, WITH_ASSIGNEE, TicketStatus, Verb
+from actions.domain.ticket_status import OPEN, WITH_ASSIGNEE, TicketStatus, Verb
 from actions.domain.tier import one_down, one_up
 
 RAISED: Final = frozenset({"RES", "ANO", "follower"})
@@ -90,19 +74,6 @@ def is_mediated(ticket: Ticket) -> bool:
 def has_evidence(ticket: Ticket) -> bool:
     """Photos of a resident are not on the card of a matter with another side."""
     return hides_reporter(ticket)
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A verb as a button. It is shown to whoever may use the verb in one of `who`; empty: all."""
-
-    verb: Verb
-    label: str
-    make: Callable[[TicketId], Pressable]
-    who: frozenset[str] = frozenset()
-    but_at: frozenset[TicketStatus] = frozenset()  #: statuses where it makes no sense
-    came: frozenset[Origin] = frozenset(Origin)  #: only on what came in so
-    when: Callable[[Ticket], bool] = lambda _ticket: True  #: what else must be so
 
 
 def _rate(verdict: Verb) -> Offer:
@@ -135,34 +106,7 @@ OFFERS: Final[tuple[Offer, ...]] = (
         lambda number: ResolveTicket(ticket_id=number),
         but_at=_EXTERNAL,
     ),
-    Offer(
-        Verb.REFUSE,
-        "button_show_proposal",
-        lambda number: ShowProposal(ticket_id=number),
-        but_at=frozenset(TicketStatus) - EXTENDABLE,
-        when=lambda ticket: ticket.review_at is not None,
-    ),
-    Offer(Verb.RULE, "button_it_stays", lambda number: RuleItStays(ticket_id=number)),
-    Offer(Verb.RESUME, "button_resume", lambda number: ResumeTicket(ticket_id=number)),
-    Offer(
-        Verb.REPORT,
-        "button_give_receipt",
-        lambda number: GiveReceipt(ticket_id=number),
-        when=lambda ticket: not ticket.receipt,
-    ),
-    Offer(Verb.REPORT, "button_report_news", lambda number: ReportNews(ticket_id=number)),
-    Offer(
-        Verb.RESOLVE,
-        "button_outside_done",
-        lambda number: ResolveTicket(ticket_id=number),
-        but_at=frozenset(TicketStatus) - _EXTERNAL,
-    ),
-    Offer(
-        Verb.TAKE_BACK,
-        "button_take_back",
-        lambda number: TakeBack(ticket_id=number),
-        but_at=frozenset(TicketStatus) - _EXTERNAL,
-    ),
+    *WAITING,
     Offer(Verb.NOTE, "button_note", lambda number: NoteProgress(ticket_id=number), _ASSIGNEE),
     Offer(
         Verb.SAY,
@@ -171,22 +115,6 @@ OFFERS: Final[tuple[Offer, ...]] = (
         _ASSIGNEE,
         _RESOLVED,
     ),
-    Offer(
-        Verb.TEMPORARY,
-        "button_temporary",
-        lambda number: TemporaryDone(ticket_id=number),
-        but_at=frozenset(TicketStatus) - AT_WORK,
-    ),
-    Offer(Verb.SCHEDULE, "button_schedule", lambda number: ScheduleTicket(ticket_id=number)),
-    Offer(Verb.RESCHEDULE, "button_reschedule", lambda number: RescheduleTicket(ticket_id=number)),
-    Offer(Verb.HOLD, "button_hold", lambda number: AskToHold(ticket_id=number)),
-    Offer(
-        Verb.PROPOSE,
-        "button_extend",
-        lambda number: AskToExtend(ticket_id=number),
-        but_at=frozenset(TicketStatus) - EXTENDABLE,
-    ),
-    Offer(Verb.HAND_OUT, "button_hand_out", lambda number: HandOutTicket(ticket_id=number)),
     Offer(
         Verb.PROMISE,
         "button_talking_points",

@@ -1,0 +1,71 @@
+"""Buttons about what waits: for a day, a lead's word, an outside body, a ruling."""
+
+from typing import Final
+
+from actions.application.commands.waiting import (
+    AskToExtend,
+    AskToHold,
+    GiveReceipt,
+    HandOutTicket,
+    ReportNews,
+    RescheduleTicket,
+    ResumeTicket,
+    RuleItStays,
+    ScheduleTicket,
+    ShowProposal,
+    TakeBack,
+    TemporaryDone,
+)
+from actions.application.commands.working import ResolveTicket
+from actions.application.offer import Offer
+from actions.domain.approval import EXTENDABLE
+from actions.domain.ticket_status import AT_WORK, TicketStatus, Verb
+
+_EXTERNAL: Final = frozenset({TicketStatus.EXTERNAL})
+
+WAITING: Final[tuple[Offer, ...]] = (
+    Offer(
+        Verb.REFUSE,
+        "button_show_proposal",
+        lambda number: ShowProposal(ticket_id=number),
+        but_at=frozenset(TicketStatus) - EXTENDABLE,
+        when=lambda ticket: ticket.review_at is not None,
+    ),
+    Offer(Verb.RULE, "button_it_stays", lambda number: RuleItStays(ticket_id=number)),
+    Offer(Verb.RESUME, "button_resume", lambda number: ResumeTicket(ticket_id=number)),
+    Offer(
+        Verb.REPORT,
+        "button_give_receipt",
+        lambda number: GiveReceipt(ticket_id=number),
+        when=lambda ticket: not ticket.receipt,
+    ),
+    Offer(Verb.REPORT, "button_report_news", lambda number: ReportNews(ticket_id=number)),
+    Offer(
+        Verb.RESOLVE,
+        "button_outside_done",
+        lambda number: ResolveTicket(ticket_id=number),
+        but_at=frozenset(TicketStatus) - _EXTERNAL,
+    ),
+    Offer(
+        Verb.TAKE_BACK,
+        "button_take_back",
+        lambda number: TakeBack(ticket_id=number),
+        but_at=frozenset(TicketStatus) - _EXTERNAL,
+    ),
+    Offer(
+        Verb.TEMPORARY,
+        "button_temporary",
+        lambda number: TemporaryDone(ticket_id=number),
+        but_at=frozenset(TicketStatus) - AT_WORK,
+    ),
+    Offer(Verb.SCHEDULE, "button_schedule", lambda number: ScheduleTicket(ticket_id=number)),
+    Offer(Verb.RESCHEDULE, "button_reschedule", lambda number: RescheduleTicket(ticket_id=number)),
+    Offer(Verb.HOLD, "button_hold", lambda number: AskToHold(ticket_id=number)),
+    Offer(
+        Verb.PROPOSE,
+        "button_extend",
+        lambda number: AskToExtend(ticket_id=number),
+        but_at=frozenset(TicketStatus) - EXTENDABLE,
+    ),
+    Offer(Verb.HAND_OUT, "button_hand_out", lambda number: HandOutTicket(ticket_id=number)),
+)
