@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.adapters.database.engine import Database
 from actions.adapters.database.rows import entry_from_row, ticket_from_row
 from actions.adapters.database.schema.matters import (
+    followers,
     ticket_events,
     ticket_photos,
     tickets,
@@ -22,6 +23,9 @@ from actions.application.web_records import Account, Picture
 from actions.domain.identifiers import AttachmentId, PersonId, TicketId
 from actions.domain.permissions import is_kept_away
 from actions.domain.sealing import hides_reporter
+
+#: Tickets one photo may have been shown for.
+_SHOWN_IN = 20
 
 
 class SqlPictures:
@@ -143,15 +147,34 @@ async def _shows(
 
 
 async def _was_shown(conn: AsyncConnection, attachment_id: str, account: Account) -> bool:
-    """Ids are random, so that one inside a message can only stand for the photo itself."""
+    """Ids are random, so that one inside a message can only stand for the photo itself.
+
+    What was shown for the work is gone with the work; residents keep what they were told.
+    """
     content = cast(messages.c.content, String)
     query = (
-        select(messages.c.id)
+        select(messages.c.ticket_id)
         .where(
             messages.c.conversation_id == account.conversation_id,
             messages.c.direction == "out",
             content.contains(f'"{attachment_id}"', autoescape=True),
         )
-        .limit(1)
+        .distinct()
+        .limit(_SHOWN_IN)
     )
-    return (await conn.execute(query)).first() is not None
+    for ticket_id in (await conn.execute(query)).scalars().all():
+        if ticket_id is None or await _concerns(conn, ticket_id, account):
+            return True
+    return False
+
+
+async def _concerns(conn: AsyncConnection, ticket_id: int, account: Account) -> bool:
+    """Whether the person raised the ticket or ever followed it, or still sees it."""
+    rows = await conn.execute(
+        select(followers.c.person_id).where(followers.c.ticket_id == ticket_id)
+    )
+    ever = {PersonId(person) for person in rows.scalars()}
+    row = (await conn.execute(select(tickets).where(tickets.c.id == ticket_id))).mappings().first()
+    if row is None or is_kept_away(account.person_id, ticket_from_row(row)):
+        return False
+    return viewer_of(account.actor, ticket_from_row(row), ever) is not None
