@@ -8,6 +8,7 @@ from typing import Any
 from actions.domain.asked import still_looking, still_pending
 from actions.domain.errors import IllegalTransition
 from actions.domain.identifiers import LeafCode, PersonId, TicketId
+from actions.domain.road import UNHURRIED, road_of
 from actions.domain.ticket_status import (
     AFTERWARDS,
     AS_THE_MASTER,
@@ -201,6 +202,8 @@ class Ticket:
             self.review_at = None
         for name in _CARRIED & entry.data.keys():
             setattr(self, name, _restored(name, entry.data[name]))
+        if road_of(self.category) in UNHURRIED:
+            self.accept_due_at = self.contact_due_at = self.settle_due_at = None
         self._count(entry)
         self.pending = still_pending(self.pending, entry)
         self.looking = still_looking(self.looking, entry)

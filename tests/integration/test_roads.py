@@ -13,6 +13,7 @@ from actions.application.commands.roads import (
     PassPraise,
 )
 from actions.application.commands.telling import AskQuestion, Rate
+from actions.domain.identifiers import TicketId
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
@@ -230,8 +231,9 @@ async def test_a_photo_joins_the_praise_and_the_question_stands(
 
     await resident.answers("阿梅")
 
+    ticket = await newest(world, resident)
     async with world.reading() as uow:
-        assert await uow.tickets.photos((await newest(world, resident)).id or 0) == ["flag"]
+        assert await uow.tickets.photos(TicketId(ticket.id or 0)) == ["flag"]
 
 
 async def test_only_who_has_the_praise_passes_it_on_and_only_to_who_is_here(

@@ -16,6 +16,7 @@ from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import badge, press
 from actions.domain.identifiers import TicketId
 from actions.domain.ladder import next_rung
+from actions.domain.road import UNHURRIED, road_of
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import WITH_ASSIGNEE, TicketStatus, Verb
 
@@ -38,6 +39,10 @@ async def tell_still_working(command: TellStillWorking, uow: UnitOfWork) -> None
     """No ticket without a next message: a late one is said to be late, with the next date."""
     ticket = await uow.tickets.get(TicketId(command.ticket_id))
     if not ticket.is_open:
+        return
+    if road_of(ticket.category) in UNHURRIED:
+        # Nobody waits for a date: only whoever should pass it on is reminded.
+        await tell_worker(ticket, "praise_waits", uow)
         return
     _, due_at = ticket.promise
     waits = _WAITING.get(ticket.status) if ticket.status else None
