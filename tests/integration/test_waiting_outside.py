@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from actions.application.commands.following import ShowTicket
 from actions.application.commands.waiting import HandOutTicket, ReportNews, TakeBack
-from actions.application.commands.working import ShowOptions
+from actions.application.commands.working import ShowOptions, ShowRecord
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
@@ -147,6 +148,47 @@ async def test_what_comes_back_has_a_reason_and_goes_on_here(
     assert "对方不受理" in (await resident.last("push_taken_back")).text
     await worker.presses("reason_not_taken")
     assert (await worker.templates())[-1] == "error_moved_on"
+
+
+async def test_our_clock_stands_while_others_have_it_and_the_date_told_lies_ahead(
+    worker: Someone, resident: Someone, club: Ticket, world: World
+) -> None:
+    await hand_out(worker, club, receipt="A1")
+    world.clock.advance(timedelta(days=60))
+
+    await worker.does(TakeBack(ticket_id=club.id or 0))
+    await worker.presses("reason_no_answer")
+
+    back = await world.ticket(club)
+    assert back.settle_due_at is not None
+    assert club.settle_due_at is not None
+    assert back.settle_due_at > world.clock.now()
+    assert back.settle_due_at - club.settle_due_at >= timedelta(days=59)
+    assert "5月" in (await resident.last("push_taken_back")).text
+
+
+async def test_who_asks_hears_when_it_is_asked_after_next(
+    worker: Someone, resident: Someone, club: Ticket
+) -> None:
+    await hand_out(worker, club, receipt="A1")
+
+    await resident.does(ShowTicket(ticket_id=club.id or 0))
+
+    said = (await resident.last("ticket_standing")).text
+    assert "已转外部单位" in said
+    assert "3月5日" in said
+
+
+async def test_the_record_names_the_body_and_its_number(worker: Someone, club: Ticket) -> None:
+    await worker.does(HandOutTicket(ticket_id=club.id or 0))
+    await worker.presses("chip_body", nth=0)
+    await worker.answers("CG-9")
+
+    await worker.does(ShowRecord(ticket_id=club.id or 0))
+
+    line = (await worker.last("record")).lines["转外部单位"]
+    assert "城管中队联系人" in line
+    assert "CG-9" in line
 
 
 async def test_it_is_settled_by_what_the_body_answered(

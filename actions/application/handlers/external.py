@@ -1,7 +1,7 @@
 """A matter with an outside body: its number, its news, asking after it, taking it back."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from actions.application import values
@@ -12,6 +12,7 @@ from actions.application.commands.timed import AskOutside
 from actions.application.commands.waiting import GiveReceipt, ReportNews, TakeBack
 from actions.application.commands.working import ResolveTicket, ShowRecord
 from actions.application.deeds import act, id_of, require
+from actions.application.handlers.dispatch import clocks
 from actions.application.handlers.fieldwork import attach
 from actions.application.handlers.following import STOP
 from actions.application.handlers.handing_out import next_asking, receipt_in
@@ -25,6 +26,7 @@ from actions.application.work_cards import next_buttons, press
 from actions.domain.errors import IllegalTransition
 from actions.domain.identifiers import PersonId, TicketId
 from actions.domain.permissions import capacity, may_see
+from actions.domain.service_level import resumed
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
 from actions.domain.timeline import TimelineEntry
@@ -104,9 +106,24 @@ async def _take_back(ticket: Ticket, why: Why, uow: UnitOfWork) -> None:
         if (await uow.people.actor(before)).is_worker:
             now = {"assignee": ticket.assignee, "role": ticket.assignee_role}
             back = {"assignee": before, "assignee_role": was["role"], "was": now}
-    await act(uow, ticket, Verb.TAKE_BACK, **why.data, **back)
+    dates = _dates_back(ticket, handed.at, uow)
+    await act(uow, ticket, Verb.TAKE_BACK, **why.data, **back, **dates)
     buttons = next_buttons(ticket) if ticket.assignee == uow.turn.actor.person_id else ()
     await _reply("taken_back", ticket, uow, buttons)
+
+
+def _dates_back(ticket: Ticket, since: datetime, uow: UnitOfWork) -> dict[str, str]:
+    """Our clock stood while others had it; what was late already is given half of its time."""
+    rules = uow.rules_of(ticket)
+    category = rules.category(ticket.category)
+    anew = clocks(category, uow.now, rules, divisor=2)
+    dates = {}
+    for name in ("contact_due_at", "settle_due_at"):
+        due = getattr(ticket, name)
+        if due is not None:
+            back = resumed(due, since, uow.now, category.calendar, rules.hours)
+            dates[name] = (back if back > uow.now else anew[name]).isoformat()
+    return dates
 
 
 async def ask_outside(command: AskOutside, uow: UnitOfWork) -> None:

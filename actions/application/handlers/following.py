@@ -1,6 +1,7 @@
 """A resident and their filed tickets: look, hurry, add, withdraw, join."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from actions.application import values
@@ -43,7 +44,7 @@ async def show_ticket(command: ShowTicket, uow: UnitOfWork) -> None:
 async def tell_standing(ticket: Ticket, uow: UnitOfWork) -> None:
     """Where it stands, whose turn it is, and the next date."""
     shown = await leading(ticket, uow)
-    _, due_at = shown.promise
+    due_at = _next_at(shown, uow)
     followers = await uow.tickets.followers(id_of(ticket))
     await uow.reply(
         "ticket_standing" if due_at else "ticket_standing_without_date",
@@ -58,6 +59,15 @@ async def tell_standing(ticket: Ticket, uow: UnitOfWork) -> None:
         ticket_id=id_of(ticket),
         version=ticket.version,
     )
+
+
+def _next_at(ticket: Ticket, uow: UnitOfWork) -> datetime | None:
+    """The promised date, or of what rests or is outside the day somebody looks again."""
+    _, due_at = ticket.promise
+    looks_again = ticket.status in (TicketStatus.ON_HOLD, TicketStatus.EXTERNAL)
+    if looks_again and ticket.review_at is not None and ticket.review_at > uow.now:
+        return ticket.review_at
+    return due_at
 
 
 def rating_buttons(ticket: Ticket) -> tuple[Button, ...]:
