@@ -27,8 +27,9 @@ from actions.application.deeds import id_of
 from actions.application.notification import Button, Card
 from actions.application.pressable import to_json
 from actions.application.roads import worded
+from actions.application.tier_words import tier_params
 from actions.application.unit_of_work import UnitOfWork
-from actions.domain.category import Privacy
+from actions.domain.category import Privacy, Tier
 from actions.domain.decision import ABOUT_STAFF
 from actions.domain.dispatch import Candidate
 from actions.domain.identifiers import PersonId
@@ -173,6 +174,7 @@ def work_card(
         ("work_line_place", place_of(ticket)),
         ("work_line_part", values.text(f"part_{part}") if part and hidden else ""),
         ("work_line_urgency", values.text(f"urgency_{ticket.urgency}")),
+        ("work_line_tier", _decided(ticket)),
         ("", "") if hidden and not is_part(ticket) else _raised_by(ticket, followers),
         ("work_line_number", values.number(ticket.number)),
     ]
@@ -193,6 +195,13 @@ def _raised_by(ticket: Ticket, followers: int) -> tuple[str, Any]:
     if is_part(ticket):
         return "work_line_part_of", values.number(ticket.parent)
     return "work_line_households", values.text("work_households", count=followers)
+
+
+def _decided(ticket: Ticket) -> Any:
+    """Who decides, where it is not simply whoever does it."""
+    if ticket.tier in ("", Tier.SMALL):
+        return ""
+    return values.text("tier_decided", **tier_params(ticket.tier))
 
 
 async def card_of(uow: UnitOfWork, ticket: Ticket) -> Card:

@@ -284,6 +284,20 @@ async def test_a_danger_nobody_took_is_said_with_the_number_to_call(
     assert (await lead.last("work_escalated")).row["urgent"]
 
 
+async def test_a_danger_with_nobody_above_is_said_to_be_with_nobody_still(
+    world: World, street: Someone, resident: Someone
+) -> None:
+    ticket = await world.filed(resident, "PUB02", "BL-45", "井盖没了，小孩差点掉下去")
+    assert ticket.assignee == street.id
+    await after(world, ticket, minutes(15))
+    await world.tick()
+
+    told = await resident.last("push_still_nobody")
+    assert "119" in told.text
+    assert told.row["urgent"]
+    assert (await resident.templates()).count("push_still_nobody") == 1
+
+
 async def test_a_lead_takes_it_without_waiting_for_the_clock(
     world: World, worker: Someone, lead: Someone, resident: Someone, ticket: Ticket
 ) -> None:

@@ -1,6 +1,7 @@
 """A ticket nobody takes goes one level up: by the clock, or by the hand of a lead."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from actions.application import values
 from actions.application.colleagues import leads
@@ -45,7 +46,7 @@ async def escalate(
     )
 
 
-def _given(ticket: Ticket, person: int, role: Role, uow: UnitOfWork) -> dict[str, object]:
+def _given(ticket: Ticket, person: int, role: Role, uow: UnitOfWork) -> dict[str, Any]:
     rules = uow.rules_of(ticket)
     accept_by = clocks(rules.category(ticket.category), uow.now, rules)["accept_due_at"]
     return {

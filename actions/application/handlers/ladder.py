@@ -66,7 +66,10 @@ async def climb_ladder(command: ClimbLadder, uow: UnitOfWork) -> None:
         return
     broken = [step for step in due if step.rung >= Rung.COMMITTEE > before.get(step.clock, 0)]
     is_new = any(step.rung is Rung.WORKER and step.clock == top.clock for step in due)
+    was_with = ticket.assignee
     told = await _tell_staff(ticket, top, broken, uow, is_new=is_new)
+    if ticket.urgency == Urgency.E and any(step.clock in (ACCEPT, DECIDE) for step in broken):
+        await tell_nobody_took_it(ticket, uow, passed_up=ticket.assignee != was_with)
     await _tell_those_who_wait(ticket, due, before, told, uow)
 
 
@@ -115,13 +118,16 @@ async def _tell_supervisors(ticket: Ticket, template: str, uow: UnitOfWork) -> N
 
 async def _pass_up(ticket: Ticket, above: Candidate, uow: UnitOfWork) -> list[Candidate]:
     """The silent one has lost it; the committee hears where it is not the new owner itself."""
-    is_danger = ticket.urgency == Urgency.E
-    await escalate(ticket, above, uow, reason_key="not_accepted_in_time", told_otherwise=is_danger)
+    await escalate(
+        ticket,
+        above,
+        uow,
+        reason_key="not_accepted_in_time",
+        told_otherwise=ticket.urgency == Urgency.E,
+    )
     roles = tuple(r for r in heard_by(Rung.COMMITTEE, ticket.assignee_role) if r is Role.CMT)
     told = await leads(uow, ticket, roles, excluding=(above.person_id,)) if roles else []
     await tell_above(ticket, told, "escalated_lead", uow)
-    if is_danger:
-        await tell_nobody_took_it(ticket, uow)
     return told
 
 

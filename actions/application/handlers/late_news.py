@@ -127,7 +127,7 @@ def next_word(ticket: Ticket, uow: UnitOfWork) -> datetime:
     return min([at for at in street if at > uow.now] + [weekly])
 
 
-async def tell_nobody_took_it(ticket: Ticket, uow: UnitOfWork) -> None:
+async def tell_nobody_took_it(ticket: Ticket, uow: UnitOfWork, *, passed_up: bool) -> None:
     """A danger nobody has taken in time: whom to call, who has it now, and no promise of help."""
     params = {
         "number": values.number(ticket.number),
@@ -136,7 +136,8 @@ async def tell_nobody_took_it(ticket: Ticket, uow: UnitOfWork) -> None:
         "by": values.moment(ticket.accept_due_at),
         "numbers": whom_to_call(ticket, uow),
     }
-    await tell_those_who_wait(ticket, "push_nobody_yet", params, uow)
+    template = "push_nobody_yet" if passed_up else "push_still_nobody"
+    await tell_those_who_wait(ticket, template, params, uow)
 
 
 def whom_to_call(ticket: Ticket, uow: UnitOfWork) -> Any:
