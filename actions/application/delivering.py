@@ -28,6 +28,7 @@ class Due:
     attempts: int
     locale: str
     created_at: datetime
+    away_until: datetime | None = None  #: the reader's leave
 
     @property
     def is_push(self) -> bool:

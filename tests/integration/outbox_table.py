@@ -133,6 +133,13 @@ class Neighbourhood:
             await conn.commit()
         return person_id, conversation_id
 
+    async def leaves(self, person_id: PersonId, *, until: datetime) -> None:
+        async with self.database.write() as conn:
+            await conn.execute(
+                update(people).where(people.c.id == person_id).values(away_until=until)
+            )
+            await conn.commit()
+
     async def owe(self, person_id: PersonId, template: str, **more: Any) -> None:
         notification = Notification(person_id=person_id, template=template, **more)
         async with self.database.write() as conn:

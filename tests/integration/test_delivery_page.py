@@ -272,6 +272,28 @@ async def test_an_answer_rings_nobody(street: Neighbourhood) -> None:
     assert await street.states("webpush") == {}
 
 
+async def test_work_does_not_ring_for_whoever_is_away_but_their_own_news_does(
+    street: Neighbourhood,
+) -> None:
+    li, talk = await street.resident()
+    await street.subscribe(li, "https://push.example/1", {})
+    await street.leaves(li, until=MORNING)
+    for template in ("work_dispatched", "lead_nobody_free", "push_accepted"):
+        await street.owe(li, template, purpose=Purpose.PUSH)
+    await street.owe(li, "work_urged", purpose=Purpose.PUSH, urgent=True)
+
+    await street.worker().catch_up()
+    rung = await street.store().look("webpush", street.clock.now(), limit=9)
+    assert [due.template for due in rung] == ["push_accepted", "work_urged"]
+    assert len(await street.transcript(talk)) == 4
+
+    street.clock.set(MORNING)
+    await street.owe(li, "work_dispatched", purpose=Purpose.PUSH)
+    await street.worker().catch_up()
+    rung = await street.store().look("webpush", street.clock.now(), limit=9)
+    assert [due.template for due in rung][-1] == "work_dispatched"
+
+
 async def test_at_night_the_page_shows_and_the_bell_waits_for_the_morning(
     street: Neighbourhood,
 ) -> None:

@@ -22,7 +22,9 @@ FRESH = timedelta(seconds=30)
 #: Seconds between two sweeps of superseded rows.
 SWEEP = 5.0
 
-_DUE = [people.c.locale if f.name == "locale" else outbox.c[f.name] for f in fields(Due)]
+#: What the reader's own row says; the rest is of the message.
+_OF_THE_READER = ("locale", "away_until")
+_DUE = [(people if f.name in _OF_THE_READER else outbox).c[f.name] for f in fields(Due)]
 _DEAD = [outbox.c[f.name] for f in fields(DeadLetter)]
 
 

@@ -1,10 +1,10 @@
 """A seat is taken back: the powers end with the commit, the work goes on in other hands."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from actions.application import values
 from actions.application.colleagues import places
+from actions.application.for_work import is_for_work, is_of_a_ticket
 from actions.application.handlers.rerouting import LEFT, reroute
 from actions.application.notification import Notification, Purpose
 from actions.application.records import Waiting
@@ -14,13 +14,6 @@ from actions.domain.people import Actor, RoleGrant
 from actions.domain.permissions import handles, may_see
 from actions.domain.place import is_inside
 from actions.domain.ticket import Ticket
-
-#: What only those who work here are told, about a ticket and about nothing in particular.
-_OF_A_TICKET: Final = ("work_", "lead_")
-_OF_THE_HOUSE: Final = (
-    "callback_wanted", "callback_late", "callback_yours", "seat_asked", "seats_", "seat_open",
-    "todo", "away_", "record",
-)  # fmt: skip
 
 
 async def take_back(
@@ -57,13 +50,13 @@ async def _may_have(
     waiting: Waiting, left: Actor, known: dict[int, Ticket], uow: UnitOfWork
 ) -> bool:
     if waiting.ticket_id is None:
-        return left.is_worker or not waiting.template.startswith(_OF_THE_HOUSE)
+        return left.is_worker or not is_for_work(waiting.template)
     if waiting.ticket_id not in known:
         known[waiting.ticket_id] = await uow.tickets.get(waiting.ticket_id)
     ticket = known[waiting.ticket_id]
     if handles(left, ticket):
         return True
-    if waiting.template.startswith(_OF_A_TICKET):
+    if is_of_a_ticket(waiting.template):
         return False
     return may_see(left, ticket, await uow.tickets.followers(waiting.ticket_id))
 
