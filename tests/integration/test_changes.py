@@ -58,16 +58,31 @@ async def test_months_later_the_worker_finds_it_by_its_number_and_tells_what_cha
     await worker.answers("会所隔出了隔音琴房，电话13812345678")
 
     told = await resident.last("push_changed")
-    assert "11月反映的邻居太吵" in told.text
-    assert "2026年" in told.text
+    assert "您3月反映的邻居太吵" in told.text
     assert closed_one.number in told.text
     assert "隔音琴房" in told.text
     assert "13812345678" not in told.text
     assert told.photos == ["studio"]
-    assert (await joiner.templates()).count("push_changed") == 1
+    (in_english,) = [said for said in await joiner.heard() if said.template == "push_changed"]
+    assert "in March" in world.wording.render(
+        in_english.template, in_english.row["content"]["params"], "en"
+    )
     assert "2 位" in (await worker.last("change_told")).text
     after = await world.ticket(closed_one)
     assert after.status is TicketStatus.CLOSED_FIXED
+
+
+async def test_in_another_year_the_year_is_said(
+    world: World, worker: Someone, resident: Someone, closed_one: Ticket
+) -> None:
+    world.clock.advance(timedelta(days=330))
+
+    await tells(worker, closed_one, "换了新门")
+
+    said = await resident.last("push_changed")
+    assert "您2026年3月反映的" in said.text
+    in_cantonese = world.wording.render(said.template, said.row["content"]["params"], "zh-HK")
+    assert "你2026年3月反映嘅" in in_cantonese
 
 
 async def test_the_same_news_is_told_once(

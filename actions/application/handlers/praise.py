@@ -109,11 +109,12 @@ async def _passed_to(ticket: Ticket, uow: UnitOfWork) -> list[PersonId]:
 
 
 async def pass_praise(ticket: Ticket, uow: UnitOfWork) -> None:
-    """One who fits gets it at once; several, or a name in words, and the lead says who."""
+    """One who fits gets it at once; several, a name in words or oneself, and the lead says who."""
     await require_settling(uow, ticket)
     meant = await _meant(ticket, uow)
     fitting = await _fitting(ticket, str(meant.get("who", "")), uow)
-    if meant.get("who") and len(fitting) == 1:
+    others = [each for each in fitting if each.person_id != uow.turn.actor.person_id]
+    if meant.get("who") and len(fitting) == len(others) == 1:
         await _pass(ticket, fitting, uow)
         return
     able = fitting or await _fitting(ticket, "", uow)

@@ -21,7 +21,7 @@ from actions.domain.placing import paths_of
 
 EVERYONE: Final = "all"
 #: As people are met: at the door, in the estate, at the office.
-_MET: Final = (
+_MET: Final[tuple[Role, ...]] = (
     Role.GWF, Role.GWP, Role.PRM, Role.GLD, Role.CMT, Role.POL, Role.VOL, Role.OWC, Role.DPT,
     Role.CHR, Role.DEP, Role.SUP, Role.DSP,
 )  # fmt: skip
