@@ -5,9 +5,11 @@ import asyncio
 import pytest
 
 from actions.application.commands.following import RequestCallback, UrgeTicket
+from actions.application.commands.waiting import ApproveProposal, AskToHold, RefuseProposal
 from actions.application.commands.working import (
     AcceptTicket,
     DispatchTicket,
+    ResolveTicket,
     ReturnTicket,
     TakeCallback,
 )
@@ -44,6 +46,29 @@ async def test_accepting_and_being_relieved_at_once_leaves_one_owner(
     assert [entry.seq for entry in timeline] == list(range(1, len(timeline) + 1))
     assert ended.status is timeline[-1].target
     assert ended.assignee in (worker.id, other.id)
+
+
+async def test_a_yes_and_a_no_at_once_make_one_answer(
+    world: World, lead: Someone, worker: Someone
+) -> None:
+    committee = await world.worker("居委", Role.CMT, "LJ")
+    ticket = await world.filed(await world.resident(), "NOI01")
+    await worker.presses("button_accept")
+    await worker.presses("button_go_there")
+    number = ticket.id or 0
+    await worker.does(AskToHold(ticket_id=number))
+    await worker.answers("下周一")
+    await worker.presses("reason_weather")
+    (seq,) = [e.seq for e in await world.timeline(ticket) if e.verb is Verb.PROPOSE]
+
+    await asyncio.gather(
+        lead.does(ApproveProposal(ticket_id=number, seq=seq)),
+        committee.does(RefuseProposal(ticket_id=number, seq=seq, reason="carry_on")),
+        worker.does(ResolveTicket(ticket_id=number)),
+    )
+
+    verbs = [entry.verb for entry in await world.timeline(ticket)]
+    assert verbs.count(Verb.HOLD) + verbs.count(Verb.REFUSE) == 1
 
 
 async def test_two_leads_hand_it_out_once(world: World, lead: Someone, worker: Someone) -> None:

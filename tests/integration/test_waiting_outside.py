@@ -5,7 +5,12 @@ from datetime import timedelta
 import pytest
 
 from actions.application.commands.following import ShowTicket
-from actions.application.commands.waiting import HandOutTicket, ReportNews, TakeBack
+from actions.application.commands.waiting import (
+    GiveReceipt,
+    HandOutTicket,
+    ReportNews,
+    TakeBack,
+)
 from actions.application.commands.working import ShowOptions, ShowRecord
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
@@ -270,6 +275,20 @@ async def test_the_committee_may_hand_it_out_over_the_assignee_who_hears_it(
     await committee.does(ReportNews(ticket_id=club.id or 0))
     await committee.answers("等排期")
     assert "等排期" in (await worker.last("work_outside_news")).text
+
+
+async def test_a_long_number_of_theirs_is_kept_whole_and_a_telephone_beside_it_is_not(
+    worker: Someone, resident: Someone, club: Ticket
+) -> None:
+    await hand_out(worker, club, receipt="粤202603021400123456")
+    assert "粤202603021400123456" in (await resident.last("push_external")).text
+
+    await worker.does(GiveReceipt(ticket_id=club.id or 0))
+    await worker.answers("单号 B7，经办人王工电话13900001111")
+
+    told = (await resident.last("push_external_news")).text
+    assert "B7" in told
+    assert "13900001111" not in told
 
 
 async def test_others_hand_nothing_out_and_take_nothing_back(

@@ -1,5 +1,6 @@
 """A matter leaves the house: to which outside body, under which number, and who has it there."""
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
@@ -34,6 +35,8 @@ NO_RECEIPT: Final = "none"
 #: A missing number is asked for again on the next day.
 _ASK_AGAIN: Final = timedelta(days=1)
 _LONGEST: Final = 80
+#: 粤12345-778, 穗信字〔2026〕12号, CG/2026/0088: hardly a word in it.
+_CODE: Final = re.compile(r"\D{0,5}[A-Za-z0-9\-_/#. 〔〕【】()（）\[\]]+(?:第?\d+)?号?")
 
 
 async def hand_out(command: HandOutTicket, uow: UnitOfWork) -> None:
@@ -100,8 +103,10 @@ async def take_receipt(about: Mapping[str, Any], given: Given, uow: UnitOfWork) 
 
 
 def receipt_in(text: str) -> str:
-    """As it was written: it is a number of theirs, not of a person."""
-    return " ".join(text.split())[:_LONGEST]
+    """A code as it was written, however long its digits; within a sentence, people are masked."""
+    words = " ".join(text.split())
+    told = words if _CODE.fullmatch(words) else mask(words)
+    return told[:_LONGEST]
 
 
 async def _hand_out(ticket: Ticket, body: str, receipt: str, uow: UnitOfWork) -> None:
