@@ -33,6 +33,7 @@ from actions.application.handlers import (
     handing_out,
     holding,
     inviting,
+    joining,
     ladder,
     leave_offers,
     mediation,
@@ -77,7 +78,7 @@ from actions.domain.events import TicketChanged
 #: Every module that serves commands.
 SERVING = (
     captains, mediation, promises, recusal, releasing,
-    absence, inviting, leave_offers, seats, todo,
+    absence, inviting, joining, leave_offers, seats, todo,
     answering, call_talk, callbacks, closing, drafting, emergencies, emergency_buttons, fieldwork,
     filing, following, handing, ladder, overdue, parts, receiving, records, relay, resolving,
     seating, splitting, talking, telling, tiers, timers,

@@ -300,3 +300,18 @@ async def test_a_successor_gets_what_the_one_before_left(world: World) -> None:
     assert (await world.ticket(ticket)).assignee == successor.id
     assert "1 件" in (await successor.last("seat_from_before")).text
     assert "seat_open_here" not in await successor.templates()
+
+
+async def test_a_seat_lost_any_other_way_frees_its_tickets_by_the_next_tick(world: World) -> None:
+    worker = await world.worker("阿梅", Role.GWF, "G3")
+    other = await world.worker("阿欢", Role.GWP, "G3")
+    resident = await world.resident("何姨")
+    ticket = await world.filed(resident, "SAN02", "BL-45")
+    await worker.presses("button_accept")
+    assert await world.tick() == 0
+
+    await world.revoke(worker)
+
+    assert await world.tick() == 1
+    assert (await world.ticket(ticket)).assignee == other.id
+    assert await world.tick() == 0

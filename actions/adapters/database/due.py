@@ -32,6 +32,7 @@ from actions.adapters.database.schema.matters import (
     tickets,
 )
 from actions.adapters.database.schema.messaging import conversations, messages, outbox
+from actions.adapters.database.summaries import left_behind
 from actions.application.commands.timed import (
     ArchiveTicket,
     AskRecheck,
@@ -42,6 +43,7 @@ from actions.application.commands.timed import (
     GiveUpWaiting,
     LapseResolved,
     NudgeDraft,
+    RerouteLeft,
     TellCallbackLate,
     TellStillWorking,
     TellUnread,
@@ -145,6 +147,7 @@ class SqlDue:
         yield "archive", _closed_since(now - policy.archived_after)
         yield "nudge", _open_drafts("nudge", now - policy.draft_nudge_after)
         yield "expire", _open_drafts("expire", now - policy.draft_resumes_for)
+        yield "left", tickets_due("left", once(tickets.c.version), left_behind())
         yield "unread", _unread(now - UNREAD_FOR)
         yield from days_come(now)
         yield "call", _calls(now)
@@ -184,6 +187,7 @@ _COMMANDS: dict[str, Any] = {
     "nudge": lambda number: NudgeDraft(draft_id=number),
     "expire": lambda number: ExpireDraft(draft_id=number),
     "still": lambda number: TellStillWorking(ticket_id=number),
+    "left": lambda number: RerouteLeft(ticket_id=number),
     "unread": lambda number: TellUnread(ticket_id=number),
     "call": lambda number: TellCallbackLate(callback_id=number),
     "round": lambda number: CloseRound(round_id=number),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -92,17 +92,9 @@ class Summaries:
         """Tickets inside the area paths with somebody who has no living seat in their role."""
         if not areas:
             return []
-        gone = select(role_grants.c.person_id).where(role_grants.c.revoked_at.is_not(None))
-        seated = exists().where(
-            role_grants.c.person_id == tickets.c.assignee_id,
-            role_grants.c.role == tickets.c.assignee_role,
-            role_grants.c.revoked_at.is_(None),
-        )
         columns = (tickets.c.area, tickets.c.grid)
         query = select(tickets).where(
-            tickets.c.assignee_id.in_(gone),
-            tickets.c.status.in_(_TODO),
-            ~seated,
+            left_behind(),
             or_(*(inside(column, area) for area in areas for column in columns)),
         )
         rows = await self._conn.execute(query.order_by(_urgency_rank, _due).limit(limit))
@@ -179,6 +171,17 @@ def by_urgency(summary: TicketSummary) -> tuple[int, datetime, TicketId]:
     rank = _URGENCY_ORDER.find(summary.urgency)
     last = len(_URGENCY_ORDER)
     return rank if rank >= 0 else last, summary.due_at or summary.filed_at, summary.id
+
+
+def left_behind() -> ColumnElement[bool]:
+    """With somebody who once had a seat and has none in that role any more."""
+    gone = select(role_grants.c.person_id).where(role_grants.c.revoked_at.is_not(None))
+    seated = exists().where(
+        role_grants.c.person_id == tickets.c.assignee_id,
+        role_grants.c.role == tickets.c.assignee_role,
+        role_grants.c.revoked_at.is_(None),
+    )
+    return and_(tickets.c.assignee_id.in_(gone), tickets.c.status.in_(_TODO), ~seated)
 
 
 def ranked(*conditions: ColumnElement[bool]) -> Select[tuple[object, ...]]:

@@ -126,3 +126,10 @@ class CoverContact(Command):
     """A sealed contact was shown long enough."""
 
     ticket_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RerouteLeft(Command):
+    """Whoever has the ticket has lost their seat some other way: somebody else takes over."""
+
+    ticket_id: int

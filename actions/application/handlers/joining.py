@@ -3,17 +3,21 @@
 from typing import Final
 
 from actions.application import values
+from actions.application.commands.base import Command
+from actions.application.commands.timed import RerouteLeft
 from actions.application.commands.working import ShowRecord, ShowTodo
 from actions.application.handlers.rerouting import LEFT, reroute
 from actions.application.notification import Notification, Purpose
 from actions.application.records import TicketSummary
+from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import press
-from actions.domain.identifiers import PersonId
+from actions.domain.identifiers import PersonId, TicketId
 from actions.domain.masking import mask
 from actions.domain.people import WORKING_ROLES, Actor
 from actions.domain.permissions import handles
 from actions.domain.seating import reach
+from actions.domain.ticket_status import WITH_ASSIGNEE
 
 _LISTED: Final = 8
 _OPENED: Final = 5
@@ -83,3 +87,16 @@ def _what(summary: TicketSummary) -> dict[str, object]:
     code = summary.place or summary.area
     place = mask(summary.label) if summary.label else values.place(code) if code else ""
     return values.joined(values.category(summary.category), place)
+
+
+async def reroute_left(command: RerouteLeft, uow: UnitOfWork) -> None:
+    """However the seat was lost: a successor's code, new settings, a person who was erased."""
+    ticket = await uow.tickets.get(TicketId(command.ticket_id))
+    if ticket.assignee is None or ticket.status not in WITH_ASSIGNEE:
+        return
+    holder = await uow.people.actor(ticket.assignee)
+    if not any(grant.role == ticket.assignee_role for grant in holder.grants):
+        await reroute(ticket, uow, why=LEFT)
+
+
+HANDLERS: dict[type[Command], Handler] = {RerouteLeft: reroute_left}
