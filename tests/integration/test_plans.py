@@ -19,6 +19,7 @@ from actions.adapters.database.turns import Turns
 from actions.adapters.database.vitals import SqlVitals
 from actions.application.turn import Turn
 from actions.domain.identifiers import ConversationId, InboxId, PersonId
+from actions.domain.people import Actor, Role, RoleGrant
 from tests.builders import World, opened
 from tests.clock import FrozenClock
 from tests.integration.full_house import fill
@@ -134,6 +135,25 @@ async def test_nothing_goes_through_a_whole_table(full: World) -> None:
     }
     assert not scanned, "\n".join(sorted(scanned))
     assert len(asked) > 30
+
+
+async def test_a_to_do_list_of_every_role_finds_its_rows_by_an_index(full: World) -> None:
+    root = full.community.root
+    everything = frozenset(RoleGrant(role=role, area=root) for role in Role)
+    with noting(full) as asked:
+        async with full.open_uow(Turn(cause="reading")) as opened:
+            todo = await opened.queues.of(Actor(person_id=PersonId(7), grants=everything))
+            await opened.tickets.held_by(PersonId(7))
+            await opened.tickets.left_behind([root])
+            await opened.outbox.waiting_for(PersonId(7))
+
+    scanned = {
+        f"{passes(step)}: {step.strip()} IN {' '.join(statement.split())[:1500]}"
+        for step, statement in await plans(full, asked)
+        if passes(step)
+    }
+    assert not scanned, "\n".join(sorted(scanned))
+    assert todo.is_anybodys
 
 
 async def test_a_pass_over_a_whole_table_is_seen(full: World) -> None:
