@@ -9,21 +9,11 @@ from actions.application.colleagues import name_of
 from actions.application.commands.base import Pressable
 from actions.application.commands.following import OnTicket
 from actions.application.commands.mediating import RecordPromise, ShowTalkingPoints, StepAside
-from actions.application.commands.roads import ForwardOpinion
-from actions.application.commands.waiting import ReportNews
 from actions.application.commands.working import (
-    AcceptTicket,
-    AskReporter,
     DispatchTicket,
-    MessageReporter,
-    NoteProgress,
-    ResolveTicket,
-    ReturnTicket,
-    ShowOptions,
-    ShowRecord,
-    StartTicket,
 )
 from actions.application.deeds import id_of
+from actions.application.next_steps import ways_on
 from actions.application.notification import Button, Card
 from actions.application.pressable import to_json
 from actions.application.roads import worded
@@ -37,7 +27,6 @@ from actions.domain.masking import mask
 from actions.domain.origin import Origin
 from actions.domain.parts import is_part
 from actions.domain.people import Role
-from actions.domain.road import Road, road_of
 from actions.domain.sealing import (
     detail_for_workers,
     has_other_side,
@@ -56,80 +45,6 @@ _OF_A_GRID = frozenset({Role.GWF, Role.GWP, Role.GLD})
 #: Capacities in which somebody raised it.
 RAISERS = frozenset({"RES", "ANO", "follower", "anyone"})
 
-#: What an assignee can sensibly do next, the likeliest first.
-_NEXT: dict[TicketStatus, tuple[tuple[str, type[OnTicket]], ...]] = {
-    TicketStatus.DISPATCHED: (
-        ("button_accept", AcceptTicket),
-        ("button_not_mine", ReturnTicket),
-        ("button_record", ShowRecord),
-    ),
-    TicketStatus.TRANSFERRED: (("button_accept", AcceptTicket), ("button_record", ShowRecord)),
-    TicketStatus.ACCEPTED: (
-        ("button_message_reporter", MessageReporter),
-        ("button_go_there", StartTicket),
-        ("button_ask_reporter", AskReporter),
-        ("button_resolve", ResolveTicket),
-        ("button_more", ShowOptions),
-    ),
-    TicketStatus.IN_PROGRESS: (
-        ("button_resolve", ResolveTicket),
-        ("button_note", NoteProgress),
-        ("button_ask_reporter", AskReporter),
-        ("button_more", ShowOptions),
-    ),
-    TicketStatus.SCHEDULED: (
-        ("button_go_there", StartTicket),
-        ("button_resolve", ResolveTicket),
-        ("button_message_reporter", MessageReporter),
-        ("button_more", ShowOptions),
-    ),
-    TicketStatus.EXTERNAL: (
-        ("button_report_news", ReportNews),
-        ("button_outside_done", ResolveTicket),
-        ("button_more", ShowOptions),
-    ),
-    TicketStatus.NEEDS_INFO: (("button_note", NoteProgress), ("button_more", ShowOptions)),
-    TicketStatus.ON_HOLD: (("button_note", NoteProgress), ("button_more", ShowOptions)),
-}
-
-
-_OFFERED = (TicketStatus.DISPATCHED, TicketStatus.TRANSFERRED)
-_AT_WORK = (TicketStatus.ACCEPTED, TicketStatus.IN_PROGRESS)
-_ANSWERS = (
-    ("button_resolve", ResolveTicket),
-    ("button_message_reporter", MessageReporter),
-    ("button_more", ShowOptions),
-)
-#: Roads that go straight to their end, in place of the above.
-_NEXT_ON: dict[Road, dict[TicketStatus, tuple[tuple[str, type[OnTicket]], ...]]] = {
-    Road.PRAISE: dict.fromkeys(
-        (*_OFFERED, *_AT_WORK),
-        (
-            ("button_resolve", ResolveTicket),
-            ("button_record", ShowRecord),
-            ("button_more", ShowOptions),
-        ),
-    ),
-    Road.QUESTION: {
-        TicketStatus.DISPATCHED: (
-            ("button_resolve", ResolveTicket),
-            ("button_not_mine", ReturnTicket),
-            ("button_record", ShowRecord),
-        ),
-        TicketStatus.TRANSFERRED: (("button_resolve", ResolveTicket), ("button_record", ShowRecord)),
-        **dict.fromkeys(
-            _AT_WORK,
-            (
-                ("button_resolve", ResolveTicket),
-                ("button_ask_reporter", AskReporter),
-                ("button_more", ShowOptions),
-            ),
-        ),
-    },
-    Road.SUGGESTION: dict.fromkeys(_AT_WORK, _ANSWERS),
-    Road.LEGISLATIVE: dict.fromkeys(_AT_WORK, (("button_forward", ForwardOpinion), *_ANSWERS)),
-}
-
 
 def press(label: str, command: Pressable, style: str = "default", **params: Any) -> Button:
     return Button(label=label, command=to_json(command), style=style, params=params)
@@ -137,10 +52,11 @@ def press(label: str, command: Pressable, style: str = "default", **params: Any)
 
 def next_buttons(ticket: Ticket, *, but: type[OnTicket] | None = None) -> tuple[Button, ...]:
     """What the assignee can do now; the first one stands out."""
-    status = TicketStatus(ticket.status or "")
-    ways = _NEXT_ON.get(road_of(ticket.category), {}).get(status) or _NEXT.get(status, ())
+    ways = ways_on(ticket)
     ways = (*ways[:-1], *_between_people(ticket), *ways[-1:]) if ways else ()
-    offered = [(worded(ticket.category, label), kind) for label, kind in ways if kind != but]
+    offered = [
+        (worded(ticket.category, label), kind) for label, kind in ways if kind != but
+    ]
     return tuple(
         press(label, kind(ticket_id=id_of(ticket)), "default" if rank else "primary")
         for rank, (label, kind) in enumerate(offered)
