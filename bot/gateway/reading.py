@@ -31,6 +31,8 @@ from actions.domain.wording import language_asked
 
 #: What is asked of somebody in danger, in `awaiting["for"]`.
 _DANGER = ("emergency", "danger")
+#: A letter that is being typed in.
+_LETTER = "letter"
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ def _text(text: str, work: Work, now: datetime) -> Command | FreeText:
     is_report = asked and about not in _DANGER and work.actor.is_worker
     if is_report or (about == "emergency" and takes_back(text)):
         return TakeText(text=text)
-    kind = detect(text)
+    # What a letter tells happened before it was written.
+    kind = None if about == _LETTER else detect(text)
     if kind is not None:
         return RaiseEmergency(kind=kind, text=text)
     locale = language_asked(text)

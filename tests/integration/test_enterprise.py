@@ -148,3 +148,15 @@ async def test_workers_find_rounds_and_letters_in_their_menu(
     begins = {"button_begin_round", "button_begin_visits", "button_type_letter"}
     assert begins <= set((await worker.last("help")).labels)
     assert not begins & set((await owner.last("help")).labels)
+
+
+async def test_without_a_name_it_is_still_a_firms_matter(
+    world: World, worker: Someone, owner: Someone
+) -> None:
+    await say(owner, "我们店在45栋楼下,门口楼梯扶手松了", HANDRAIL)
+
+    await owner.answers("算了")
+
+    await owner.presses("button_submit")
+    assert (await newest(world)).origin == "enterprise"
+    assert await named(world, owner) == ""

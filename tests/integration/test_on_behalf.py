@@ -296,3 +296,27 @@ async def test_a_contact_sealed_with_another_key_is_said_to_be_missing(
     await worker.does(ShowContact(ticket_id=ticket.id or 0))
 
     assert (await worker.templates())[-1] == "contact_none"
+
+
+async def test_let_in_twice_they_hear_it_once(world: World, worker: Someone, son: Someone) -> None:
+    ticket = await filed_for_mother(world, son)
+    granny = await world.resident("何婆婆")
+    await say(granny, f"{ticket.number} 怎么样了", kind=AskStatus, intent="status")
+
+    await son.presses("button_it_is_them")
+    await son.presses("button_it_is_them")
+
+    assert (await son.templates())[-1] == "error_out_of_date"
+    assert (await granny.templates()).count("behalf_followed") == 1
+
+
+async def test_giving_up_while_consent_is_asked_drops_the_matter(
+    world: World, son: Someone
+) -> None:
+    await say(son, "我替隔壁阿婆反映,45栋三楼扶手松了", HANDRAIL)
+    await say(son, "算了")
+    assert (await son.templates())[-1] == "ask_drop_draft"
+
+    await son.presses("button_drop")
+
+    assert (await son.templates())[-1] == "draft_dropped"

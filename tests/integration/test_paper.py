@@ -193,3 +193,16 @@ async def test_whoever_typed_it_in_and_settled_it_does_not_rate_it(world: World)
     assert "paper_resolved" not in await both.templates()
     await both.does(ShowContact(ticket_id=ticket.id or 0))
     assert PHONE in (await both.last("contact_shown")).text
+
+
+async def test_a_letter_given_up_is_none(world: World, clerk: Someone) -> None:
+    await clerk.does(TypeLetter())
+
+    await say(clerk, "算了")
+
+    assert (await clerk.templates())[-1] == "never_mind"
+    await say(clerk, "45栋三楼扶手松了", HANDRAIL)
+    await clerk.presses("button_submit")
+    async with world.reading() as uow:
+        (number,) = await world.every_ticket()
+        assert (await uow.tickets.get(number)).origin == ""

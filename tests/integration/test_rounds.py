@@ -1,11 +1,13 @@
 """A round of the neighbourhood: seen, settled or filed, and talked over at the end."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
 from actions.application.commands.intake import BeginRound, EndRound, FileFinding
-from actions.application.commands.telling import AskStatus, Chat
+from actions.application.commands.telling import AskStatus, Chat, RaiseEmergency
+from actions.domain.emergency import EmergencyKind
 from actions.domain.people import Role
 from actions.domain.ticket_status import TicketStatus, Verb
 from tests.builders import Someone, World
@@ -394,3 +396,80 @@ async def test_a_button_may_be_named_instead_of_pressed(world: World, worker: So
 
     assert len(await world.every_ticket()) == 1
     assert (await worker.templates()).count("finding") == 1
+
+
+async def test_a_captain_goes_round_as_a_captain_and_the_grid_lead_hears_of_it(
+    world: World, lead: Someone
+) -> None:
+    captain = await world.worker("梁楼长", Role.CAP, "BL-45")
+    await captain.does(BeginRound())
+    await say(captain, "45栋三楼扶手松了", HANDRAIL)
+    await captain.presses("button_file_finding")
+    await captain.does(EndRound())
+
+    async with world.reading() as uow:
+        (number,) = await world.every_ticket()
+        timeline = await uow.tickets.timeline(number)
+    assert [entry.role for entry in timeline[:2]] == ["CAP", "CAP"]
+    summary = await lead.last("round_lead")
+    assert "button_open_ticket" in summary.labels
+    await lead.presses("button_open_ticket")
+    assert (await lead.templates())[-1] == "record"
+
+
+async def test_a_photo_that_comes_while_the_place_is_asked_is_on_the_ticket(
+    world: World, worker: Someone
+) -> None:
+    await worker.does(BeginRound())
+    await say(worker, "扶手松了", HANDRAIL)
+    await worker.presses("button_file_finding")
+    await worker.shows("late")
+    await say(worker, "45栋", share=0.1)
+    await worker.presses("button_submit")
+
+    async with world.reading() as uow:
+        (number,) = await world.every_ticket()
+        assert list(await uow.tickets.photos(number, "report")) == ["late"]
+
+
+async def test_danger_on_a_round_is_alarmed_at_once_and_counted(
+    world: World, worker: Someone
+) -> None:
+    await worker.does(BeginRound())
+    await worker.does(RaiseEmergency(kind=EmergencyKind.named("fire"), text="45栋三楼着火了"))
+    await worker.does(EndRound())
+
+    (number,) = await world.every_ticket()
+    async with world.reading() as uow:
+        assert (await uow.tickets.get(number)).origin == "patrol"
+    assert "立案 1" in (await worker.last("round_over")).text
+
+
+async def test_who_has_lost_the_role_decides_nothing_any_more(
+    world: World, worker: Someone
+) -> None:
+    await worker.does(BeginRound())
+    await say(worker, "45栋三楼扶手松了", HANDRAIL)
+    await world.revoke(worker)
+
+    await worker.presses("button_file_finding")
+
+    assert (await worker.templates())[-1] == "error_not_allowed"
+    assert await world.every_ticket() == []
+
+
+async def test_begun_twice_at_once_it_is_one_round(world: World, worker: Someone) -> None:
+    await asyncio.gather(*(worker.does(BeginRound()) for _ in range(4)))
+
+    assert sorted(await worker.templates()) == ["round_begun_patrol", *["round_running"] * 3]
+
+
+async def test_more_photos_than_fit_are_said_to_be_left_out(world: World, worker: Someone) -> None:
+    most = world.community.policy.max_photos
+    await worker.does(BeginRound())
+    await say(worker, "45栋三楼扶手松了", HANDRAIL)
+
+    await worker.shows(*(f"photo-{index}" for index in range(most + 1)))
+
+    assert "photos_left_out" in await worker.templates()
+    assert len((await worker.last("finding")).photos) == most

@@ -14,6 +14,7 @@ from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import press
 from actions.domain.firm import LONGEST
+from actions.domain.on_behalf import leaves_nothing
 from actions.domain.origin import Origin
 
 
@@ -36,10 +37,21 @@ async def take_firm(awaiting: Mapping[str, Any], given: Given, uow: UnitOfWork) 
         await uow.reply("firm_in_words")
         return
     await expect_nothing(uow)
+    if leaves_nothing(name):
+        await _go_on(int(awaiting.get("draft_id") or 0), uow)
+        return
     await uow.people.set_organisation(uow.turn.actor.person_id, name)
     await uow.reply("firm_kept", params={"name": name}, buttons=(_change(),))
     if awaiting.get("draft_id"):
-        await go_on(await own_draft(awaiting["draft_id"], uow), uow)
+        await _go_on(awaiting["draft_id"], uow)
+
+
+async def _go_on(number: int, uow: UnitOfWork) -> None:
+    """Without a name it is still a firm's matter."""
+    if number:
+        await go_on(await own_draft(number, uow), uow)
+    else:
+        await uow.reply("never_mind")
 
 
 def _change() -> Button:

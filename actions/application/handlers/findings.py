@@ -80,8 +80,12 @@ def _is_about_a_ticket(
 async def _take_photos(
     photos: tuple[AttachmentId, ...], current: Round, latest: Finding | None, uow: UnitOfWork
 ) -> None:
+    most = uow.community.policy.max_photos
     if latest is not None and latest.takes_photo(uow.now):
-        latest.photos = (*latest.photos, *photos)[: uow.community.policy.max_photos]
+        more = len(latest.photos) + len(photos) - most
+        if more > 0:
+            await uow.reply("photos_left_out", params={"max": most, "more": more})
+        latest.photos = (*latest.photos, *photos)[:most]
         latest.touched_at = uow.now
         await uow.rounds.save(latest)
         await show_finding(latest, current, uow)
@@ -91,7 +95,7 @@ async def _take_photos(
         seq=0,
         at=uow.now,
         touched_at=uow.now,
-        photos=photos[: uow.community.policy.max_photos],
+        photos=photos[:most],
         heard={"photo_first": True},
     )
     await uow.rounds.add(finding)

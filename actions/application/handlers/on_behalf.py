@@ -20,6 +20,7 @@ from actions.application.handlers.asking import go_on, told_with
 from actions.application.handlers.cards import draft_id
 from actions.application.handlers.draft_details import add_photos, add_words
 from actions.application.handlers.filing import own_draft
+from actions.application.handlers.following import drop_or_keep
 from actions.application.notification import Notification, Purpose
 from actions.application.ports_intake import CONTACT_SHOWN
 from actions.application.routing import Handler
@@ -34,6 +35,7 @@ from actions.domain.permissions import capacity, may_see
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_number import find_ticket_number
 from actions.domain.ticket_status import Verb
+from actions.domain.wording import gives_up
 
 _LONGEST: Final = 200
 _WHO: Final = {"person": Origin.BEHALF, "firm": Origin.ENTERPRISE, "myself": Origin.RESIDENT}
@@ -69,6 +71,13 @@ async def take_agreed(awaiting: Mapping[str, Any], given: Given, uow: UnitOfWork
     """Words that say neither are more about the matter; the question stands."""
     await expect_nothing(uow)
     draft = await own_draft(awaiting["draft_id"], uow)
+    if gives_up(given.text):
+        await uow.reply(
+            "ask_drop_draft",
+            params={"text": draft.summary},
+            buttons=drop_or_keep(draft_id(draft)),
+        )
+        return
     agreed = agreed_in(given.text)
     if agreed is not Agreed.UNKNOWN:
         await _agreed(draft, agreed, uow)
@@ -184,8 +193,8 @@ async def let_follow(command: LetFollow, uow: UnitOfWork) -> None:
     if ticket.reporter != uow.turn.actor.person_id:
         raise NotAllowed
     person = PersonId(command.person_id)
-    if command.is_known:
-        await uow.tickets.follow(id_of(ticket), person, "concerned")
+    if command.is_known and not await uow.tickets.follow(id_of(ticket), person, "concerned"):
+        raise OutOfDate
     show = (press("button_show_ticket", ShowTicket(ticket_id=id_of(ticket)), "primary"),)
     number = {"number": values.number(ticket.number)}
     await uow.tell(

@@ -50,6 +50,8 @@ async def mark_filed(draft: Draft, ticket: Ticket, uow: UnitOfWork) -> None:
         finding = await uow.rounds.finding(*draft.finding)
         finding.outcome, finding.ticket_id = Outcome.FILED, ticket.id
         await uow.rounds.save(finding)
+        # Photos may have come while the place or kind was asked for.
+        await uow.tickets.attach(id_of(ticket), finding.photos, "report", draft.person_id)
     elif draft.origin in (Origin.PATROL, Origin.VISIT):
         await _count_as_found(draft, ticket, uow)
 

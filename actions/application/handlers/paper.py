@@ -17,6 +17,7 @@ from actions.domain.errors import NotAllowed
 from actions.domain.identifiers import AttachmentId
 from actions.domain.origin import Origin
 from actions.domain.understood import Understood
+from actions.domain.wording import gives_up
 
 LETTER = "letter"
 _STOP = (press("button_never_mind", StopAwaiting(), "chip"),)
@@ -41,6 +42,9 @@ async def take_letter(awaiting: Mapping[str, Any], given: Given, uow: UnitOfWork
         await uow.reply("letter_photo", params={"count": len(photos)}, buttons=_STOP)
         return
     await expect_nothing(uow)
+    if gives_up(given.text):
+        await uow.reply("never_mind")
+        return
     drafts = await begin(given.understood or _unread(given.text), uow, origin=Origin.PAPER)
     for draft in drafts:
         await add_photos(draft, photos, uow)

@@ -5,9 +5,11 @@ from typing import Any, Final
 
 from actions.application import values
 from actions.application.commands.intake import DropFinding, FileFinding
+from actions.application.commands.working import ShowRecord
+from actions.application.deeds import id_of
 from actions.application.notification import Button, Card, Notification, Purpose
 from actions.application.unit_of_work import UnitOfWork
-from actions.application.work_cards import press
+from actions.application.work_cards import place_of, press
 from actions.domain.identifiers import AreaCode, PersonId
 from actions.domain.masking import mask
 from actions.domain.people import Role
@@ -107,8 +109,23 @@ async def _tell_lead(
             template="round_lead",
             params=params | {"name": name or values.text("round_somebody"), "round": current.id},
             card=await _card(found, current, uow),
+            buttons=await _opening(found, uow),
             purpose=Purpose.PUSH,
         )
+    )
+
+
+async def _opening(found: Sequence[Finding], uow: UnitOfWork) -> tuple[Button, ...]:
+    """What was filed, one tap away."""
+    filed = [finding.ticket_id for finding in found if finding.ticket_id is not None]
+    tickets = [await uow.tickets.get(number) for number in dict.fromkeys(filed[:_ASKED])]
+    return tuple(
+        press(
+            "button_open_ticket",
+            ShowRecord(ticket_id=id_of(ticket)),
+            what=values.joined(values.category(ticket.category), place_of(ticket)),
+        )
+        for ticket in tickets
     )
 
 

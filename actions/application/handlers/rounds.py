@@ -16,6 +16,7 @@ from actions.application.handlers.filing import file, tell_filed
 from actions.application.handlers.findings import draft_for, running
 from actions.application.handlers.likeness import offer_alike
 from actions.application.handlers.round_summary import sum_up
+from actions.application.notification import Button
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import press
@@ -76,7 +77,7 @@ async def settle_finding(command: SettleFinding, uow: UnitOfWork) -> None:
     await uow.reply(
         "finding_settled" if finding.photos else "finding_settled_without_photo",
         params={"n": finding.seq},
-        buttons=(press("button_file_all_the_same", _file(finding), "chip"),),
+        buttons=(press("button_file_all_the_same", _file(finding), "chip"), *await _end_chip(uow)),
     )
 
 
@@ -84,7 +85,7 @@ async def note_finding(command: NoteFinding, uow: UnitOfWork) -> None:
     finding, _ = await _own(command, uow)
     _require(finding, Outcome.OPEN)
     await _decide(finding, Outcome.NOTED, uow)
-    await uow.reply("finding_noted", params={"n": finding.seq})
+    await uow.reply("finding_noted", params={"n": finding.seq}, buttons=await _end_chip(uow))
 
 
 async def drop_finding(command: DropFinding, uow: UnitOfWork) -> None:
@@ -94,7 +95,7 @@ async def drop_finding(command: DropFinding, uow: UnitOfWork) -> None:
     await _give_up_draft(finding, uow)
     finding.words, finding.photos, finding.heard = "", (), {}
     await _decide(finding, Outcome.DROPPED, uow)
-    await uow.reply("finding_dropped", params={"n": finding.seq})
+    await uow.reply("finding_dropped", params={"n": finding.seq}, buttons=await _end_chip(uow))
 
 
 async def file_finding(command: FileFinding, uow: UnitOfWork) -> None:
@@ -115,6 +116,12 @@ async def file_finding(command: FileFinding, uow: UnitOfWork) -> None:
         await go_on(draft, uow)
     elif not await offer_alike(draft, uow):
         await tell_filed(await file(draft, uow), uow)
+
+
+async def _end_chip(uow: UnitOfWork) -> tuple[Button, ...]:
+    """While the round goes on."""
+    goes_on = await running(uow) is not None
+    return (press("button_end_round", EndRound(), "chip"),) if goes_on else ()
 
 
 def _file(finding: Finding) -> FileFinding:
@@ -143,9 +150,9 @@ async def _decide(finding: Finding, outcome: Outcome, uow: UnitOfWork) -> None:
 
 
 async def _own(command: OnFinding, uow: UnitOfWork) -> tuple[Finding, Round]:
-    """Raises NotAllowed for anybody but the one who made the round."""
+    """Raises NotAllowed for anybody but the one who made the round, in a role they still have."""
     current = await uow.rounds.get(command.round_id)
-    if current.person_id != uow.turn.actor.person_id:
+    if current.person_id != uow.turn.actor.person_id or round_area(uow.turn.actor) is None:
         raise NotAllowed
     return await uow.rounds.finding(command.round_id, command.seq), current
 

@@ -6,9 +6,17 @@ from typing import Any
 import pytest
 
 from actions.application.arrivals import Work
+from actions.application.commands.base import Command
 from actions.application.commands.following import SwitchLocale
 from actions.application.commands.intake import BeginRound, EndRound, NameFirm, TypeLetter
+from actions.application.commands.seats import (
+    ComeBack,
+    GoAway,
+    InviteColleague,
+    ShowColleagues,
+)
 from actions.application.commands.telling import RaiseEmergency, TakeText
+from actions.application.commands.working import ShowTodo
 from actions.domain.identifiers import ConversationId, InboxId, PersonId
 from actions.domain.people import Actor, Role, RoleGrant
 from bot.gateway.reading import FreeText, command_of
@@ -125,3 +133,34 @@ def test_a_round_or_a_letter_is_begun_by_its_name_and_without_a_model(
 
 def test_anybody_may_name_a_firm() -> None:
     assert command_of(work("/企业"), NOW) == NameFirm()
+
+
+def test_danger_in_a_letter_is_understood_like_the_rest_of_it() -> None:
+    letter = {**asked(soft=True), "for": "letter"}
+    text = "上周三栋着火的事还没有说法"
+
+    assert command_of(work(text, role=Role.CMT, awaiting=letter), NOW) == FreeText(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("待办", ShowTodo()), ("To-do list", ShowTodo()), ("我要请假。", GoAway()),
+        ("我返嚟喇", ComeBack()), ("邀请同事", InviteColleague()), ("同事名單", ShowColleagues()),
+    ],
+)  # fmt: skip
+def test_lists_leave_and_colleagues_are_asked_for_by_their_words(
+    text: str, command: Command
+) -> None:
+    assert command_of(work(text, role=Role.GWF), NOW) == command
+    assert command_of(work(text, role=Role.GWF, awaiting=asked()), NOW) == command
+
+
+def test_a_residents_day_off_is_no_command_but_their_list_is() -> None:
+    assert command_of(work("我要请假"), NOW) == FreeText("我要请假")
+    assert command_of(work("待办"), NOW) == ShowTodo()
+
+
+def test_more_words_beside_them_are_words() -> None:
+    said = "待办窗口的灯坏了"
+    assert command_of(work(said, role=Role.GWF), NOW) == FreeText(said)
