@@ -18,10 +18,19 @@ sys.path.insert(0, str(ROOT))
 
 from actions.application.commands import (  # noqa: E402 - after the path is set
     base,
+    deciding,
     drafting,
     following,
+    intake,
+    ladder,
+    mediating,
+    roads,
+    seats,
+    sharing,
     telling,
+    tiers,
     timed,
+    waiting,
     working,
 )
 from actions.application.commands.base import Command, Pressable  # noqa: E402
@@ -29,7 +38,10 @@ from actions.application.handlers.listening import takers  # noqa: E402
 from actions.application.routes import build_routes  # noqa: E402
 from actions.conversation.catalogue import ACTIONS  # noqa: E402
 
-THEMES = (telling, drafting, following, working, timed)
+THEMES = (
+    telling, drafting, following, intake, working, waiting, sharing, deciding, mediating,
+    ladder, tiers, roads, seats, timed,
+)  # fmt: skip
 EXAMPLE = ROOT / "config" / "example.env"
 MADE = "<!-- Made by scripts/write_tables.py; edits here are lost. -->"
 
