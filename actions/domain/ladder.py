@@ -161,7 +161,7 @@ _HEARD_FROM: Final[Mapping[Rung, Role]] = {
 
 def levels_above(role: str) -> tuple[Role, ...]:
     """Whom a matter goes to when somebody in this role stays silent, the nearest level first."""
-    if role not in Role:
+    if role not in Role.__members__:
         return LEVELS
     rungs = LADDER.get(Role(role), (LEVELS,))
     above = {one for rung in rungs for one in rung}
