@@ -18,6 +18,7 @@ from actions.application.web_records import Picture
 from actions.bootstrap import House, open_house
 from actions.domain.identifiers import ConversationId
 from actions.domain.people import Role
+from actions.domain.seating import GIVEN
 from bot.media import Workshop
 from tests.integration.web_house import jpeg
 
@@ -105,9 +106,14 @@ async def test_a_seat_has_one_holder(tmp_path: Path) -> None:
 
 async def test_every_role_can_be_invited(tmp_path: Path) -> None:
     async with open_house(settings_of(tmp_path)) as house:
-        for role in Role:
+        areas = {}
+        for role in GIVEN:
             invited = await house.invitations.invite(role, name="somebody")
             assert (await join(house, invited.code)).actor.has_role(role)
+            areas[role] = invited.area
+
+    assert {role for role, area in areas.items() if area == "RT"} == {Role.DSP, Role.SUP, Role.PRV}
+    assert set(areas.values()) == {"RT", "RT/LJ"}
 
 
 @pytest.mark.parametrize(
@@ -117,6 +123,8 @@ async def test_every_role_can_be_invited(tmp_path: Path) -> None:
         (["--role", "GWF", "--area", "XX"], "the community has no area XX"),
         (["--role", "GWF", "--key", "nobody"], "the roster has no entry nobody"),
         (["--role", "ADM", "--key", "gwf-1"], "the roster does not give gwf-1 the role ADM"),
+        (["--role", "ANO"], "ANO is given to nobody"),
+        (["--role", "PRV", "--area", "G3"], "PRV sees across everybody"),
     ],
 )
 def test_what_does_not_exist_cannot_be_invited(
