@@ -244,6 +244,8 @@ async def test_whoever_is_on_the_roster_works_where_the_new_version_says(town: T
     await asyncio.gather(one.watch.once(), two.watch.once())
 
     assert await grants_of(huan) == {("GWP", "RT/LJ/BL/G3")}
+    assert "网格员（3号网格）" in (await huan.last("roster_changed")).text
+    assert await lead.templates() == []
     assert await grants_of(lead) == {("GLD", "RT/LJ")}
     async with two.world.reading() as uow:
         (found,) = [
@@ -289,6 +291,33 @@ async def test_an_entry_that_left_the_roster_has_no_powers_any_more(town: Town) 
 
     assert await grants_of(huan) == set()
     assert "gwp-4" not in restarted.world.community.roster
+
+
+async def test_what_somebody_off_the_roster_held_goes_to_others(town: Town) -> None:
+    def without_mei(content: dict[str, Any]) -> None:
+        content["roster"] = [each for each in content["roster"] if each["key"] != "gwf-3"]
+        for each in content["roster"]:
+            if each["key"] == "gwf-1":
+                each["areas"] = ["G1", "G2", "G3", "G4"]
+        for turn in content["duty_roster"]:
+            turn["people"] = ["gwf-1" if key == "gwf-3" else key for key in turn["people"]]
+
+    process = await town.started()
+    chen = await process.world.worker("小陈", Role.GWF, "G1", "G2", roster_key="gwf-1")
+    mei = await process.world.worker("阿梅", Role.GWF, "G3", "G4", roster_key="gwf-3")
+    resident = await process.world.resident("何姨")
+    ticket = await process.world.filed(resident, NOISE, text="广场舞太吵")
+    assert ticket.assignee == mei.id
+    await town.imports(without_mei)
+    town.clock.advance(LEAD)
+    await process.watch.once()
+    await process.world.tick()
+
+    assert await grants_of(mei) == set()
+    told = (await mei.last("roster_left")).text
+    assert "3号网格" in told
+    assert "4号网格" in told
+    assert (await process.world.ticket(ticket)).assignee == chen.id
 
 
 # -- the file and the history --------------------------------------------------------------------

@@ -7,11 +7,15 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database import audit
+from actions.adapters.database.outbox import SqlOutbox
 from actions.adapters.database.schema.people import people, role_grants
 from actions.adapters.database.schema.records import community_versions as versions
 from actions.adapters.rulebook import Rulebook
+from actions.application import values
+from actions.application.notification import Notification, Purpose
 from actions.domain.community import Community
 from actions.domain.identifiers import PersonId
+from actions.domain.people import Role
 from actions.domain.place import shared_path
 from actions.domain.roster import RosterEntry
 
@@ -55,6 +59,8 @@ async def _bring_in_line(
                 won = {grant for grant in has - held if grant[0] in kept}
                 await _exchange(conn, person, mine - has, won, now)
                 await _note(conn, person, key, after, now)
+                seats = (mine & has) | won
+                await _tell(conn, person, seats or mine, left=not seats, after=after, now=now)
 
 
 def _grants(entry: RosterEntry | None, community: Community) -> set[Grant]:
@@ -112,3 +118,21 @@ async def _note(
         area=after.root,
         reason=f"roster entry {key} as of settings {after.version[:12]}",
     )
+
+
+async def _tell(
+    conn: AsyncConnection, person: int, seats: set[Grant], *, left: bool, after: Community,
+    now: datetime,
+) -> None:  # fmt: skip
+    """What they are from now on, or that they are nothing of it any more."""
+    named = [
+        values.text("seat_named", role=values.role(Role(role)), area=values.place(area))
+        for role, area in sorted(seats)
+    ]
+    told = Notification(
+        person_id=PersonId(person),
+        template="roster_left" if left else "roster_changed",
+        params={"at": values.moment(now), "roles": named, "phone": after.office.phone.dial},
+        purpose=Purpose.PUSH,
+    )
+    await SqlOutbox(conn, now).add(f"settings:{after.version[:12]}:{person}", told, after.root)
