@@ -29,7 +29,7 @@ WAITING: Final[tuple[Offer, ...]] = (
         "button_show_proposal",
         lambda number: ShowProposal(ticket_id=number),
         but_at=frozenset(TicketStatus) - EXTENDABLE,
-        when=lambda ticket: ticket.review_at is not None,
+        when=lambda ticket: bool(ticket.pending),
     ),
     Offer(Verb.RULE, "button_it_stays", lambda number: RuleItStays(ticket_id=number)),
     Offer(Verb.RESUME, "button_resume", lambda number: ResumeTicket(ticket_id=number)),

@@ -4,6 +4,7 @@ from typing import Any
 
 from actions.application.commands.following import UrgeTicket
 from actions.application.commands.telling import TakeText
+from actions.application.commands.waiting import AskToHold
 from actions.application.commands.working import NoteProgress, ShareNote
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
@@ -124,6 +125,27 @@ async def test_a_shared_note_is_told_to_everyone_who_raised_the_matter(house: Ho
     for who in (visitor, neighbour):
         detail = await who.read(f"/tickets/{ticket.number}")
         assert "已经上门劝过" in "\n".join(step["text"] for step in detail["timeline"])
+
+
+async def test_the_record_names_the_day_and_whose_yes_a_pause_had(house: House) -> None:
+    visitor, worker = await house.visitor(), await worker_of(house)
+    lead = await house.worker(Role.GLD, "LJ", name="老区")
+    ticket = await filed(house, visitor)
+    mei, boss = await worker.someone(), await lead.someone()
+    await mei.presses("button_accept")
+    await mei.presses("button_go_there")
+    await mei.does(AskToHold(ticket_id=ticket.id or 0))
+    await mei.answers("下周一")
+    await mei.presses("reason_third_party")
+    await boss.presses("button_approve")
+
+    shown = await visitor.read(f"/tickets/{ticket.number}")
+
+    texts = [line["text"] for line in shown["timeline"]]
+    held = next(text for text in texts if "等第三方" in text)
+    assert "3月9日" in held
+    assert "网格长同意" in held
+    assert not any("请示" in text for text in texts)
 
 
 async def test_a_neighbour_who_joined_never_sees_the_reporters_words(house: House) -> None:
