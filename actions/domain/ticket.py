@@ -67,8 +67,7 @@ class Ticket:
     reopenings: int = 0
     chases: int = 0
     rating: str = ""
-    #: Version of the community's settings it was filed under; kept beside the timeline.
-    rules: str = field(default="", compare=False)
+    rules: str = field(default="", compare=False)  #: version of the settings it was filed under
     origin: str = ""  #: how it came in when not by the resident's own word, see `Origin`
     parent: str = ""  #: number of the ticket this one is a part or the rest of
     master: str = ""  #: number of the ticket this one is merged into
@@ -127,6 +126,12 @@ class Ticket:
         if self.contacted_at is None:
             return "contact", self.contact_due_at
         return "settle", self.settle_due_at
+
+    def next_date(self, now: datetime) -> datetime | None:
+        """The soonest date those who wait can count on; a promise already broken is none."""
+        _, due_at = self.promise
+        contact = None if self.contacted_at else self.contact_due_at
+        return contact if due_at and contact and now < contact < due_at else due_at
 
     def is_late(self, now: datetime) -> bool:
         """The date those who wait were given for what comes next has passed."""
