@@ -172,6 +172,7 @@ OFFERS: Final[tuple[Offer, ...]] = (
         "button_take_it",
         lambda number: EscalateTicket(ticket_id=number, to_me=True),
         frozenset({"GLD"}),
+        when=lambda ticket: ticket.assignee_role != "GLD",
     ),
     Offer(
         Verb.ESCALATE,

@@ -193,7 +193,7 @@ async def _params(event: TicketChanged, uow: UnitOfWork) -> dict[str, Any]:
     """Everything a text of the matrix may name: number, role, dates, reason."""
     ticket, entry = event.ticket, event.entry
     policy = uow.rules_of(ticket).policy
-    _, due_at = ticket.promise
+    due_at = ticket.next_date(entry.at)
     date = entry.data.get("date")
     return {
         "number": values.number(ticket.number),

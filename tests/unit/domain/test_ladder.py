@@ -286,3 +286,20 @@ def test_a_length_after_a_date_is_that_length(
     ends = moment_after(start, length, calendar, RULES.hours)
 
     assert elapsed(start, ends, calendar, RULES.hours) == length
+
+
+def test_those_who_wait_hear_the_soonest_date_that_still_stands() -> None:
+    ticket = filed("BLD01", at("2026-03-02 14:00"))
+    ticket.record(
+        Verb.ESCALATE,
+        deed(at("2026-03-02 17:40")),
+        assignee=3,
+        assignee_role="GLD",
+        accept_due_at=at("2026-03-02 18:40"),
+    )
+
+    assert ticket.next_date(at("2026-03-02 17:40")) == at("2026-03-02 18:00")
+    assert ticket.next_date(at("2026-03-02 18:00")) == at("2026-03-02 18:40")
+    assert not ticket.is_late(at("2026-03-02 18:00"))
+    ticket.record(Verb.ACCEPT, deed(at("2026-03-02 18:10")))
+    assert ticket.is_late(at("2026-03-02 18:10"))
