@@ -320,3 +320,26 @@ async def test_giving_up_while_consent_is_asked_drops_the_matter(
     await son.presses("button_drop")
 
     assert (await son.templates())[-1] == "draft_dropped"
+
+
+async def test_who_a_matter_may_be_about_learns_nothing_from_its_number(
+    world: World, worker: Someone, son: Someone
+) -> None:
+    """The same words as for a number that does not exist."""
+    await say(son, "我替隔壁阿婆反映,45栋楼上半夜练鼓", "NOI01")
+    await son.presses("button_agreed_yes")
+    await son.presses("button_no_contact")
+    await son.presses("button_submit")
+    ticket = await only_ticket(world)
+    drummer, granny = await world.resident("鼓手"), await world.resident("阿婆")
+
+    for someone in (drummer, granny):
+        await say(someone, f"{ticket.number} 怎么样了", kind=AskStatus, intent="status")
+    await say(drummer, "LL-260302-0009-X 怎么样了", kind=AskStatus, intent="status")
+
+    heard = [(said.template, said.text) for said in await drummer.heard()]
+    assert {template for template, _ in heard} <= {"error_not_found", "no_matters"}
+    assert (await son.templates()).count("behalf_is_it_them") == 2
+    await son.presses("button_it_is_them")
+    assert "behalf_followed" in await granny.templates()
+    assert "behalf_followed" not in await drummer.templates()

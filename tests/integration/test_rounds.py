@@ -4,7 +4,9 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import insert
 
+from actions.adapters.database.schema.people import role_grants
 from actions.application.commands.intake import BeginRound, EndRound, FileFinding
 from actions.application.commands.telling import AskStatus, Chat, RaiseEmergency
 from actions.domain.emergency import EmergencyKind
@@ -473,3 +475,26 @@ async def test_more_photos_than_fit_are_said_to_be_left_out(world: World, worker
 
     assert "photos_left_out" in await worker.templates()
     assert len((await worker.last("finding")).photos) == most
+
+
+async def test_the_role_that_counts_most_is_on_record(world: World) -> None:
+    both = await world.worker("阿梅", Role.CAP, "BL-45")
+    async with world.database.write() as conn:
+        await conn.execute(
+            insert(role_grants).values(
+                person_id=both.id,
+                role=Role.GWF.value,
+                area=world.community.path("G3"),  # type: ignore[arg-type]
+                granted_at=world.clock.now(),
+                granted_by=0,
+            )
+        )
+        await conn.commit()
+    await both.does(BeginRound())
+    await say(both, "45栋三楼扶手松了", HANDRAIL)
+    await both.presses("button_file_finding")
+
+    async with world.reading() as uow:
+        (number,) = await world.every_ticket()
+        timeline = await uow.tickets.timeline(number)
+    assert (timeline[1].role, timeline[1].data["found_by"]) == ("GWF", "GWF")

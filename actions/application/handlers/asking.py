@@ -33,7 +33,7 @@ from actions.application.work_cards import press
 from actions.domain.decision import offered_leaves
 from actions.domain.draft import Draft, Lack
 from actions.domain.identifiers import LeafCode
-from actions.domain.origin import FOR_ANOTHER
+from actions.domain.origin import FOR_ANOTHER, Origin
 from actions.domain.road import Road, road_of
 
 #: Leaves where danger to somebody is asked about first, once (conversation.md).
@@ -53,7 +53,9 @@ async def go_on(draft: Draft, uow: UnitOfWork) -> None:
             return
     if await ask_about_origin(draft, uow):
         return
-    if not draft.likeness_asked and await offer_alike(draft, uow):
+    # Each letter has a number of its own, for its slip.
+    asks_likeness = not draft.likeness_asked and draft.origin != Origin.PAPER
+    if asks_likeness and await offer_alike(draft, uow):
         return
     await show(draft, uow)
 

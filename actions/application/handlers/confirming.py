@@ -44,7 +44,7 @@ async def _ask(event: TicketChanged, uow: UnitOfWork, person: PersonId) -> None:
             params={
                 "number": values.number(ticket.number),
                 "what": values.category(ticket.category),
-                "by": values.moment(entry.at + uow.community.policy.unrated_closes_after),
+                "by": values.moment(entry.at + uow.rules_of(ticket).policy.unrated_closes_after),
             },
             card=await card_of(uow, ticket),
             buttons=rating_buttons(ticket),

@@ -31,7 +31,8 @@ from actions.domain.errors import NotAllowed, OutOfDate
 from actions.domain.identifiers import PersonId, TicketId
 from actions.domain.on_behalf import agreed_in, leaves_nothing
 from actions.domain.origin import FOR_ANOTHER, Agreed, Origin
-from actions.domain.permissions import capacity, may_see
+from actions.domain.permissions import capacity, is_kept_away, may_see
+from actions.domain.sealing import has_other_side
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_number import find_ticket_number
 from actions.domain.ticket_status import Verb
@@ -163,10 +164,14 @@ async def ask_to_follow(text: str, uow: UnitOfWork) -> bool:
     if ticket is None or ticket.origin not in FOR_ANOTHER or ticket.reporter is None:
         return False
     person = uow.turn.actor.person_id
-    if may_see(uow.turn.actor, ticket, await uow.tickets.followers(id_of(ticket))):
+    followers = await uow.tickets.followers(id_of(ticket))
+    if is_kept_away(person, ticket) or may_see(uow.turn.actor, ticket, followers):
         return False
     if await uow.effects.claim(f"follow:{ticket.number}:{person}", "asked", "LetFollow"):
         await _ask_filer(ticket, person, uow)
+    if has_other_side(ticket):  # who it is about may have come upon the number
+        await uow.reply("error_not_found")
+        return True
     await uow.reply("behalf_asked", params={"number": values.number(ticket.number)})
     return True
 

@@ -9,8 +9,9 @@ from actions.application.handlers.following import thanks_for_joining
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.draft import Draft
 from actions.domain.origin import BY_WORKERS, Origin
+from actions.domain.people import Actor
 from actions.domain.permissions import capacity
-from actions.domain.round import Finding, Outcome, round_role
+from actions.domain.round import ROUND_ROLES, Finding, Outcome, round_role
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import Verb
 
@@ -19,8 +20,16 @@ def begins_as(draft: Draft, uow: UnitOfWork) -> str:
     """The capacity in which it is filed: a worker's own where it is the work that found it."""
     if draft.anonymous:
         return "ANO"
-    if draft.origin in BY_WORKERS:
-        return capacity(uow.turn.actor, Verb.BEGIN, Ticket()) or "RES"
+    return _role_of_finder(uow.turn.actor) if draft.origin in BY_WORKERS else "RES"
+
+
+def _role_of_finder(actor: Actor) -> str:
+    """The role that counts most among those that may begin a ticket."""
+    for role in ROUND_ROLES:
+        held = frozenset(grant for grant in actor.grants if grant.role is role)
+        alone = Actor(person_id=actor.person_id, grants=held)
+        if held and capacity(alone, Verb.BEGIN, Ticket()) == role.value:
+            return role.value
     return "RES"
 
 

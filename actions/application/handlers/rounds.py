@@ -22,6 +22,7 @@ from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import press
 from actions.domain.draft import Draft, DraftState
 from actions.domain.errors import NotAllowed, OutOfDate
+from actions.domain.road import Road, road_of
 from actions.domain.round import ROUND_LASTS, Finding, Outcome, Round, RoundKind, round_area
 
 
@@ -112,7 +113,7 @@ async def file_finding(command: FileFinding, uow: UnitOfWork) -> None:
         draft = await draft_for(finding, current, uow)
         finding.draft_id = await uow.drafts.add(draft)
         await uow.rounds.save(finding)
-    if lacking(draft, uow) is not None:
+    if lacking(draft, uow) is not None or road_of(draft.category or "") is Road.PRAISE:
         await go_on(draft, uow)
     elif not await offer_alike(draft, uow):
         await tell_filed(await file(draft, uow), uow)
