@@ -63,7 +63,9 @@ async def test_a_day_in_words_is_taken_as_it_is_meant(
     await worker.answers("跟住户约好了，听日下昼3点")
 
     assert "明天 15:00" in (await resident.last("push_scheduled")).text
-    assert (await world.ticket(noise)).review_at is not None
+    ticket = await world.ticket(noise)
+    assert ticket.review_at is not None
+    assert ticket.contacted_at == world.clock.now()
 
 
 @pytest.mark.parametrize(

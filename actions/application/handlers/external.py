@@ -17,6 +17,7 @@ from actions.application.handlers.fieldwork import attach
 from actions.application.handlers.following import STOP
 from actions.application.handlers.handing_out import next_asking, receipt_in
 from actions.application.handlers.naming_day import Why
+from actions.application.handlers.relay import note_contact
 from actions.application.notification import Button
 from actions.application.outside import body_named
 from actions.application.pushes import push_work
@@ -70,7 +71,9 @@ async def take_news(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> 
 
 async def _report(ticket: Ticket, uow: UnitOfWork, **data: Any) -> None:
     """News moves on the day on which somebody has to ask."""
-    await act(uow, ticket, Verb.REPORT, review_at=next_asking(ticket, uow).isoformat(), **data)
+    ask_at = next_asking(ticket, uow).isoformat()
+    entry = await act(uow, ticket, Verb.REPORT, review_at=ask_at, **data)
+    await note_contact(uow, ticket, entry)
 
 
 async def take_back(command: TakeBack, uow: UnitOfWork) -> None:

@@ -14,6 +14,7 @@ from actions.application.commands.working import ShowRecord
 from actions.application.deeds import act, id_of, require
 from actions.application.handlers import naming_day
 from actions.application.handlers.naming_day import Plan, Why, today
+from actions.application.handlers.relay import note_contact
 from actions.application.notification import Button
 from actions.application.pushes import push_work
 from actions.application.routing import Handler
@@ -70,7 +71,8 @@ async def _plan(ticket: Ticket, verb: Verb, day: DayNamed, why: Why, uow: UnitOf
     zone = uow.community.timezone
     date_said = day.stored(zone)
     remind_at = _reminder(day, uow).isoformat()
-    await act(uow, ticket, verb, date=date_said, review_at=remind_at, **why.data)
+    entry = await act(uow, ticket, verb, date=date_said, review_at=remind_at, **why.data)
+    await note_contact(uow, ticket, entry)  # a day is the word they were waiting for
     is_late = ticket.settle_due_at is not None and day.begins(zone) > ticket.settle_due_at
     buttons = next_buttons(ticket)
     if is_late:

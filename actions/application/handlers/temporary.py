@@ -10,6 +10,7 @@ from actions.application.commands.waiting import TemporaryDone
 from actions.application.deeds import act, id_of, require
 from actions.application.handlers.fieldwork import attach
 from actions.application.handlers.following import STOP
+from actions.application.handlers.relay import note_contact
 from actions.application.offers import offers
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
@@ -36,7 +37,8 @@ async def take_temporary_proof(about: Mapping[str, Any], given: Given, uow: Unit
     photos = await attach(ticket, given.photos, "work", uow)
     category = uow.rules_of(ticket).category(ticket.category)
     track = "deliberation" if category.deliberates else "repair"
-    await act(uow, ticket, Verb.TEMPORARY, reason=given.text, photos=photos, lasting=track)
+    entry = await act(uow, ticket, Verb.TEMPORARY, reason=given.text, photos=photos, lasting=track)
+    await note_contact(uow, ticket, entry)
     later = offers(uow.turn.actor, ticket, short=False, only=_AFTER)
     params = {"number": values.number(ticket.number)}
     await uow.reply("temporary_kept", params=params, buttons=later, ticket_id=ticket.id)
