@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from actions.domain.asked import still_looking, still_pending
+from actions.domain.carried import CARRIED, restored
 from actions.domain.errors import IllegalTransition
 from actions.domain.identifiers import LeafCode, PersonId, TicketId
 from actions.domain.road import UNHURRIED, road_of
@@ -205,8 +206,8 @@ class Ticket:
         self.status = entry.target
         if entry.moves:
             self.review_at = None
-        for name in _CARRIED & entry.data.keys():
-            setattr(self, name, _restored(name, entry.data[name]))
+        for name in CARRIED & entry.data.keys():
+            setattr(self, name, restored(name, entry.data[name]))
         if road_of(self.category) in UNHURRIED:
             self.accept_due_at = self.contact_due_at = self.settle_due_at = None
         self._count(entry)
@@ -289,26 +290,9 @@ _STARTS_AGAIN = {
 #: After so many reopenings the supervisor follows.
 SUPERVISED_FROM = 2
 
-#: Entry data of these names become fields of the ticket.
-_CARRIED = frozenset(
-    {
-        "number", "category", "urgency", "tier", "privacy", "summary", "location", "area", "grid",
-        "anonymous", "assignee", "assignee_role", "accept_due_at", "contact_due_at",
-        "settle_due_at", "origin", "parent", "master", "recused", "body", "receipt",
-        "proposal", "review_at", "recheck_at", "rung", "rung_clock",
-    }
-)  # fmt: skip
-
 
 def _closing(status: Any) -> TicketStatus:
     """The closing state a merged ticket takes over from its master."""
     if status not in CLOSED:
         raise IllegalTransition(verb=Verb.FOLLOW.value, status=str(status))
     return TicketStatus(status)
-
-
-def _restored(name: str, value: Any) -> Any:
-    """Entries are stored as JSON: dates travel as ISO text, tuples as lists."""
-    if name.endswith("_at") and isinstance(value, str):
-        return datetime.fromisoformat(value)
-    return tuple(value) if name == "recused" else value
