@@ -10,6 +10,7 @@ SUMMARY_LENGTH: Final = 80
 
 _UNHAPPY: Final = re.compile(
     r"没(?:有)?(?:解决|修好|弄好|好)|未(?:解决|搞掂)|(?:不|唔)(?:满意|滿意|得|行|掂)|冇(?:搞掂|整好|改善)"
+    r"|(?:还|還)(?:没|沒|未)|仲未|[没沒]答到|答唔到|[没沒冇]有?用|(?:不|唔)(?:认可|認可|认同|認同)"
     r"|(?:还|仲|還)(?:是|係|系|在|喺)|又(?:坏|壞|来|嚟)|差评|失望"
     r"|\bnot\b|n't\b|\bstill\b|\bworse\b|\bnever\b|\bunhappy\b|\bdissatisfied\b",
     re.IGNORECASE,
@@ -21,7 +22,7 @@ _DOUBTED: Final = re.compile(
 )
 _PARTLY: Final = re.compile(r"一部分|部分|一半|半成|partly|partial|half", re.IGNORECASE)
 _HAPPY: Final = re.compile(
-    r"满意|滿意|解决了|解決咗|搞掂|修好|整好|好了|好咗|谢谢|多谢|唔該|多謝|感谢|点赞"
+    r"满意|滿意|对接上|對接到|有用|清楚了|清楚喇|认可|認可|认同|認同|解决了|解決咗|搞掂|修好|整好|好了|好咗|谢谢|多谢|唔該|多謝|感谢|点赞"
     r"|\b(?:good|great|thanks?|fixed|solved|happy|satisfied)\b",
     re.IGNORECASE,
 )

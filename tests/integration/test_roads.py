@@ -156,6 +156,21 @@ async def test_a_name_in_words_is_for_the_lead_to_find(
     assert (await other.templates()).count("praise_for_you") == 1
 
 
+async def test_a_role_said_in_words_is_as_good_as_its_button(
+    world: World, lead: Someone, worker: Someone, resident: Someone
+) -> None:
+    office = await world.worker("物业小李", Role.PRM, "BL")
+    await praised(resident, "物业修灯修得快")
+    chips = (await resident.last("ask_praised")).buttons
+    assert chips[0]["params"]["role"] == {"$role": "PRM"}
+    await resident.answers("物业")
+
+    await lead.presses("button_pass_praise")
+
+    assert "praise_for_you" in await office.templates()
+    assert "praise_for_you" not in await worker.templates()
+
+
 async def test_praise_for_somebody_who_is_not_here_was_told_in_person(
     world: World, lead: Someone, resident: Someone
 ) -> None:

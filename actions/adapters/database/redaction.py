@@ -29,13 +29,16 @@ _KEPT = frozenset(
         "assignee", "assignee_role", "accept_due_at", "contact_due_at", "settle_due_at", "seq",
         "share", "shares", "aside", "reason_key", "consent", "safety", "draft", "began",
         "master", "merged", "proposal", "date", "door", "from_leaf", "later", "parent", "former",
-        "origin", "agreed", "agreed_at", "found_by", "relayed",
+        "outcome", "level", "at_once", "origin", "agreed", "agreed_at", "found_by", "relayed",
     }
 )  # fmt: skip
 #: What the duty desk reads of somebody who wants a person quotes their last words.
 _OF_A_CALL = "callback"
 #: News that quote what somebody added to a ticket that another person filed.
-_QUOTING = ("work_added", "work_joined", "work_urged", "work_reopened", "push_reopened")
+_QUOTING = (
+    "work_added", "work_added_praise", "work_joined", "work_urged", "work_reopened",
+    "push_reopened", "push_reopened_answered", "push_reopened_need",
+)  # fmt: skip
 _BATCH = 500
 
 

@@ -23,6 +23,7 @@ from actions.domain.errors import OutOfDate
 from actions.domain.identifiers import PersonId, TicketId
 from actions.domain.masking import mask
 from actions.domain.people import Role
+from actions.domain.praised_words import is_only_role, means_everyone
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import Verb
 
@@ -51,6 +52,10 @@ async def take_praised(about: Mapping[str, Any], given: Given, uow: UnitOfWork) 
         draft.text = "\n".join(part for part in (draft.text, given.text) if part)
         await uow.drafts.save(draft)
         await uow.reply("ask_praised_again")
+        return
+    role = is_only_role(given.text)
+    if role or means_everyone(given.text):
+        await _file(draft, uow, who=role.value if role else EVERYONE)
         return
     await _file(draft, uow, named=mask(given.text))
 

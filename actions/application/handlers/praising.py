@@ -18,6 +18,7 @@ from actions.domain.identifiers import AreaCode
 from actions.domain.people import Role
 from actions.domain.place import Location
 from actions.domain.placing import paths_of
+from actions.domain.praised_words import role_named
 
 EVERYONE: Final = "all"
 #: As people are met: at the door, in the estate, at the office.
@@ -37,7 +38,9 @@ async def ask_praised(draft: Draft, uow: UnitOfWork) -> None:
     await expect(uow, "praised", soft=True, draft_id=draft.id)
     here = serving(await uow.people.candidates(uow.now), draft.location, uow.community)
     await uow.reply(
-        "ask_praised", params={"text": draft.summary}, buttons=_chips(draft, roles_met(here))
+        "ask_praised",
+        params={"text": draft.summary},
+        buttons=_chips(draft, roles_met(here, draft.text)),
     )
 
 
@@ -66,12 +69,15 @@ def serving(
     return sorted(here, key=lambda each: (-each.nearness(near), each.person_id))
 
 
-def roles_met(candidates: list[Candidate]) -> list[Role]:
-    """Their roles, each once under the name people use, those met most often first."""
+def roles_met(candidates: list[Candidate], text: str) -> list[Role]:
+    """Their roles, each once under the name people use: the one named, then those met most."""
     held = {each.role for each in candidates}
     if Role.GWF in held:
         held.discard(Role.GWP)
-    return [role for role in _MET if role in held][:_OFFERED]
+    named = role_named(text)
+    return sorted((role for role in _MET if role in held), key=lambda role: role != named)[
+        :_OFFERED
+    ]
 
 
 def _chips(draft: Draft, roles: list[Role]) -> tuple[Button, ...]:

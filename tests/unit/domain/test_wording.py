@@ -25,6 +25,13 @@ from actions.domain.wording import verdict_in, yes_or_no
         ("修好了但是又漏", None),
         ("unsatisfied", None),
         ("到了", None),
+        ("对接上了", "satisfied"),
+        ("还没呢", "dissatisfied"),
+        ("仲未", "dissatisfied"),
+        ("有用，谢谢", "satisfied"),
+        ("没有用", "dissatisfied"),
+        ("没答到点上", "dissatisfied"),
+        ("唔認同", "dissatisfied"),
     ],
 )
 def test_a_verdict_is_what_the_words_plainly_say(text: str, verdict: str | None) -> None:
