@@ -55,7 +55,7 @@ async def next_by_category(ticket: Ticket, returned_by: PersonId, uow: UnitOfWor
 def ruling_buttons(ticket: Ticket) -> tuple[Button, ...]:
     """What a ruling may be, beside giving it to somebody else."""
     number = id_of(ticket)
-    kind = press("button_correct_category", CorrectCategory(ticket_id=number))
+    kind = press("button_recategorise", CorrectCategory(ticket_id=number))
     if ticket.assignee is None:
         return (kind,)
     return (press("button_it_stays", RuleItStays(ticket_id=number)), kind)

@@ -130,7 +130,7 @@ async def test_of_another_kind_it_is_put_to_the_lead_again_with_who_is_next(
 ) -> None:
     worker = await world.worker("阿梅", Role.GWF, "G3", roster_key="gwf-3")
     await returned(firm, "reason_wrong_category")
-    assert "button_correct_category" in (await lead.last("lead_returned")).labels
+    assert "button_recategorise" in (await lead.last("lead_returned")).labels
 
     await lead.alters(handrail, Verb.RECATEGORISE, category="NOI01")
 

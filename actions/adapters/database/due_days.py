@@ -22,6 +22,8 @@ from actions.domain.policy import Policy
 
 #: From the morning of a planned day to its end.
 MISSED_AFTER = timedelta(hours=16)
+#: However short a period the community sets, nobody hears of the same thing more often.
+_OFTENEST = timedelta(hours=1)
 
 OF_DAYS: dict[str, Any] = {
     "planned": lambda number: RemindPlanned(ticket_id=number),
@@ -42,10 +44,11 @@ def days_come(now: datetime) -> Iterator[tuple[str, Select[Any]]]:
 async def due_again(conn: AsyncConnection, now: datetime, policy: Policy) -> list[Due]:
     """What is to be looked at on a day, and again after as long again until it moves on."""
     found: list[Due] = []
-    for kind, status, every in (
+    for kind, status, period in (
         ("outside", "external", policy.ask_outside_after),
         ("disputed", "returned", policy.dispute_told_after),
     ):
+        every = max(period, _OFTENEST)
         rows = (await conn.execute(_to_review(status, now))).all()
         times = {row.id: (now - row.review_at) // every for row in rows}
         keys = {row.id: f"{row.id}:{row.review_at.isoformat()}:{times[row.id]}" for row in rows}

@@ -137,7 +137,7 @@ async def _hand_out(ticket: Ticket, body: str, receipt: str, uow: UnitOfWork) ->
 def next_asking(ticket: Ticket, uow: UnitOfWork) -> Any:
     """So many working days from now."""
     rules = uow.rules_of(ticket)
-    days = uow.rules_of(ticket).policy.ask_outside_after.days
+    days = max(uow.rules_of(ticket).policy.ask_outside_after.days, 1)
     minutes = counted_minutes(days * WORKING_DAY, WorkCalendar.WORK, rules.hours)
     return due_at(uow.now, minutes, WorkCalendar.WORK, rules.hours)
 
