@@ -5,11 +5,11 @@ from typing import Final
 
 from actions.domain.people import Role
 
-#: The first that is named counts; whoever helps and whoever leads share a word, so leads come first.
+#: The first that fits counts: whoever leads the grid is named before who works in it.
 _CALLED: Final = (
     (Role.GLD, re.compile(r"网格长|網格長|grid lead", re.IGNORECASE)),
     (Role.GWF, re.compile(r"网格员|網格員|grid worker", re.IGNORECASE)),
-    (Role.PRM, re.compile(r"物业|物業|管理处|管理處|property (?:office|firm|manage)", re.IGNORECASE)),
+    (Role.PRM, re.compile(r"物业|物業|管理处|管理處|property (?:office|firm)", re.IGNORECASE)),
     (Role.CMT, re.compile(r"居委|社区两委|社區兩委|community committee", re.IGNORECASE)),
     (Role.POL, re.compile(r"民警|警察|police", re.IGNORECASE)),
     (Role.VOL, re.compile(r"志愿者|志願者|义工|義工|volunteer", re.IGNORECASE)),
