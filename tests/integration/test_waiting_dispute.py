@@ -130,9 +130,10 @@ async def test_of_another_kind_it_is_put_to_the_lead_again_with_who_is_next(
 ) -> None:
     worker = await world.worker("阿梅", Role.GWF, "G3", roster_key="gwf-3")
     await returned(firm, "reason_wrong_category")
-    assert "button_recategorise" in (await lead.last("lead_returned")).labels
+    await lead.presses("button_recategorise")
 
-    await lead.alters(handrail, Verb.RECATEGORISE, category="NOI01")
+    await lead.answers("邻居太吵")
+    await lead.presses("button_later_dates")
 
     assert (await lead.templates()).count("lead_returned") == 2
     assert "网格员" in (await lead.last("lead_returned")).text

@@ -66,7 +66,7 @@ async def dispatch_changed(event: TicketChanged, uow: UnitOfWork) -> None:
         case Verb.RELOCATE | Verb.RECATEGORISE if ticket.status is TicketStatus.TRIAGE:
             await _dispatch_once_known(ticket, entry.verb, uow)
         case Verb.RECATEGORISE if ticket.status is TicketStatus.RETURNED:
-            await _put_again(ticket, uow)
+            await _put_again(ticket, entry, uow)
         case Verb.REOPEN | Verb.DISSATISFIED:
             await dispatch_higher(ticket, uow)
         case Verb.RETURN:
@@ -175,8 +175,10 @@ async def ask_for_ruling(ticket: Ticket, entry: TimelineEntry, uow: UnitOfWork) 
     )
 
 
-async def _put_again(ticket: Ticket, uow: UnitOfWork) -> None:
+async def _put_again(ticket: Ticket, corrected: TimelineEntry, uow: UnitOfWork) -> None:
     """Of another kind now, it would go to somebody else: the ruling is put once more."""
+    if corrected.data.get("from_leaf") == corrected.data.get("category"):  # dates alone
+        return
     timeline = await uow.tickets.timeline(id_of(ticket))
     await ask_for_ruling(ticket, [e for e in timeline if e.verb is Verb.RETURN][-1], uow)
 
