@@ -19,11 +19,12 @@ from actions.application.work_cards import press
 from actions.domain.events import TicketChanged
 from actions.domain.identifiers import TicketId
 from actions.domain.people import Actor, Role
+from actions.domain.permissions import handles
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
 
 #: Who has a list of what is before the committee.
-SITTING: Final = frozenset({Role.CHR, Role.CMT, Role.DSP})
+SITTING: Final = frozenset({Role.CHR, Role.CMT, Role.DSP, Role.PBR, Role.REP})
 _LISTED: Final = 12
 _OPENED: Final = 6
 
@@ -34,9 +35,11 @@ async def show_agenda(_command: ShowAgenda, uow: UnitOfWork) -> None:
         await uow.reply("agenda_empty")
         return
     buttons = tuple(
-        press("button_open_ticket", ShowRecord(ticket_id=each.ticket_id), what=each.title)
-        for each in waiting[:_OPENED]
-        if each.ticket_id is not None
+        [
+            press("button_open_ticket", ShowRecord(ticket_id=each.ticket_id), what=each.title)
+            for each in waiting[:_OPENED]
+            if each.ticket_id is not None and await _opens(each.ticket_id, uow)
+        ]
     )
     count = len(waiting)
     card = Card(
@@ -45,6 +48,11 @@ async def show_agenda(_command: ShowAgenda, uow: UnitOfWork) -> None:
         lines=tuple((f"agenda_{each.phase}", _line(each, uow)) for each in waiting),
     )
     await uow.reply("agenda", params={"count": count}, card=card, buttons=buttons)
+
+
+async def _opens(ticket_id: TicketId, uow: UnitOfWork) -> bool:
+    """Representatives and the branch know of the motion, not of the ticket behind it."""
+    return handles(uow.turn.actor, await uow.tickets.get(ticket_id))
 
 
 async def waiting_for(actor: Actor, uow: UnitOfWork) -> list[Proposal]:

@@ -24,7 +24,6 @@ from actions.application.commands.telling import (
     Welcome,
     Withdraw,
 )
-from actions.application.commands.working import ShowTodo
 from actions.application.deeds import id_of, of_mine
 from actions.application.handlers import following
 from actions.application.handlers.bare_words import ask_to_drop
@@ -44,7 +43,7 @@ from actions.application.handlers.questions import ask_question
 from actions.application.handlers.resuming import newest, offer_again, stop_awaiting
 from actions.application.handlers.seating import ask_to_confirm
 from actions.application.handlers.telling import take_more
-from actions.application.handlers.worker_menu import of_workers
+from actions.application.handlers.worker_menu import of_workers, todo_of
 from actions.application.notification import Button
 from actions.application.pressable import to_json
 from actions.application.records import TicketSummary
@@ -92,7 +91,7 @@ async def welcome(command: Welcome, uow: UnitOfWork) -> None:
             "welcome_worker",
             params={"roles": values.joined(*[values.role(role) for role in command.roles])},
             buttons=(
-                Button(label="button_todo", command=to_json(ShowTodo()), style="primary"),
+                *todo_of(uow.turn.actor, "primary"),
                 *of_workers(uow.turn.actor),
             ),
         )
@@ -122,6 +121,7 @@ async def show_help(_command: ShowHelp, uow: UnitOfWork) -> None:
         "help",
         params={"phone": uow.community.office.phone.dial},
         buttons=(
+            *todo_of(uow.turn.actor),
             *_START,
             Button(label="button_call_person", command=to_json(RequestCallback()), style="chip"),
             *of_workers(uow.turn.actor),
