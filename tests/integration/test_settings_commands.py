@@ -120,7 +120,7 @@ def test_a_wrong_file_is_refused_by_check_and_import_alike(
     assert (checked.returncode, code) == (1, 1)
     assert why in checked.stdout + checked.stderr
     assert why in said
-    assert "no version yet" in settings(tmp_path / "data", file, "list")[1]
+    assert not (tmp_path / "data" / "linli.db").exists(), "nothing was even opened"
 
 
 @pytest.mark.parametrize(
