@@ -10,7 +10,7 @@ from actions.domain.chinese_number import NUMERALS, number_of
 _N: Final = rf"[{NUMERALS}两]+"
 _DAYS: Final = (
     (r"大后[天日]|大后年", 3),
-    (r"(?<!大)后[天日早晚](?!来)|the day after tomorrow|day after tomorrow", 2),
+    (r"(?<!大)后[天日早晚]|the day after tomorrow|day after tomorrow", 2),
     (r"[明听][天日早晚朝]|(?<!after )\b(?:tomorrow|tmr|tmrw)\b", 1),
     (r"今[天日早晚朝]|\b(?:today|tonight|this (?:morning|afternoon|evening))\b", 0),
     (r"昨[天日晚]|\byesterday\b", -1),
@@ -25,6 +25,8 @@ _AHEAD: Final = re.compile(
     r"|\bin (?P<en>an?|\d{1,3}|two|three|four|five|six|seven|ten) (?P<unit>day|week|month)s?\b"
 )
 _MOST: Final = 999
+#: Of any other year nobody speaks here.
+_YEARS: Final = range(2000, 2100)
 _UNITS: Final = {"days": 1, "more": 1, "weeks": 7, "months": 30}
 _ENGLISH_UNITS: Final = {"day": 1, "week": 7, "month": 30}
 _ENGLISH_COUNT: Final = {
@@ -44,7 +46,8 @@ _NEXT: Final = re.compile(
     r"|(?P<month>下一?个?月(?!\d)|\bnext month\b)|(?P<end>(?:本|这个?)?月底|\bend of the month\b)"
 )
 _NUMERIC: Final = re.compile(
-    rf"(?:(?P<year>\d{{4}})年)?(?P<month>{_N})月(?P<day>{_N})[日号]?"
+    rf"(?P<which_month>下一?个?|[这本今]个?)月(?P<of_month>{_N})[日号]"
+    rf"|(?:(?P<year>\d{{4}})年)?(?P<month>{_N})月(?P<day>{_N})[日号]?"
     r"|(?<!\d)(?P<y2>\d{4})[-/.](?P<m2>\d{1,2})[-/.](?P<d2>\d{1,2})(?!\d)"
     r"|(?<![\d/])(?P<m4>\d{1,2})/(?P<d4>\d{1,2})(?![\d/])"
     rf"|(?<![月{NUMERALS}])(?P<d3>{_N})号(?!楼|栋|门|房|网格|线|单元)"
@@ -84,10 +87,10 @@ def _readers() -> Iterator[tuple[re.Pattern[str], _Reader]]:
     yield _NUMERIC, _numeric
     yield _ENGLISH_DATE, _english_date
     yield _AHEAD, _ahead
-    yield _WEEKDAY, _weekday
-    yield _ENGLISH_WEEKDAY, _english_weekday
     for pattern, days in _RELATIVE:
         yield pattern, _shifted(days)
+    yield _WEEKDAY, _weekday
+    yield _ENGLISH_WEEKDAY, _english_weekday
     yield _NEXT, _next
 
 
@@ -139,6 +142,11 @@ def _next(match: re.Match[str], today: date) -> date:
 
 
 def _numeric(match: re.Match[str], today: date) -> date | None:
+    if match["of_month"]:
+        first = today.replace(day=1)
+        if match["which_month"].startswith("下"):
+            first = (first + timedelta(days=32)).replace(day=1)
+        return _date(first.year, first.month, _number(match["of_month"]))
     if match["y2"]:
         return _date(int(match["y2"]), int(match["m2"]), int(match["d2"]))
     if match["m4"]:
@@ -183,6 +191,8 @@ def _coming_day(day: int | None, today: date) -> date | None:
 
 
 def _date(year: int, month: int | None, day: int | None) -> date | None:
+    if year not in _YEARS:
+        return None
     try:
         return date(year, month or 0, day or 0)
     except ValueError:

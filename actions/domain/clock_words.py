@@ -21,8 +21,10 @@ _WORDS: Final = {
     "evening": r"[今明听后]晚|晚上|傍晚|夜晚|夜里|入夜|\b(?:evening|tonight|night)\b",
 }
 _PART: Final = {part: re.compile(words) for part, words in _WORDS.items()}
-_EXACT: Final = re.compile(r"(?<!\d)(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?![\d.])")
-_ENGLISH: Final = re.compile(r"(?<![\d:])(?P<hour>1[0-2]|0?[1-9])\s*(?P<half>[ap])\.?m\b")
+_EXACT: Final = re.compile(r"(?<!\d)(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?!\d)")
+_ENGLISH: Final = re.compile(
+    r"(?<![\d:.])(?P<hour>1[0-2]|0?[1-9])(?:\.(?P<minute>[0-5]\d))?\s*(?P<half>[ap])\.?m\b"
+)
 _CHINESE: Final = re.compile(
     rf"(?P<hour>{_NUMBER})[点时](?!间|候)(?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<minute>{_NUMBER})分?)?"
 )
@@ -34,7 +36,7 @@ _AHEAD: Final = re.compile(
 )
 _ENGLISH_COUNT: Final = {"a": 1, "an": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _NO: Final = re.compile(
-    r"不行|不得空|没空|没时间|不方便|唔得|冇空|冇时间|唔方便|还不知|不知道|唔知|不确定|未定"
+    r"不行|[来去]不了|[来去嚟]唔到|不得空|没空|没时间|不方便|唔得|冇空|冇时间|唔方便|还不知|不知道|唔知|不确定|未定"
     r"|今明两?|明后两?天|[一二两]两?三?天内"
     r"|can'?t|cannot|won'?t|not (?:possible|sure|available)|don'?t know"
 )
@@ -65,8 +67,16 @@ def hours_ahead(words: str) -> timedelta | None:
     return None if count is None else timedelta(hours=count) + extra
 
 
+class UnclearHour(ValueError):
+    """An hour is named that no clock shows, or that may be either of two."""
+
+
 def time_in(words: str, part: str) -> time | None:
-    """The hour the words name, if they name a possible one, in the part of the day they name."""
+    """The hour the words name, in the part of the day they name.
+
+    Raises:
+        UnclearHour: it is not one hour of one day.
+    """
     for pattern in (_EXACT, _ENGLISH, _CHINESE):
         match = pattern.search(words)
         if match:
@@ -74,14 +84,14 @@ def time_in(words: str, part: str) -> time | None:
     return None
 
 
-def _time(match: re.Match[str], words: str, part: str) -> time | None:
+def _time(match: re.Match[str], words: str, part: str) -> time:
     found = match.groupdict()
     hour, minute = number_of(found["hour"].replace("两", "二")), _minute(found)
     if hour is None or minute is None or hour >= _HOURS or minute >= _MINUTES:
-        return None
+        raise UnclearHour
     half = _half(match, words, part)
     if hour == _NOON and part == "evening":  # the midnight before or after?
-        return None
+        raise UnclearHour
     return time(_of_the_day(hour, half), minute)
 
 

@@ -9,7 +9,14 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
 from actions.domain.calendar_words import days_in
-from actions.domain.clock_words import PARTS, hours_ahead, part_in, time_in, turns_down
+from actions.domain.clock_words import (
+    PARTS,
+    UnclearHour,
+    hours_ahead,
+    part_in,
+    time_in,
+    turns_down,
+)
 
 #: Nobody plans further ahead than this.
 FURTHEST: Final = timedelta(days=365)
@@ -74,7 +81,10 @@ def day_named(text: str, now: datetime, zone: tzinfo) -> DayNamed | None:
         return DayNamed(soon.date(), at=soon.time().replace(second=0, microsecond=0))
     days, rest = days_in(words, local.date())
     part = part_in(words)
-    at = time_in(rest, part)
+    try:
+        at = time_in(rest, part)
+    except UnclearHour:
+        return None
     if len(days) > 1 or (not days and not part and at is None):
         return None
     named = DayNamed(days.pop() if days else local.date(), "" if at else part, at)

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from actions.domain.day_named import DayNamed, day_from, day_named
 from tests.nanting import SHANGHAI
@@ -53,6 +55,10 @@ def of(month: int, day: int, part: str = "", at: str = "", year: int = 2026) -> 
         ("12月3号上午九点", of(12, 3, at="09:00")),
         ("十二月三号", of(12, 3)),
         ("25号", of(11, 25)),
+        ("这个月25号", of(11, 25)),
+        ("下個月3號下晝", of(12, 3, "afternoon")),
+        ("明天周六上午", of(11, 21, "morning")),
+        ("下下个星期五", of(12, 4)),
         ("3号", of(12, 3)),
         ("1月5日", of(1, 5, year=2027)),
         ("2026-12-03 15:00", of(12, 3, at="15:00")),
@@ -65,6 +71,7 @@ def of(month: int, day: int, part: str = "", at: str = "", year: int = 2026) -> 
         ("明天中午12点", of(11, 21, at="12:00")),
         ("明天中午", of(11, 21, "noon")),
         ("tomorrow 3pm", of(11, 21, at="15:00")),
+        ("tomorrow 9.30am", of(11, 21, at="09:30")),
         ("tomorrow at 3:30 pm", of(11, 21, at="15:30")),
         ("tomorrow morning", of(11, 21, "morning")),
         ("day after tomorrow", of(11, 22)),
@@ -91,6 +98,11 @@ def test_a_day_is_read_as_it_is_meant(words: str, meant: DayNamed) -> None:
         "明天不行",
         "聽日唔得",
         "3/12",
+        "今天周一",
+        "11.30",
+        "后天来不了",
+        "我后天来不了,改到周一",
+        "明天25点",
         "明后天",
         "晚上12点",
         "13月40日",
@@ -114,6 +126,17 @@ def test_what_lies_behind_is_seen_as_past(words: str) -> None:
 
     assert named is not None
     assert named.is_past(NOW, SHANGHAI)
+
+
+@given(
+    st.text(alphabet="明后天下周一二三上午点半月日号年0123456789:/-. ٣〇廿ampmtorw", max_size=24)
+)
+def test_whatever_is_written_is_read_or_asked_again(words: str) -> None:
+    named = read(words)
+
+    if named is not None and not named.is_too_far(NOW, SHANGHAI):
+        named.is_past(NOW, SHANGHAI)
+        assert day_from(named.stored(SHANGHAI), SHANGHAI) == named
 
 
 def test_this_morning_is_not_past_before_noon_and_today_not_before_night() -> None:
