@@ -110,10 +110,14 @@ IN_PLACE = frozenset(
         Verb.PART, Verb.RECUSE, Verb.CHANGED, Verb.TAKE_OVER,
     }
 )  # fmt: skip
-#: In place, and nothing that those who raised the matter hear of.
+#: Leaves the status as it is, and those who raised the matter hear nothing of it.
 UNHEARD = frozenset(
-    {Verb.CLIMB, Verb.NOTE, Verb.PROPOSE, Verb.URGE, Verb.JOIN, Verb.LEAVE, Verb.ADD}
-)
+    {
+        Verb.CLIMB, Verb.NOTE, Verb.PHOTO, Verb.PROPOSE, Verb.REFUSE, Verb.URGE, Verb.JOIN,
+        Verb.LEAVE, Verb.ADD, Verb.RELOCATE, Verb.VERIFY, Verb.RECHECK, Verb.RECUSE, Verb.PART,
+        Verb.LOWER_TIER,
+    }
+)  # fmt: skip
 #: In place, and allowed when the ticket is closed as well.
 AFTERWARDS = frozenset({Verb.CHANGED, Verb.RECHECK})
 

@@ -12,10 +12,11 @@ from actions.adapters.database.due import SqlDue
 from actions.adapters.database.schema.matters import tickets
 from actions.application.commands.ladder import EscalateTicket
 from actions.application.commands.timed import ClimbLadder
+from actions.application.message_matrix import MATRIX
 from actions.application.turn import Turn
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
-from actions.domain.ticket_status import TicketStatus, Verb
+from actions.domain.ticket_status import IN_PLACE, UNHEARD, TicketStatus, Verb
 from actions.periodic import Timers
 from tests.builders import Someone, World
 
@@ -487,17 +488,24 @@ async def test_long_after_its_date_those_who_wait_hear_every_week_and_the_worker
 async def test_a_rung_told_to_the_staff_does_not_put_off_the_weekly_word(
     world: World, worker: Someone, resident: Someone
 ) -> None:
-    ticket = await world.filed(resident, "PUB07", "BL-45", "想装个坡道")
+    ticket = await world.filed(resident, "NOI01", "BL-45", "楼上半夜练鼓")
     await contacted(worker)
     heard_last = world.clock.now()
     while world.clock.now() < heard_last + timedelta(days=7):
+        assert not [t for t in await resident.templates() if t.startswith("push_still")]
         world.clock.advance(timedelta(hours=12))
         await world.tick()
 
-    assert "push_still_working" in await resident.templates() or "push_still_late" in (
-        await resident.templates()
-    )
-    assert (await world.ticket(ticket)).is_open
+    assert Verb.CLIMB in [entry.verb for entry in await world.timeline(ticket)]
+    assert (await resident.templates())[-1] == "push_still_working"
+
+
+async def test_nothing_but_news_puts_off_the_weekly_word() -> None:
+    """What stays between the staff, or comes from one resident, is no news to the others."""
+    told = {verb for verb, news in MATRIX.items() if news.raised}
+    passed_on = {Verb.SAY, Verb.CONTACT, Verb.CHANGED}
+
+    assert (IN_PLACE | {Verb.LOWER_TIER}) - told - passed_on == UNHEARD
 
 
 async def test_whoever_accepts_after_the_date_is_told_so(
