@@ -73,8 +73,8 @@ async def _childcare(resident: Player, warden: Player) -> None:
     await warden.taps("button_resolve")
     await warden.hears("proof_note")
     await warden.says("已经和托管班的老师说好,周六上午九点见面")
-    await resident.taps("button_satisfied")
-    await resident.hears("rated_satisfied")
+    await resident.taps("button_satisfied_need")
+    await resident.hears("thanks_need")
 
 
 def _handrail_photo() -> bytes:

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from actions.application.notification import Button
 from actions.application.records import TicketSummary
+from actions.application.roads import status_of
 from actions.application.web_records import Account, Matter, RecordLine
 from actions.domain.errors import NotFound
 from actions.domain.ticket_number import parse_ticket_number
@@ -59,7 +60,7 @@ class _Shown:
         return {
             "number": summary.number,
             "status": summary.status,
-            "status_text": self._value({"$status": summary.status}),
+            "status_text": self._value(status_of(summary.category, summary.status)),
             "category": summary.category,
             "category_text": category,
             "summary": summary.summary or category,
