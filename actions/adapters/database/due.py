@@ -163,7 +163,8 @@ def _climbing(now: datetime) -> Select[Any]:
 
 def _promised(now: datetime) -> Select[Any]:
     """Promises to be asked about; the question itself takes the date away."""
-    return tickets_due("recheck", once(tickets.c.version), tickets.c.recheck_at <= now)
+    due = tickets_due("recheck", once(tickets.c.version), tickets.c.recheck_at <= now)
+    return due.order_by(None).order_by(tickets.c.recheck_at, tickets.c.id)
 
 
 def _closed_since(before: datetime) -> Select[Any]:

@@ -30,6 +30,7 @@ _KEPT = frozenset(
         "share", "shares", "aside", "reason_key", "consent", "safety", "draft", "began",
         "master", "merged", "proposal", "date", "door", "from_leaf", "later", "parent", "former",
         "outcome", "level", "at_once", "origin", "agreed", "agreed_at", "found_by", "relayed",
+        "recused", "recheck_at", "answer", "asked", "answers", "asks", "look",
     }
 )  # fmt: skip
 #: What the duty desk reads of somebody who wants a person quotes their last words.
