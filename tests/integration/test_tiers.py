@@ -136,7 +136,30 @@ async def test_a_word_of_danger_in_a_detail_lifts_it(
     world: World, worker: Someone, committee: Someone, resident: Someone
 ) -> None:
     ticket = await world.filed(resident, SMALL, "BL-45", "楼道灯不亮")
+    await resident.does(AddToTicket(ticket_id=ticket.id or 0))
+    await resident.answers("刚才有人触电了")
+
+    assert await tier_of(world, ticket) == Tier.URGENT
+    assert "有危险" in (await worker.last("work_tier_raised")).text
+
+
+async def test_a_word_of_danger_from_a_neighbour_who_joins_lifts_it_too(
+    world: World, worker: Someone, resident: Someone
+) -> None:
+    ticket = await world.filed(resident, SMALL, "BL-45", "楼道灯不亮")
     await joined(world, ticket, "我家也是，刚才有人触电了")
+
+    assert await tier_of(world, ticket) == Tier.URGENT
+
+
+async def test_households_that_come_by_merging_count(
+    world: World, worker: Someone, lead: Someone, resident: Someone
+) -> None:
+    ticket = await world.filed(resident, SMALL, "BL-45", "楼道灯不亮")
+    for _ in range(2):
+        another = await world.filed(await world.resident(), "OTH99", "BL-45", "灯坏了吧")
+        assert another.status is TicketStatus.TRIAGE
+        await lead.alters(another, Verb.MERGE, master=ticket.number)
 
     assert await tier_of(world, ticket) == Tier.URGENT
 
