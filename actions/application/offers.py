@@ -90,6 +90,14 @@ _EXTERNAL: Final = frozenset({TicketStatus.EXTERNAL})
 _MERGED: Final = frozenset({TicketStatus.MERGED})
 _DELIBERATED: Final = frozenset({TicketStatus.DELIBERATION})
 
+#: Where somebody has a ticket that cannot be transferred as it stands.
+_GOING_ON_ITS_WAY: Final = frozenset(
+    {
+        TicketStatus.TRANSFERRED, TicketStatus.SCHEDULED, TicketStatus.ON_HOLD,
+        TicketStatus.EXTERNAL, TicketStatus.NEEDS_INFO,
+    }
+)  # fmt: skip
+
 #: In the order of the buttons. A verb may stand here twice, worded for different people.
 OFFERS: Final[tuple[Offer, ...]] = (
     _rate(Verb.SATISFIED),
@@ -98,6 +106,12 @@ OFFERS: Final[tuple[Offer, ...]] = (
     Offer(Verb.ANSWER, "button_answer", lambda number: AnswerTicket(ticket_id=number)),
     Offer(Verb.DISPATCH, "button_hand_to_other", lambda number: DispatchTicket(ticket_id=number)),
     Offer(Verb.RULE, "button_hand_to_other", lambda number: DispatchTicket(ticket_id=number)),
+    Offer(
+        Verb.TAKE_OVER,
+        "button_hand_to_other",
+        lambda number: DispatchTicket(ticket_id=number),
+        but_at=frozenset(TicketStatus) - _GOING_ON_ITS_WAY,
+    ),
     Offer(Verb.ACCEPT, "button_accept", lambda number: AcceptTicket(ticket_id=number)),
     Offer(Verb.START, "button_go_there", lambda number: StartTicket(ticket_id=number)),
     Offer(

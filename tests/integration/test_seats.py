@@ -12,6 +12,7 @@ from actions.application.commands.seats import (
     TakeSeat,
 )
 from actions.application.commands.telling import Welcome
+from actions.application.commands.working import ShowTodo
 from actions.application.pressable import from_json
 from actions.application.turn import Turn
 from actions.domain.errors import NotFound
@@ -94,6 +95,27 @@ async def test_what_waits_goes_on_waiting_in_other_hands(world: World) -> None:
     now = await world.ticket(ticket)
     assert (now.status, now.assignee) == (TicketStatus.NEEDS_INFO, other.id)
     assert "work_taken_over" in await other.templates()
+
+
+async def test_what_waits_with_nobody_is_handed_out_by_the_lead_who_comes(world: World) -> None:
+    administrator = await world.worker("管理员", Role.ADM, "LJ")
+    leaver = await world.worker("阿梅", Role.GWF, "G3")
+    resident = await world.resident("何姨")
+    ticket = await world.filed(resident, "SAN02", "BL-45")
+    await leaver.presses("button_accept")
+    await leaver.alters(ticket, Verb.ASK, "哪一层？")
+    await takes_back(administrator, leaver)
+    assert (await world.ticket(ticket)).assignee is None
+    lead = await world.worker("老区", Role.GLD, "LJ")
+    other = await world.worker("阿欢", Role.GWP, "G3")
+
+    await lead.does(ShowTodo())
+    await lead.presses("button_open_nth")
+    await lead.presses("button_hand_to_other")
+    await lead.presses("button_hand_to")
+
+    now = await world.ticket(ticket)
+    assert (now.status, now.assignee) == (TicketStatus.NEEDS_INFO, other.id)
 
 
 async def test_with_nobody_left_the_ticket_is_not_left_with_whoever_is_gone(world: World) -> None:

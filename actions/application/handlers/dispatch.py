@@ -219,7 +219,8 @@ async def tell_leads(
 
 def hand_out_verb(ticket: Ticket) -> Verb:
     """What handing the ticket to somebody is called where it stands."""
-    return _HAND_OUT.get(TicketStatus(ticket.status or ""), Verb.TRANSFER)
+    in_hand = Verb.TRANSFER if ticket.allows(Verb.TRANSFER) else Verb.TAKE_OVER
+    return _HAND_OUT.get(TicketStatus(ticket.status or ""), in_hand)
 
 
 _HAND_OUT = {

@@ -128,7 +128,8 @@ async def hand_out_ticket(command: DispatchTicket, uow: UnitOfWork) -> None:
     if verb is Verb.RULE and await is_anothers_ruling(ticket, uow):
         return
     if command.to:
-        why = {"reason_key": "reassigned"} if verb is Verb.TRANSFER else {}
+        moved = verb in (Verb.TRANSFER, Verb.TAKE_OVER)
+        why = {"reason_key": "reassigned"} if moved else {}
         await _hand(ticket, await the_colleague(uow, ticket, command.to), verb, uow, **why)
         return
     able = await colleagues(uow, ticket, excluding=(ticket.assignee,))

@@ -92,9 +92,11 @@ def _is_known_already(ticket: Ticket, entry: TimelineEntry, uow: UnitOfWork) -> 
     """The dates and the role are those the residents were told before."""
     if entry.data.get("told_otherwise"):
         return True
-    if entry.verb in (Verb.RULE, Verb.ESCALATE) or entry.data.get("rerouted"):
-        was = (entry.data.get("was") or {}).get("role")
+    was = (entry.data.get("was") or {}).get("role")
+    if entry.data.get("rerouted"):
         return bool(_called(was) == _called(entry.data.get("assignee_role") or was))
+    if entry.verb in (Verb.RULE, Verb.ESCALATE):
+        return bool(was == entry.data.get("assignee_role", was))
     if entry.verb is Verb.RECATEGORISE:
         moved = "contact_due_at" in entry.data or "settle_due_at" in entry.data
         return not moved or (ticket.assignee is None and not entry.data.get("later"))
@@ -105,7 +107,7 @@ def _is_known_already(ticket: Ticket, entry: TimelineEntry, uow: UnitOfWork) -> 
 
 
 def _called(role: Any) -> Any:
-    """Full-time or part-time is all the same to a resident."""
+    """Full-time or part-time is all the same to a resident whose grid worker has changed."""
     return Role.GWF if role == Role.GWP else role
 
 
