@@ -12,7 +12,7 @@ from actions.application.commands.roads import (
     ForwardOpinion,
     PassPraise,
 )
-from actions.application.commands.telling import AskQuestion, Rate
+from actions.application.commands.telling import AskQuestion, Chat, Rate
 from actions.domain.identifiers import TicketId
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
@@ -154,6 +154,34 @@ async def test_a_name_in_words_is_for_the_lead_to_find(
     assert "praise_for_you" not in await worker.templates()
     await lead.presses("button_transfer_to", nth=names.index("小陈"))
     assert (await other.templates()).count("praise_for_you") == 1
+
+
+async def test_another_matter_told_meanwhile_is_no_name(
+    world: World, lead: Someone, worker: Someone, resident: Someone
+) -> None:
+    await praised(resident)
+
+    await say(resident, "48栋路灯坏了", "PUB03")
+
+    assert (await resident.templates())[-1] == "draft_card_N"
+    assert await world.every_ticket() == []
+    await resident.presses("button_submit")
+    assert (await newest(world, resident)).category == "PUB03"
+    waits = await resident.last("draft_waits")
+    assert "扛米" in waits.text
+    await resident.presses("button_go_on")
+    assert (await resident.templates())[-1] == "ask_praised"
+
+
+async def test_giving_the_praise_up_in_words_is_no_name(
+    world: World, lead: Someone, worker: Someone, resident: Someone
+) -> None:
+    await praised(resident)
+
+    await say(resident, "算了", kind=Chat, intent="other")
+    await resident.presses("button_drop")
+
+    assert await world.every_ticket() == []
 
 
 async def test_a_role_said_in_words_is_as_good_as_its_button(

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from actions.application.awaited import Given, Taker, still_waits
+from actions.application.awaited import Given, Taker, expect_nothing, still_waits
 from actions.application.commands.telling import (
     AddDetail,
     AskQuestion,
@@ -66,6 +66,8 @@ from actions.application.handlers.findings import taken_as_finding
 from actions.application.handlers.verbs_worded import taken_as_verb
 from actions.application.records import Conversation
 from actions.application.unit_of_work import UnitOfWork
+from actions.domain.decision import sure_leaf
+from actions.domain.road import PRAISE
 
 #: Words no longer than this are no letter.
 _SHORT = 15
@@ -75,6 +77,10 @@ FOCUS_FOR = timedelta(hours=2)
 #: These are taken at once, whatever was being asked (conversation.md 6).
 INTERRUPTIONS: tuple[type[Heard], ...] = (AskStatus, CallPerson, AskQuestion, Withdraw, Urge)
 _CHAT_THAT_INTERRUPTS = frozenset({"help", "wrong_chat", "advert", "injection"})
+
+_PRAISED = "praised"
+#: Asked about a half-told matter: giving it up, or one of its buttons in words, still counts.
+_ABOUT_A_DRAFT = frozenset({*DRAFT_AWAITED, _PRAISED})
 
 Hearer = Callable[[Any, UnitOfWork], Awaitable[None]]
 
@@ -145,9 +151,16 @@ async def _is_bare(command: Heard, uow: UnitOfWork) -> bool:
         return False
     conversation = await uow.conversations.get(uow.turn.conversation_id)
     awaiting = conversation.awaiting or {}
-    if awaits(awaiting, uow) and awaiting.get("for") not in DRAFT_AWAITED:
+    if awaits(awaiting, uow) and awaiting.get("for") not in _ABOUT_A_DRAFT:
         return False
     return await taken_as_bare_words(command, uow) or await taken_as_verb(command, uow)
+
+
+def _is_another_matter(command: Heard, awaiting: Mapping[str, Any]) -> bool:
+    """While a name is asked for, a matter told plainly is no name."""
+    if awaiting.get("for") != _PRAISED or not isinstance(command, TellMatter):
+        return False
+    return sure_leaf(command.understood.leaves) not in (None, PRAISE)
 
 
 async def _is_spoken_for(command: Heard, uow: UnitOfWork) -> bool:
@@ -158,6 +171,9 @@ async def _is_spoken_for(command: Heard, uow: UnitOfWork) -> bool:
     conversation = await uow.conversations.get(uow.turn.conversation_id)
     given = Given(text=command.understood.text, understood=command.understood)
     if awaits(conversation.awaiting, uow):
+        if _is_another_matter(command, conversation.awaiting or {}):
+            await expect_nothing(uow)
+            return False
         await take(conversation.awaiting or {}, given, uow)
         return True
     if _may_be_found(command) and await taken_as_finding(given, uow):
