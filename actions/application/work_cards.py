@@ -142,7 +142,7 @@ async def origin_lines(uow: UnitOfWork, ticket: Ticket) -> list[tuple[str, Any]]
     """How it came in, as far as whoever handles it may know and has to mind."""
     if not ticket.origin or (ticket.origin == Origin.ENTERPRISE and has_other_side(ticket)):
         return []  # where few firms are near, to say it was a firm says which
-    filed = await _filed(uow, ticket)
+    filed = await filed_with(uow, ticket)
     agreed = filed.get("agreed")
     key = f"origin_{ticket.origin}_{agreed}" if agreed else f"origin_{ticket.origin}"
     named = [await _firm(uow, ticket)] if ticket.origin == Origin.ENTERPRISE else []
@@ -154,7 +154,8 @@ async def origin_lines(uow: UnitOfWork, ticket: Ticket) -> list[tuple[str, Any]]
     return lines
 
 
-async def _filed(uow: UnitOfWork, ticket: Ticket) -> Mapping[str, Any]:
+async def filed_with(uow: UnitOfWork, ticket: Ticket) -> Mapping[str, Any]:
+    """What the entry of its filing holds."""
     timeline = await uow.tickets.timeline(id_of(ticket))
     return next((entry.data for entry in timeline if entry.verb is Verb.SUBMIT), {})
 

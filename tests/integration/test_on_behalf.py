@@ -343,3 +343,20 @@ async def test_who_a_matter_may_be_about_learns_nothing_from_its_number(
     await son.presses("button_it_is_them")
     assert "behalf_followed" in await granny.templates()
     assert "behalf_followed" not in await drummer.templates()
+
+
+async def test_what_is_left_concerns_the_same_person(
+    world: World, worker: Someone, son: Someone
+) -> None:
+    first = await filed_for_mother(world, son)
+    await worker.presses("button_accept")
+    await worker.presses("button_resolve")
+    await worker.shows("fixed")
+    await son.presses("button_partly")
+    await son.answers("二楼那段还松")
+
+    rest = next(number for number in await world.every_ticket() if number != first.id)
+    assert (await worker.last("work_dispatched")).lines["来处"] == "替人反映，本人同意"
+    await worker.presses("button_accept")
+    await worker.does(ShowContact(ticket_id=rest))
+    assert PHONE in (await worker.last("contact_shown")).text

@@ -498,3 +498,24 @@ async def test_the_role_that_counts_most_is_on_record(world: World) -> None:
         (number,) = await world.every_ticket()
         timeline = await uow.tickets.timeline(number)
     assert (timeline[1].role, timeline[1].data["found_by"]) == ("GWF", "GWF")
+
+
+async def test_a_neighbour_who_waits_for_it_is_asked_before_a_lead(
+    world: World, worker: Someone, lead: Someone
+) -> None:
+    await worker.does(BeginRound())
+    await say(worker, "45栋三楼扶手松了", HANDRAIL)
+    await worker.presses("button_file_finding")
+    async with world.reading() as uow:
+        ticket = await uow.tickets.get((await world.every_ticket())[0])
+    neighbour = await world.resident("何姨")
+    await world.joins(neighbour, ticket)
+    await worker.presses("button_accept")
+    await worker.presses("button_resolve")
+    await worker.shows("fixed")
+
+    asked = await neighbour.last("push_resolved")
+    assert "button_satisfied" in asked.labels
+    assert "confirm_own_work" not in await lead.templates()
+    await neighbour.presses("button_satisfied")
+    assert (await world.ticket(ticket)).status is TicketStatus.CLOSED_FIXED

@@ -105,3 +105,10 @@ class SqlSealedContacts:
             .where(sealed_contacts.c.ticket_id == ticket_id)
             .values(shown_at=None)
         )
+
+    async def hand_on(self, first: TicketId, rest: Ticket) -> None:
+        query = select(sealed_contacts).where(sealed_contacts.c.ticket_id == first)
+        row = (await self._conn.execute(query)).mappings().first()
+        if row is not None:
+            handed = dict(row) | {"ticket_id": rest.id, "area": rest.area, "shown_at": None}
+            await self._conn.execute(insert(sealed_contacts).values(handed))

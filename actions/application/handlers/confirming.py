@@ -9,12 +9,16 @@ from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import card_of
 from actions.domain.events import TicketChanged
 from actions.domain.identifiers import PersonId
+from actions.domain.permissions import spokesperson
 from actions.domain.ticket_status import TicketStatus, Verb
 
 
 async def step_aside(event: TicketChanged, uow: UnitOfWork) -> None:
     """Subscriber, before the news goes out: the neighbour who waits longest is asked instead."""
-    if event.entry.verb is Verb.RESOLVE:
+    if event.entry.verb is not Verb.RESOLVE:
+        return
+    followers = await uow.tickets.followers(id_of(event.ticket))
+    if spokesperson(event.ticket, followers) == event.entry.actor:
         await uow.tickets.unfollow(id_of(event.ticket), event.entry.actor)
 
 

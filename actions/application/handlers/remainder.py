@@ -7,7 +7,7 @@ from actions.application.deeds import id_of
 from actions.application.handlers.dispatch import clocks
 from actions.application.notification import Notification, Purpose
 from actions.application.unit_of_work import UnitOfWork
-from actions.application.work_cards import badge
+from actions.application.work_cards import badge, filed_with
 from actions.domain.category import Urgency
 from actions.domain.events import TicketChanged
 from actions.domain.parts import is_part
@@ -15,6 +15,9 @@ from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import Verb
 from actions.domain.timeline import TimelineEntry
 from actions.domain.wording import summary_of
+
+#: What was said of whose matter it is holds for the rest as well.
+_OF_ITS_ORIGIN = ("agreed", "agreed_at", "found_by")
 
 
 async def file_remainder(event: TicketChanged, uow: UnitOfWork) -> None:
@@ -26,9 +29,12 @@ async def file_remainder(event: TicketChanged, uow: UnitOfWork) -> None:
     deed = uow.deed(entry.role, entry.actor)
     number = await uow.tickets.next_number()
     rest.begin(deed, began=uow.now.isoformat())
-    rest.submit(deed, number=number, **_what_remains(first, entry, uow))
+    told = await filed_with(uow, first)
+    kept = {name: told[name] for name in _OF_ITS_ORIGIN if name in told}
+    rest.submit(deed, number=number, **_what_remains(first, entry, uow), **kept)
     submitted = rest.new_entries[-1]
     await uow.tickets.add(rest)
+    await uow.sealed_contacts.hand_on(id_of(first), rest)
     await _bring_along(first, rest, uow)
     uow.events.append(TicketChanged(rest, submitted))
 
