@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from actions.application.commands.deciding import MergeTicket
 from actions.application.commands.following import UrgeTicket
 from actions.application.commands.telling import TakeText
 from actions.application.commands.waiting import AskToHold
@@ -260,3 +261,22 @@ async def test_news_of_a_matter_is_unread_until_it_was_fetched(house: House) -> 
     after = (await visitor.read("/tickets"))["tickets"][0]["unread"]
 
     assert (before, after) == (True, False)
+
+
+async def test_a_merged_matter_keeps_its_number_and_shows_where_the_whole_stands(
+    house: House,
+) -> None:
+    first, second = await house.visitor(), await house.visitor()
+    await worker_of(house)
+    lead = await house.worker(Role.GLD, "LJ")
+    whole = await filed(house, first)
+    merged = await filed(house, second, "OTH99")
+    merge = MergeTicket(ticket_id=merged.id or 0, into=whole.id or 0, sure=True)
+    await (await lead.someone()).does(merge)
+
+    (mine,) = (await second.read("/tickets"))["tickets"]
+
+    assert (mine["number"], mine["status"]) == (merged.number, "dispatched")
+    assert (await second.read(f"/tickets/{merged.number}"))["status"] == "dispatched"
+    (theirs,) = (await first.read("/tickets"))["tickets"]
+    assert theirs["number"] == whole.number

@@ -61,7 +61,7 @@ async def take_place_words(about: Mapping[str, Any], given: Given, uow: UnitOfWo
 
 
 async def _home(ticket: Ticket, text: str, uow: UnitOfWork) -> tuple[str, ...]:
-    """ "My home" is known of whoever reported it, and means nothing to anybody else here."""
+    """Where whoever reported it lives; "my home" means nothing of anybody else here."""
     person = uow.turn.actor.person_id
     if person != ticket.reporter or not speaks_of_home(text):
         return ()
