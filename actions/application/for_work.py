@@ -4,7 +4,7 @@ from typing import Final
 
 #: About a ticket one handles, and about the house.
 _OF_A_TICKET: Final = (
-    "work_", "lead_", "supervisor_", "outside_silent", "copy_", "parts_", "proposal_", "overdue_",
+    "work_", "lead_", "supervisor_", "outside_", "copy_", "parts_", "proposal_", "overdue_",
     "undecided_", "late_", "question_unread", "confirm_own_work",
 )  # fmt: skip
 _OF_THE_HOUSE: Final = (

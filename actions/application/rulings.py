@@ -33,6 +33,11 @@ def rulers(ticket: Ticket, returned: int, uow: UnitOfWork) -> tuple[Role, ...]:
     return (Role.DSP, *(role for role in usual if role is not Role.DSP))
 
 
+async def rulers_now(ticket: Ticket, uow: UnitOfWork) -> tuple[Role, ...]:
+    """Whose ruling the ticket waits for as it stands."""
+    return rulers(ticket, returns(await uow.tickets.timeline(id_of(ticket))), uow)
+
+
 async def is_anothers_ruling(ticket: Ticket, uow: UnitOfWork) -> bool:
     """Whether it is the street's now and this person is not of it; then they are told so."""
     timeline = await uow.tickets.timeline(id_of(ticket))

@@ -244,6 +244,7 @@ async def test_a_department_with_a_desk_here_gets_it_in_chat_and_gives_it_back(
     card = await desk.last("work_external")
     assert card.labels[:2] == ["button_report_news", "button_outside_done"]
     assert "何姨" not in str(card.row["content"])
+    assert "网格员最迟" in (await resident.last("push_external")).text
     await desk.presses("button_report_news")
     await desk.answers("已约商户整改")
     assert "已约商户整改" in (await resident.last("push_external_news")).text

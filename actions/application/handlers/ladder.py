@@ -7,7 +7,7 @@ the highest rung that is due and tells of that one alone.
 from collections.abc import Sequence
 from typing import Final
 
-from actions.application.colleagues import leaders_of, leads, rulers_of
+from actions.application.colleagues import leaders_of, leads
 from actions.application.commands.base import Command
 from actions.application.commands.ladder import EscalateTicket
 from actions.application.commands.timed import ClimbLadder
@@ -21,6 +21,7 @@ from actions.application.handlers.late_news import (
     tell_worker,
 )
 from actions.application.routing import Handler
+from actions.application.rulings import rulers_now
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.category import Urgency
 from actions.domain.dispatch import Candidate
@@ -135,8 +136,8 @@ async def _tell_deciders(ticket: Ticket, rung: Rung, uow: UnitOfWork) -> list[Ca
     """Nobody has said who gets it: those who can, then the level above them, then the street."""
     rules = uow.rules_of(ticket)
     is_returned = ticket.status is TicketStatus.RETURNED
-    roles = rulers_of(ticket, rules) if is_returned else leaders_of(ticket, rules)
-    if rung is Rung.COMMITTEE:
+    roles = await rulers_now(ticket, uow) if is_returned else leaders_of(ticket, rules)
+    if rung is Rung.COMMITTEE and roles[0] is not Role.DSP:
         roles = (*roles[1:], *roles[:1])
     if rung is Rung.STREET:
         roles = (Role.DSP, Role.CMT)

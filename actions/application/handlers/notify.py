@@ -201,7 +201,7 @@ async def _params(event: TicketChanged, uow: UnitOfWork) -> dict[str, Any]:
         "number": values.number(ticket.number),
         "what": values.category(ticket.category),
         "where": place_of(ticket),
-        "role": badge(ticket, entry.role if entry.verb in _SIGNED else ""),
+        "role": badge(ticket, _signed_by(entry)),
         "contact": _date(values.moment(ticket.contact_due_at)),
         "settle": _date(values.moment(ticket.settle_due_at)),
         "due": _date(values.moment(due_at)),
@@ -222,6 +222,13 @@ async def _params(event: TicketChanged, uow: UnitOfWork) -> dict[str, Any]:
         "lasting": values.text(f"lasting_{entry.data.get('lasting') or 'repair'}"),
         "proposal": str(entry.data.get("proposal", "")),
     }
+
+
+def _signed_by(entry: TimelineEntry) -> str:
+    """Whoever hands a matter out follows it there, though others have it now."""
+    if entry.verb is Verb.HAND_OUT and entry.role == "assignee":
+        return str((entry.data.get("was") or {}).get("role") or "")
+    return entry.role if entry.verb in _SIGNED or entry.verb is Verb.HAND_OUT else ""
 
 
 def _date(value: Any) -> Any:
