@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from actions.application.commands.deciding import MergeTicket, UnmergeTicket
+from actions.application.commands.drafting import JoinTicket
 from actions.application.commands.following import (
     AddToTicket,
     ReopenTicket,
@@ -14,7 +15,9 @@ from actions.application.commands.following import (
     WithdrawTicket,
 )
 from actions.application.commands.working import ShowOptions
+from actions.application.turn import Turn
 from actions.domain.category import Privacy, Urgency
+from actions.domain.draft import Draft
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
@@ -396,6 +399,45 @@ async def test_a_photo_of_the_merged_one_is_on_the_card_of_the_whole(
     await lead.does(UnmergeTicket(ticket_id=shown.id or 0, reason="another_place"))
     async with world.reading() as uow:
         assert "of-third" not in await uow.tickets.photos(leak.id)  # type: ignore[arg-type]
+
+
+async def test_merging_while_the_other_closes_ends_in_one_of_two_ways(
+    world: World, lead: Someone, first: Someone, leak: Ticket, unclear: Ticket
+) -> None:
+    command = MergeTicket(ticket_id=unclear.id or 0, into=leak.id or 0, sure=True)
+
+    await asyncio.gather(
+        lead.does(command), first.does(WithdrawTicket(ticket_id=leak.id or 0, confirmed=True))
+    )
+
+    whole, part = await world.ticket(leak), await world.ticket(unclear)
+    both_stay = whole.is_open and part.status is TicketStatus.MERGED
+    both_end = whole.status is TicketStatus.WITHDRAWN and part.status is TicketStatus.TRIAGE
+    assert both_stay or both_end
+
+
+async def test_a_neighbour_who_joins_the_merged_one_joins_the_whole(
+    world: World, worker: Someone, leak: Ticket, merged: Ticket
+) -> None:
+    third = await world.resident("小妹", home="BL-45")
+    draft = Draft(
+        conversation_id=third.conversation_id,
+        person_id=third.id,
+        text="我也看到了",
+        batch="",
+        begun_at=world.clock.now(),
+        updated_at=world.clock.now(),
+        alike=merged.id,
+    )
+    async with world.open_uow(Turn(cause="draft:joining")) as uow:
+        number = await uow.drafts.add(draft)
+        await uow.commit()
+
+    await third.does(JoinTicket(draft_id=number, ticket_id=merged.id or 0))
+
+    async with world.reading() as uow:
+        assert third.id in await uow.tickets.followers(leak.id)  # type: ignore[arg-type]
+    assert "3 户" in (await worker.last("work_joined")).text
 
 
 def _soon(world: World) -> str:

@@ -20,6 +20,7 @@ from actions.adapters.database.schema.people import (
 )
 from actions.adapters.database.schema.records import audit
 from actions.application.arrivals import Arrival
+from actions.application.commands.deciding import MergeTicket
 from actions.application.commands.following import AddToTicket, RequestCallback
 from actions.application.commands.telling import TakeText
 from actions.application.commands.working import NoteProgress
@@ -27,7 +28,7 @@ from actions.domain.errors import NotFound
 from actions.domain.identifiers import TicketId
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
-from actions.domain.ticket_status import Verb
+from actions.domain.ticket_status import TicketStatus, Verb
 from tests.integration.web_house import House, Visitor, jpeg, problem_of
 
 #: One canary for every place a person leaves something; none is a part of another.
@@ -433,3 +434,28 @@ async def test_a_neighbour_who_joined_takes_only_their_own_words_along(house: Ho
     cards = [each["card"] for each in await worker.messages() if each["card"]]
     assert theirs in str(cards)
     assert (await house.world.ticket(ticket)).summary == theirs
+
+
+async def test_who_is_forgotten_leaves_the_whole_their_matter_was_merged_into(
+    house: House,
+) -> None:
+    first, second = await house.visitor(), await house.visitor()
+    await house.worker(Role.GWF, "G3", roster_key="gwf-3")
+    lead = await (await house.worker(Role.GLD, "LJ")).someone()
+    world = house.world
+    whole = await world.filed(await first.someone(), "BLD01", "BL-45", "扶手松了")
+    words = "楼梯口那段铁栏杆又晃了"
+    own = await world.filed(await second.someone(), "OTH99", "BL-45", words)
+    await lead.does(MergeTicket(ticket_id=own.id or 0, into=whole.id or 0))
+    await lead.does(MergeTicket(ticket_id=own.id or 0, into=whole.id or 0, sure=True))
+
+    await erase(second)
+
+    async with world.reading() as uow:
+        assert await uow.tickets.followers(whole.id) == [(await first.someone()).id]  # type: ignore[arg-type]
+        timeline = await uow.tickets.timeline(whole.id)  # type: ignore[arg-type]
+    assert words not in str([entry.data for entry in timeline])
+    everything = str([said.row["content"] for said in await world.everything_said()])
+    assert words not in everything
+    merged = await world.ticket(own)
+    assert (merged.status, merged.master) == (TicketStatus.MERGED, whole.number)

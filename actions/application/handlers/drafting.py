@@ -26,6 +26,7 @@ from actions.application.handlers.origins import join
 from actions.application.handlers.placing import choose_place
 from actions.application.notification import Button
 from actions.application.pressable import to_json
+from actions.application.together import leading
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.decision import offered_leaves
 from actions.domain.draft import Draft, DraftState, Lack
@@ -142,7 +143,7 @@ async def review_batch(command: ReviewBatch, uow: UnitOfWork) -> None:
 async def join_ticket(command: JoinTicket, uow: UnitOfWork) -> None:
     """Me too: the person follows the open ticket, and what they told is added to it."""
     draft = await own_draft(command.draft_id, uow)
-    ticket = await uow.tickets.get(TicketId(command.ticket_id))
+    ticket = await leading(await uow.tickets.get(TicketId(command.ticket_id)), uow)
     if not ticket.is_open or not await _may_join(ticket, uow):
         raise OutOfDate
     draft.state = DraftState.SUBMITTED
