@@ -1,12 +1,12 @@
 """The duty desk: who answers when somebody of an area asks for a person."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from actions.application.colleagues import one_each
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.dispatch import Candidate
-from actions.domain.identifiers import AreaCode
+from actions.domain.identifiers import AreaCode, PersonId
 from actions.domain.people import WORKING_ROLES, Actor, Role
 from actions.domain.place import is_inside
 
@@ -29,10 +29,18 @@ def desk_of(home: str, uow: UnitOfWork) -> str:
 
 
 async def duty_workers(
-    uow: UnitOfWork, area: str, rungs: Sequence[tuple[Role, ...]] = RUNGS
+    uow: UnitOfWork,
+    area: str,
+    rungs: Sequence[tuple[Role, ...]] = RUNGS,
+    *,
+    excluding: Collection[PersonId] = (),
 ) -> list[Candidate]:
     """The first rung with somebody on duty here; else with somebody not away; else anybody."""
-    here = [c for c in await uow.people.candidates(uow.now) if _serves(c.areas, area, uow)]
+    here = [
+        c
+        for c in await uow.people.candidates(uow.now)
+        if _serves(c.areas, area, uow) and c.person_id not in excluding
+    ]
     here.sort(key=lambda c: (c.away, not c.on_duty, c.load, c.person_id))
     for pool in (
         [c for c in here if c.on_duty and not c.away],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.application.commands.following import ShowTicket
+from actions.application.commands.following import RateTicket, RequestCallback, ShowTicket
 from actions.application.commands.mediating import StepAside
 from actions.application.commands.telling import AskStatus
 from actions.application.commands.working import (
@@ -194,6 +194,40 @@ async def test_nobody_calls_their_own_work_good(world: World) -> None:
 
     assert (await worker.templates())[-1] == "error_not_allowed"
     assert (await world.ticket(ticket)).status is TicketStatus.RESOLVED
+
+
+async def test_the_rest_of_a_complaint_goes_round_its_subject_as_well(
+    world: World, reporter: Someone, supervisor: Someone
+) -> None:
+    subject = await world.worker("社区周主任", Role.CMT, "LJ")
+    await say(reporter, "周主任态度差，也不回电话", "OTH03")
+    await reporter.presses("button_subject_unsaid")
+    await reporter.presses("button_submit")
+    first = await newest(reporter, world)
+    await supervisor.presses("button_accept")
+    await supervisor.presses("button_resolve")
+    await supervisor.answers("已经约谈，也道歉了")
+    await reporter.does(RateTicket(ticket_id=first.id or 0, verdict="partly"))
+    await reporter.answers("还是不回电话")
+
+    rest = await newest(reporter, world)
+    assert rest.id != first.id
+    assert list(rest.recused) == [subject.id]
+    await never_heard_of(subject, rest)
+
+
+async def test_a_call_wanted_after_a_complaint_is_not_for_its_subject(
+    world: World, reporter: Someone, supervisor: Someone
+) -> None:
+    subject = await world.worker("网格员阿梅", Role.GWF, "G3", roster_key="gwf-3")
+    lead = await world.worker("老区", Role.GLD, "LJ")
+    await say(reporter, "阿梅上门骂人", "OTH03")
+    await reporter.presses("button_subject_unsaid")
+    await reporter.presses("button_submit")
+    await reporter.does(RequestCallback())
+
+    assert await subject.heard() == []
+    assert await lead.templates() == ["callback_wanted"]
 
 
 # -- stepping aside --------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from actions.application.commands.following import AnswerTicket
-from actions.application.commands.working import AskReporter
+from actions.application.commands.working import AskReporter, TransferTicket
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
@@ -166,3 +166,37 @@ async def test_a_lead_asks_while_the_ticket_has_nobody(world: World, resident: S
 
     assert "楼上漏水" in (await lead.last("relay_answer")).text
     assert (await world.ticket(ticket)).status is TicketStatus.TRIAGE
+
+
+async def test_the_line_keeps_working_when_somebody_else_has_it(
+    world: World, worker: Someone, resident: Someone, accepted: Ticket
+) -> None:
+    colleague = await world.worker("小陈", Role.GWF, "G3")
+    await worker.presses("button_message_reporter")
+    await worker.answers("今晚去看")
+    await worker.does(
+        TransferTicket(ticket_id=accepted.id or 0, to=colleague.id, reason="off_duty")
+    )
+
+    await resident.presses("button_reply")
+    await resident.shows("tonight")
+    await colleague.presses("button_accept")
+    await colleague.presses("button_message_reporter")
+    await colleague.shows("corridor")
+
+    assert (await colleague.last("relay_from_reporter")).photos == ["tonight"]
+    assert "relay_from_reporter" not in await worker.templates()
+    assert (await resident.last("relay_from_worker")).photos == ["corridor"]
+
+
+async def test_identity_numbers_are_masked_both_ways(
+    worker: Someone, resident: Someone, accepted: Ticket
+) -> None:
+    await worker.presses("button_message_reporter")
+    await worker.answers("我身份证 440702199001011236，打 13900001111")
+    await resident.presses("button_reply")
+    await resident.answers("我的是 44070219900101123X")
+
+    assert "13900001111" not in (await resident.last("relay_from_worker")).text
+    assert "440702199001011" not in (await resident.last("relay_from_worker")).text
+    assert "440702199001011" not in (await worker.last("relay_from_reporter")).text

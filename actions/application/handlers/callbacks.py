@@ -15,8 +15,10 @@ from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import press
 from actions.domain.category import WorkCalendar
+from actions.domain.decision import ABOUT_STAFF
 from actions.domain.dispatch import Candidate
 from actions.domain.errors import NotAllowed, NotFound, OutOfDate
+from actions.domain.identifiers import PersonId
 from actions.domain.masking import mask
 from actions.domain.people import Role
 from actions.domain.service_level import due_at
@@ -28,6 +30,8 @@ OUTCOMES: Final = frozenset({"talked", "unreached"})
 #: Reasons with a text of their own.
 REASONS: Final = frozenset({"asked", "failed", "emergency"})
 _EXCERPT: Final = 3
+#: How many of a caller's matters are looked through for complaints about staff.
+_LATELY: Final = 8
 
 
 async def request_callback(uow: UnitOfWork, reason: str, *, emergency: bool = False) -> None:
@@ -39,7 +43,8 @@ async def request_callback(uow: UnitOfWork, reason: str, *, emergency: bool = Fa
     callback = await _open_or_new(uow, reason, emergency=emergency)
     hour = f"{uow.now:%Y%m%d%H}"
     if callback.taken_by is None and await uow.effects.claim(f"call:{callback.id}", hour, "remind"):
-        told = await duty_workers(uow, callback.area)
+        kept_away = await _complained_about(callback, uow)
+        told = await duty_workers(uow, callback.area, excluding=kept_away)
         await _tell(callback, uow, "callback_wanted", told, urgent=emergency)
     params = {"number": callback.id, "by": values.moment(callback.due_at)}
     await uow.reply("callback_asked", params=params, urgent=emergency)
@@ -68,6 +73,25 @@ def _call_by(uow: UnitOfWork, *, emergency: bool) -> datetime:
         return uow.now + uow.community.policy.emergency_reply_within
     minutes = int(CALL_WITHIN.total_seconds() // 60)
     return due_at(uow.now, minutes, WorkCalendar.WORK, uow.community.hours)
+
+
+async def give_back_calls(person_id: PersonId, uow: UnitOfWork) -> None:
+    """Whoever took them is gone or away: the duty desk is asked again."""
+    for callback in await uow.conversations.give_back_callbacks(person_id):
+        told = await duty_workers(uow, callback.area)
+        others = [worker for worker in told if worker.person_id != person_id]
+        await _tell(callback, uow, "callback_wanted", others)
+
+
+async def _complained_about(callback: Callback, uow: UnitOfWork) -> frozenset[PersonId]:
+    """Those of the staff this person complains of: the call quotes what was said last."""
+    found: set[PersonId] = set()
+    for summary in await uow.tickets.of_person(callback.person_id, limit=_LATELY):
+        if summary.category == ABOUT_STAFF:
+            found.update(PersonId(each) for each in (await uow.tickets.get(summary.id)).recused)
+    for draft in await uow.drafts.open_of(callback.conversation_id):
+        found.update(PersonId(each) for each in draft.subjects)
+    return frozenset(found)
 
 
 async def _tell(
@@ -145,7 +169,8 @@ async def tell_callback_late(command: TellCallbackLate, uow: UnitOfWork) -> None
     """Nobody called in time: the next level hears of it."""
     callback = await uow.conversations.callback(command.callback_id)
     if callback.closed_at is None and callback.taken_by is None and callback.due_at <= uow.now:
-        told = await duty_workers(uow, callback.area, UPWARDS)
+        kept_away = await _complained_about(callback, uow)
+        told = await duty_workers(uow, callback.area, UPWARDS, excluding=kept_away)
         await _tell(callback, uow, "callback_late", told, urgent=True)
 
 

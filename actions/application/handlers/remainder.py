@@ -57,6 +57,7 @@ def _what_remains(first: Ticket, entry: TimelineEntry, uow: UnitOfWork) -> dict[
         "reporter": first.reporter,
         "parent": first.parent if is_part(first) else first.number,
         "origin": first.origin,
+        "recused": list(first.recused),
         **{name: at.isoformat() for name, at in dates.items()},
     }
 
