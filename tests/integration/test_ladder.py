@@ -166,6 +166,18 @@ async def test_long_after_the_street_and_the_supervisor_hear(
     assert said == ["push_missed_contact", "push_at_street_contact"]
 
 
+async def test_without_a_street_nobody_is_told_that_it_is_there(
+    world: World, worker: Someone, lead: Someone, resident: Someone
+) -> None:
+    ticket = await world.filed(resident, "BLD01", "BL-45", "三楼扶手松了")
+    await worker.presses("button_accept")
+    await after(world, ticket, minutes(240))
+    await after(world, ticket, minutes(360))
+
+    assert (await resident.templates())[-2:] == ["push_missed_contact", "push_still_late"]
+    assert (await late_news(lead)).count("overdue_contact_lead") == 2
+
+
 async def test_whoever_comes_late_hears_of_the_highest_rung_alone(
     world: World, crew: Crew, resident: Someone, ticket: Ticket
 ) -> None:
@@ -364,6 +376,17 @@ async def test_what_nobody_decides_climbs_too(world: World, crew: Crew, resident
 
     assert await late_news(crew.street) == ["undecided_street"]
     assert await late_news(crew.supervisor) == ["undecided_street"]
+
+
+async def test_with_nobody_at_work_at_all_those_who_wait_are_told_so(
+    world: World, resident: Someone
+) -> None:
+    ticket = await world.filed(resident, "BLD01", "BL-45", "三楼扶手松了")
+    assert ticket.assignee is None
+    await after(world, ticket, minutes(240))
+
+    told = await resident.last("push_missed_nobody")
+    assert world.community.office.phone.dial in told.text
 
 
 # -- holidays, restarts, two processes -----------------------------------------------------------

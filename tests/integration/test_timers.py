@@ -238,7 +238,7 @@ async def test_contact_and_settling_have_their_own_dates(
 
     await world.tick()
 
-    assert await lead.templates() == ["overdue_contact_lead", "street_contact_lead"]
+    assert await lead.templates() == ["overdue_contact_lead", "overdue_contact_lead"]
     climbed = (await world.ticket(ticket)).rungs
     assert climbed == {"contact": 4, "settle": 3}
 

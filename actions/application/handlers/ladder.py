@@ -92,13 +92,16 @@ async def _tell_staff(
     if broken or is_new:
         await tell_worker(ticket, f"{'overdue' if broken else 'nudge'}_{top.clock}", uow)
     told = await _levels(ticket, top.rung, uow)
-    await tell_above(ticket, told, f"{_HEARD[top.rung]}_{top.clock}_lead", uow)
+    # Where there is no street, the level that hears in its place is not asked for the street's word.
+    asks_street = top.rung is Rung.STREET and any(each.role is Role.DSP for each in told)
+    heard = "street" if asks_street else _HEARD[top.rung]
+    await tell_above(ticket, told, f"{heard}_{top.clock}_lead", uow)
     if top.rung is Rung.STREET:
         await _tell_supervisors(ticket, f"street_{top.clock}_lead", uow)
     return told
 
 
-_HEARD: Final = {Rung.LEAD: "soon", Rung.COMMITTEE: "overdue", Rung.STREET: "street"}
+_HEARD: Final = {Rung.LEAD: "soon", Rung.COMMITTEE: "overdue", Rung.STREET: "overdue"}
 
 
 async def _levels(ticket: Ticket, rung: Rung, uow: UnitOfWork) -> list[Candidate]:
@@ -158,15 +161,23 @@ async def _tell_those_who_wait(
     uow: UnitOfWork,
 ) -> None:
     """A date that was not kept is said once, and once more when it is with the street."""
-    for rung, template in ((Rung.STREET, "push_at_street"), (Rung.COMMITTEE, "push_missed")):
-        late = [
+
+    def first_at(rung: Rung) -> list[Step]:
+        return [
             step
             for step in due
             if step.clock in _PROMISED and step.rung >= rung > before.get(step.clock, 0)
         ]
-        if late:
-            await tell_raisers(ticket, late[-1], template, told, uow)
-            return
+
+    street, missed = first_at(Rung.STREET), first_at(Rung.COMMITTEE)
+    at_street = any(each.role is Role.DSP for each in told) or ticket.assignee_role == Role.DSP
+    if street and at_street:
+        await tell_raisers(ticket, street[-1], f"push_at_street_{street[-1].clock}", told, uow)
+    elif missed:
+        await tell_raisers(ticket, missed[-1], f"push_missed_{missed[-1].clock}", told, uow)
+    elif street:
+        # There is no street to hear of it; the word that was promised for now is kept.
+        await tell_raisers(ticket, street[-1], "push_still_late", told, uow)
 
 
 HANDLERS: dict[type[Command], Handler] = {

@@ -97,23 +97,31 @@ async def tell_raisers(
 ) -> None:
     """The date was not kept: said plainly, with who knows of it now and when they hear next."""
     due = due_of(ticket, late.clock, uow.rules_of(ticket))
+    knows = _who_knows(ticket, told)
     params = {
         "number": values.number(ticket.number),
         "what": values.category(ticket.category),
         "due": values.moment(due),
-        "told": _who_knows(ticket, told),
+        "told": knows,
+        "role": badge(ticket),
         "by": values.moment(next_word(ticket, uow)),
+        "numbers": _office(uow),
     }
-    await tell_those_who_wait(ticket, f"{template}_{late.clock}", params, uow)
+    await tell_those_who_wait(ticket, template if knows else "push_missed_nobody", params, uow)
 
 
 def _who_knows(ticket: Ticket, told: Sequence[Candidate]) -> Any:
-    """Those who were told, as roles: whoever has it and the level above."""
+    """Those who were told, as roles: whoever has it and the level above; nobody at all: nothing."""
     has_owner = ticket.assignee is not None and ticket.status in WITH_ASSIGNEE
     above = values.role(told[0].role) if told else None
     if has_owner and above:
         return values.text("ladder_two_know", role=badge(ticket), level=above)
-    return badge(ticket) if has_owner else above or values.role("GLD")
+    return badge(ticket) if has_owner else above
+
+
+def _office(uow: UnitOfWork) -> Any:
+    phone = uow.community.office.phone
+    return values.phones([(dict(phone.name), phone.dial)])
 
 
 def next_word(ticket: Ticket, uow: UnitOfWork) -> datetime:
@@ -148,7 +156,4 @@ def whom_to_call(ticket: Ticket, uow: UnitOfWork) -> Any:
     known = uow.community.emergency_numbers
     first = dict.fromkeys(k.numbers[0] for k in KINDS.values() if k.leaf == ticket.category)
     numbers = [(known[key].name, known[key].dial) for key in first if key in known]
-    if numbers:
-        return values.phones(numbers)
-    phone = uow.community.office.phone
-    return values.phones([(dict(phone.name), phone.dial)])
+    return values.phones(numbers) if numbers else _office(uow)
