@@ -92,7 +92,7 @@ async def _tell_staff(
     if broken or is_new:
         await tell_worker(ticket, f"{'overdue' if broken else 'nudge'}_{top.clock}", uow)
     told = await _levels(ticket, top.rung, uow)
-    # Where there is no street, the level that hears in its place is not asked for the street's word.
+    # The level that hears in place of a street is not asked for the street's word.
     asks_street = top.rung is Rung.STREET and any(each.role is Role.DSP for each in told)
     heard = "street" if asks_street else _HEARD[top.rung]
     await tell_above(ticket, told, f"{heard}_{top.clock}_lead", uow)
