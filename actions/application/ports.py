@@ -190,7 +190,13 @@ class Seats(Protocol):
     """Codes that wait for a second look, and the roles they give."""
 
     async def invite(
-        self, seat: RoleGrant, *, name: str, by: PersonId, at: datetime, until: datetime,
+        self,
+        seat: RoleGrant,
+        *,
+        name: str,
+        by: PersonId,
+        at: datetime,
+        until: datetime,
         needs_confirming: bool,
     ) -> str:
         """A new code; what is kept of it is a hash."""
@@ -231,6 +237,10 @@ class Conversations(Protocol):
     async def open_callback_of(self, person_id: PersonId) -> Callback | None: ...
     async def take_callback(self, callback_id: int, by: PersonId) -> bool:
         """Make the call one's own; False when somebody else was first."""
+        ...
+
+    async def give_back_callbacks(self, person_id: PersonId) -> Sequence[Callback]:
+        """The open calls the person has taken are anybody's again."""
         ...
 
     async def save_callback(self, callback: Callback) -> None: ...

@@ -5,6 +5,7 @@ from sqlalchemy import insert, select
 
 from actions.adapters.database.schema.people import role_grants
 from actions.adapters.database.schema.records import audit
+from actions.application.commands.following import RequestCallback
 from actions.application.commands.seats import (
     InviteColleague,
     RevokeSeats,
@@ -147,6 +148,21 @@ async def test_what_was_owed_and_not_shown_is_withheld(world: World) -> None:
     assert [
         said.row["state"] for said in await leaver.heard() if said.row["ticket_id"] == own.id
     ] == ["ready"] * len([s for s in await leaver.heard() if s.row["ticket_id"] == own.id])
+
+
+async def test_a_call_they_had_taken_is_asked_for_again(world: World) -> None:
+    lead = await world.worker("老区", Role.GLD, "LJ")
+    leaver = await world.worker("阿梅", Role.GWF, "G3")
+    resident = await world.resident("何姨", home="BL-45")
+    await resident.does(RequestCallback())
+    await leaver.presses("button_take_callback")
+    other = await world.worker("阿欢", Role.GWP, "G3")
+
+    await takes_back(lead, leaver)
+
+    assert "callback_wanted" in await other.templates()
+    await other.presses("button_take_callback")
+    assert "callback_yours" in await other.templates()
 
 
 async def test_another_seat_of_the_same_person_stays_with_its_tickets(world: World) -> None:

@@ -90,6 +90,16 @@ class SqlConversations:
         )
         return bool(result.rowcount == 1)
 
+    async def give_back_callbacks(self, person_id: PersonId) -> Sequence[Callback]:
+        """The open calls the person has taken are anybody's again."""
+        given = await self._conn.execute(
+            update(callbacks)
+            .where(callbacks.c.taken_by == person_id, callbacks.c.closed_at.is_(None))
+            .values(taken_by=None)
+            .returning(callbacks)
+        )
+        return [_callback(row) for row in given.mappings()]
+
     async def save_callback(self, callback: Callback) -> None:
         await self._conn.execute(
             update(callbacks).where(callbacks.c.id == callback.id).values(_callback_row(callback))

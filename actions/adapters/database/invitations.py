@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import insert, select
 
+from actions.adapters.database.audit import SqlAudit
 from actions.adapters.database.engine import Database
 from actions.adapters.database.people import SqlPeople, code_hash, new_code
 from actions.adapters.database.schema.people import invitations, people
@@ -59,6 +60,9 @@ class SqlInvitations:
                     expires_at=invited.expires_at,
                     needs_confirming=invited.needs_confirming,
                 )
+            )
+            await SqlAudit(conn, self._clock.now()).append(
+                "invite", f"role:{invited.role}", by=by, area=invited.area, reason="at the terminal"
             )
             await conn.commit()
         return invited

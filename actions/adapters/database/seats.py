@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.adapters.database.audit import SqlAudit
 from actions.adapters.database.people import SqlPeople, code_hash, new_code
 from actions.adapters.database.schema.people import invitations, people, role_grants
 from actions.application.records import Invitation
@@ -84,6 +85,7 @@ class SqlSeats:
         grant = RoleGrant(role=Role(invitation.role), area=invitation.area)
         if grant not in (await self._directory.actor(person_id)).grants:
             await self._directory.grant(person_id, grant, by=by, at=at)
+            await self._note("seat", person_id, grant, by, at)
         if invitation.roster_key:
             await self._unseat(invitation.roster_key, person_id, at)
             await self._directory.bind_roster(
@@ -95,8 +97,18 @@ class SqlSeats:
     async def _unseat(self, key: str, successor: PersonId, at: datetime) -> None:
         """Whoever held the place before (a lost phone, a successor) loses its powers."""
         before = select(people.c.id).where(people.c.roster_key == key, people.c.id != successor)
-        await self._conn.execute(
+        lost = await self._conn.execute(
             update(role_grants)
             .where(role_grants.c.person_id.in_(before), role_grants.c.revoked_at.is_(None))
             .values(revoked_at=at)
+            .returning(role_grants.c.person_id, role_grants.c.role, role_grants.c.area)
         )
+        for row in lost.all():
+            grant = RoleGrant(role=Role(row.role), area=row.area)
+            await self._note("revoke", PersonId(row.person_id), grant, successor, at)
+
+    async def _note(
+        self, action: str, person_id: PersonId, grant: RoleGrant, by: PersonId, at: datetime
+    ) -> None:
+        about = f"person:{person_id} {grant.role}"
+        await SqlAudit(self._conn, at).append(action, about, by=by, area=grant.area)

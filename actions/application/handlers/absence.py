@@ -11,6 +11,7 @@ from actions.application.commands.base import Command
 from actions.application.commands.following import StopAwaiting
 from actions.application.commands.seats import ComeBack, GoAway
 from actions.application.commands.working import ShowTodo
+from actions.application.handlers.callbacks import give_back_calls
 from actions.application.handlers.leave_offers import hand_all_buttons, last_day, offer
 from actions.application.handlers.rerouting import AWAY, reroute
 from actions.application.notification import Notification, Purpose
@@ -91,6 +92,7 @@ async def _leave(person: Person, last: date, uow: UnitOfWork) -> None:
         await _ask_until(person, uow, "away_until_unclear")
         return
     await uow.people.set_away(person.id, until)
+    await give_back_calls(person.id, uow)
     gone = 0
     for ticket in await uow.tickets.held_by(person.id):
         if ticket.status in OFFERED:

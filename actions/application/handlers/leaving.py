@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from actions.application import values
 from actions.application.colleagues import places
 from actions.application.for_work import is_for_work, is_of_a_ticket
+from actions.application.handlers.callbacks import give_back_calls
 from actions.application.handlers.rerouting import LEFT, reroute
 from actions.application.notification import Notification, Purpose
 from actions.application.records import Waiting
@@ -32,6 +33,8 @@ async def take_back(
     if not left.grants:
         await uow.people.unseat(person_id)
     await _withhold(left, uow)
+    if not left.is_worker:
+        await give_back_calls(person_id, uow)
     count = await _hand_on(left, uow)
     await _say_so(person_id, seats, count, uow)
     return count

@@ -95,9 +95,9 @@ async def confirm_seat(command: ConfirmSeat, uow: UnitOfWork) -> None:
         raise OutOfDate
     if command.is_known:
         await uow.seats.seat(invitation, newcomer, decider, uow.now)
-    decided = "confirm-seat" if command.is_known else "refuse-seat"
-    about = f"person:{newcomer} {seat.role}"
-    await uow.audit.append(decided, about, by=decider, area=seat.area, reason="in chat")
+    else:
+        about = f"person:{newcomer} {seat.role}"
+        await uow.audit.append("refuse-seat", about, by=decider, area=seat.area, reason="in chat")
     person = await uow.people.get(newcomer)
     await uow.tell(
         Notification(
