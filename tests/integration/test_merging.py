@@ -1,11 +1,10 @@
 """Two neighbours tell the same matter: it is followed once, everyone hears, and it can be undone."""
 
-import asyncio
 from datetime import timedelta
 
 import pytest
 
-from actions.application.commands.deciding import MergeTicket, UnmergeTicket
+from actions.application.commands.deciding import MergeTicket
 from actions.application.commands.drafting import JoinTicket
 from actions.application.commands.following import (
     AddToTicket,
@@ -14,9 +13,7 @@ from actions.application.commands.following import (
     UrgeTicket,
     WithdrawTicket,
 )
-from actions.application.commands.working import ShowOptions
 from actions.application.turn import Turn
-from actions.domain.category import Privacy, Urgency
 from actions.domain.draft import Draft
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
@@ -241,37 +238,6 @@ async def test_leaving_the_merged_one_takes_back_the_own_only(
     assert await second.templates() == before
 
 
-async def test_taken_apart_it_stands_alone_and_its_own_hear_it(
-    world: World, lead: Someone, worker: Someone, both: tuple[Someone, Someone], merged: Ticket
-) -> None:
-    first, second = both
-    await lead.presses("button_unmerge")
-    assert "reason_another_place" in (await lead.last("unmerge_why")).labels
-    await lead.answers("是另一个单元的事")
-
-    ticket = await world.ticket(merged)
-    assert (ticket.status, ticket.master) == (TicketStatus.TRIAGE, "")
-    assert merged.number in (await second.last("push_unmerged")).text
-    assert "push_unmerged" not in await first.templates()
-    await worker.presses("button_accept")
-    assert "push_accepted" not in await second.templates()
-    await lead.presses("button_hand_to_other")
-    await lead.presses("button_hand_to")
-    assert (await world.ticket(merged)).status is TicketStatus.DISPATCHED
-
-
-async def test_a_promise_that_ran_out_meanwhile_is_made_anew(
-    world: World, lead: Someone, merged: Ticket
-) -> None:
-    world.clock.advance(timedelta(days=30))
-
-    await lead.does(UnmergeTicket(ticket_id=merged.id or 0, reason="another_matter"))
-
-    ticket = await world.ticket(merged)
-    assert ticket.settle_due_at is not None
-    assert ticket.settle_due_at > world.clock.now()
-
-
 async def test_what_was_promised_sooner_holds_for_the_whole(
     world: World, lead: Someone, first: Someone, second: Someone, worker: Someone
 ) -> None:
@@ -285,135 +251,6 @@ async def test_what_was_promised_sooner_holds_for_the_whole(
     assert whole.urgency == "U"
     assert whole.settle_due_at is not None
     assert whole.settle_due_at.isoformat() == _soon(world)
-
-
-async def test_what_few_may_see_is_not_merged(
-    world: World, lead: Someone, second: Someone, unclear: Ticket
-) -> None:
-    private = next(
-        code
-        for code, each in world.community.categories.items()
-        if each.privacy is Privacy.RESTRICTED and each.urgency is not Urgency.E
-    )
-    other = await world.filed(await world.resident(), private, "BL-45", "家里的事")
-
-    await lead.does(MergeTicket(ticket_id=unclear.id or 0, into=other.id or 0, sure=True))
-
-    assert (await lead.templates())[-1] == "merge_apart"
-    assert (await world.ticket(unclear)).status is TicketStatus.TRIAGE
-
-
-async def test_a_sealed_matter_stays_sealed(world: World, lead: Someone, leak: Ticket) -> None:
-    noise = await world.filed(await world.resident(), "NOI01", "LJ", "楼上很吵")
-    assert noise.status is TicketStatus.TRIAGE
-
-    await lead.does(MergeTicket(ticket_id=noise.id or 0, into=leak.id or 0, sure=True))
-
-    assert (await lead.templates())[-1] == "merge_apart"
-
-
-async def test_not_into_itself_nor_into_what_is_done(
-    world: World, lead: Someone, worker: Someone, leak: Ticket, unclear: Ticket
-) -> None:
-    await lead.does(MergeTicket(ticket_id=unclear.id or 0, into=unclear.id or 0, sure=True))
-    assert (await lead.templates())[-1] == "merge_itself"
-    await _resolved(worker)
-
-    await lead.does(MergeTicket(ticket_id=unclear.id or 0, into=leak.id or 0, sure=True))
-
-    assert (await lead.templates())[-1] == "merge_closed"
-    assert (await world.ticket(unclear)).status is TicketStatus.TRIAGE
-
-
-async def test_into_a_merged_one_means_into_the_whole(
-    world: World, lead: Someone, leak: Ticket, merged: Ticket
-) -> None:
-    third = await world.filed(await world.resident(), "OTH99", "BL-45", "扶手！")
-
-    await lead.does(MergeTicket(ticket_id=third.id or 0, into=merged.id or 0, sure=True))
-
-    assert (await world.ticket(third)).master == leak.number
-    assert "3 户" in (await lead.last("merged")).text
-
-
-async def test_what_leads_others_is_not_merged_itself(
-    world: World, lead: Someone, second: Someone, unclear: Ticket, leak: Ticket
-) -> None:
-    other = await world.filed(await world.resident(), "OTH99", "BL-45", "楼梯")
-    await lead.does(MergeTicket(ticket_id=other.id or 0, into=unclear.id or 0, sure=True))
-
-    await lead.does(MergeTicket(ticket_id=unclear.id or 0, into=leak.id or 0, sure=True))
-
-    assert (await lead.templates())[-1] == "merge_leads"
-    assert (await world.ticket(unclear)).status is TicketStatus.TRIAGE
-
-
-async def test_a_resident_and_a_worker_cannot_merge(
-    world: World, worker: Someone, second: Someone, leak: Ticket, unclear: Ticket
-) -> None:
-    for person in (worker, second):
-        await person.does(MergeTicket(ticket_id=unclear.id or 0, into=leak.id or 0, sure=True))
-        assert (await person.templates())[-1] == "error_not_allowed"
-        await person.does(ShowOptions(ticket_id=unclear.id or 0))
-        assert "button_merge" not in (await person.last("options")).labels
-
-
-async def test_two_leads_at_once_merge_once(
-    world: World, lead: Someone, second: Someone, leak: Ticket, unclear: Ticket
-) -> None:
-    other = await world.worker("老陈", Role.GLD, "LJ")
-    command = MergeTicket(ticket_id=unclear.id or 0, into=leak.id or 0, sure=True)
-
-    await asyncio.gather(lead.does(command), other.does(command))
-
-    said = sorted([(await lead.templates())[-1], (await other.templates())[-1]])
-    assert said == ["error_moved_on", "merged"]
-    assert (await second.templates()).count("push_merged") == 1
-    assert [entry.verb for entry in await world.timeline(leak)].count(Verb.JOIN) == 1
-
-
-async def test_merging_crosswise_at_once_leaves_one_whole(
-    world: World, lead: Someone, leak: Ticket, unclear: Ticket
-) -> None:
-    other = await world.worker("老陈", Role.GLD, "LJ")
-    twin = await world.filed(await world.resident(), "OTH99", "BL-45", "楼梯")
-
-    await asyncio.gather(
-        lead.does(MergeTicket(ticket_id=unclear.id or 0, into=twin.id or 0, sure=True)),
-        other.does(MergeTicket(ticket_id=twin.id or 0, into=unclear.id or 0, sure=True)),
-    )
-
-    states = [(await world.ticket(each)).status for each in (unclear, twin)]
-    assert sorted(str(state) for state in states) == ["merged", "triage"]
-
-
-async def test_a_photo_of_the_merged_one_is_on_the_card_of_the_whole(
-    world: World, lead: Someone, worker: Someone, leak: Ticket
-) -> None:
-    third = await world.resident()
-    shown = await world.filed(third, "OTH99", "BL-45", "看图", photos=["of-third"])
-    await lead.does(MergeTicket(ticket_id=shown.id or 0, into=leak.id or 0, sure=True))
-
-    async with world.reading() as uow:
-        assert "of-third" in await uow.tickets.photos(leak.id)  # type: ignore[arg-type]
-    await lead.does(UnmergeTicket(ticket_id=shown.id or 0, reason="another_place"))
-    async with world.reading() as uow:
-        assert "of-third" not in await uow.tickets.photos(leak.id)  # type: ignore[arg-type]
-
-
-async def test_merging_while_the_other_closes_ends_in_one_of_two_ways(
-    world: World, lead: Someone, first: Someone, leak: Ticket, unclear: Ticket
-) -> None:
-    command = MergeTicket(ticket_id=unclear.id or 0, into=leak.id or 0, sure=True)
-
-    await asyncio.gather(
-        lead.does(command), first.does(WithdrawTicket(ticket_id=leak.id or 0, confirmed=True))
-    )
-
-    whole, part = await world.ticket(leak), await world.ticket(unclear)
-    both_stay = whole.is_open and part.status is TicketStatus.MERGED
-    both_end = whole.status is TicketStatus.WITHDRAWN and part.status is TicketStatus.TRIAGE
-    assert both_stay or both_end
 
 
 async def test_a_neighbour_who_joins_the_merged_one_joins_the_whole(
