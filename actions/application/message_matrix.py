@@ -47,9 +47,7 @@ MATRIX: Final[Mapping[Verb, News]] = {
     Verb.REFUSE: News(assignee="work_refused"),
     Verb.EXTEND: News(raised="push_extended", assignee="work_extended"),
     Verb.TEMPORARY: News(raised="push_temporary"),
-    Verb.HAND_OUT: News(
-        raised="push_external", card="work_external", former="work_handed_out"
-    ),
+    Verb.HAND_OUT: News(raised="push_external", card="work_external", former="work_handed_out"),
     Verb.REPORT: News(raised="push_external_news", assignee="work_outside_news"),
     Verb.TAKE_BACK: News(raised="push_taken_back", assignee="work_taken_back", former="work_gone"),
     Verb.DELIBERATE: News(raised="push_deliberation"),
@@ -90,3 +88,14 @@ MATRIX: Final[Mapping[Verb, News]] = {
 
 #: Said by `reporter` when the reporter hears it some other way.
 SAID_ELSEWHERE: Final = "-"
+
+#: Where there is another side, which may have spoken of the like itself: that anybody else did is
+#: not said to those who raised it.
+WITHOUT_NEIGHBOURS: Final[Mapping[str, str]] = {
+    "push_merged": "push_merged_sealed",
+    "push_waiting": "push_waiting_sealed",
+    "push_resolved_for_follower": "push_resolved_sealed",
+    "push_closed_fixed": "push_closed_sealed",
+    "push_withdrawn": "push_withdrawn_sealed",
+    "push_appealed": "push_appealed_sealed",
+}

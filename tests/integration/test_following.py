@@ -249,7 +249,7 @@ async def test_where_the_reporter_left_who_waited_longest_is_asked_to_rate(world
     await resolved(worker)
 
     assert "button_partly" in (await longest.last("push_resolved")).labels
-    assert (await latest.last("push_resolved_for_follower")).labels == []
+    assert (await latest.last("push_resolved_sealed")).labels == []
     await longest.presses("button_satisfied")
     assert (await world.ticket(ticket)).status is TicketStatus.CLOSED_FIXED
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from actions.application.commands.deciding import MergeTicket
 from actions.application.commands.drafting import JoinTicket
 from actions.application.commands.following import (
     AddToTicket,
@@ -31,12 +32,18 @@ from actions.application.commands.mediating import (
     TakeReleaseBack,
 )
 from actions.application.commands.telling import AskStatus, Reopen, Urge, Withdraw
-from actions.application.commands.working import ShowOptions, ShowRecord, ShowTodo
+from actions.application.commands.working import (
+    AcceptTicket,
+    ResolveTicket,
+    ShowOptions,
+    ShowRecord,
+    ShowTodo,
+)
 from actions.application.turn import Turn
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_number import ticket_number
-from actions.domain.ticket_status import Verb
+from actions.domain.ticket_status import TicketStatus, Verb
 from tests.builders import Someone, World
 from tests.integration.web_house import House, Visitor
 from tests.talk import say
@@ -265,21 +272,26 @@ async def test_an_anonymous_report_is_no_less_hidden_on_the_record(
 
 
 async def test_a_decoy_merged_into_it_learns_neither_when_nor_how_many_spoke(
-    world: World, worker: Someone, singer: Someone, sung: Ticket
+    world: World, worker: Someone, reporter: Someone, singer: Someone, sung: Ticket
 ) -> None:
-    decoy = await world.filed(singer, "NOI01", "BL-45", "45栋有人唱歌")
+    lead = await world.worker("老区", Role.GLD, "LJ")
+    decoy = await world.filed(singer, "OTH99", "BL-45", "45栋有人唱歌")
     before = len(await singer.heard())
-    async with world.open_uow(_turn()) as uow:
-        await uow.tickets.follow(sung.id, singer.id, "me_too")  # type: ignore[arg-type]
-        await uow.commit()
-    await worker.presses("button_accept", nth=0)
+    await lead.does(MergeTicket(ticket_id=decoy.id or 0, into=sung.id or 0, sure=True))
+    assert (await world.ticket(decoy)).status is TicketStatus.MERGED
+    await worker.does(AcceptTicket(ticket_id=sung.id or 0))
+    await worker.does(ResolveTicket(ticket_id=sung.id or 0))
+    await worker.answers("谈好了")
+    await reporter.presses("button_satisfied")
 
     told = json.dumps(
         [said.row["content"] for said in (await singer.heard())[before:]], ensure_ascii=False
     )
-    for secret in (*SECRETS, "from-my-window", "2 户"):
-        assert secret not in told
-    assert decoy.number != sung.number
+    texts = " ".join(said.text for said in (await singer.heard())[before:])
+    assert "push_closed_sealed" in await singer.templates()
+    for secret in (*SECRETS, "from-my-window", sung.number, "户", "邻居"):
+        assert secret not in told.replace("NOI", "")
+        assert secret not in texts.replace("邻居太吵", "")
 
 
 async def test_a_worker_who_is_the_singer_and_stepped_aside_finds_nothing_any_more(

@@ -45,8 +45,8 @@ async def test_everyone_who_raised_it_hears_every_step(
 
     steps = ["push_accepted", "push_started"]
     assert await reporter.templates() == ["ticket_filed", *steps, "push_resolved"]
-    assert await neighbour.templates() == [*steps, "push_resolved_for_follower"]
-    assert (await neighbour.last("push_resolved_for_follower")).labels == []
+    assert await neighbour.templates() == [*steps, "push_resolved_sealed"]
+    assert (await neighbour.last("push_resolved_sealed")).labels == []
 
 
 async def test_a_neighbour_hears_of_the_rating_and_may_reopen(

@@ -134,7 +134,7 @@ async def test_a_follower_hears_that_it_waits_but_not_the_question(
 
     await ask(worker, "是几楼？")
 
-    assert await neighbour.templates() == ["push_waiting"]
+    assert await neighbour.templates() == ["push_waiting_sealed"]
     await neighbour.does(AnswerTicket(ticket_id=accepted.id or 0))
     assert (await neighbour.templates())[-1] == "error_not_allowed"
 

@@ -12,7 +12,7 @@ from actions.application.deeds import id_of
 from actions.application.handlers.dispatch import tell_leads
 from actions.application.handlers.following import rating_buttons
 from actions.application.handlers.late_news import next_word, owner_buttons
-from actions.application.message_matrix import MATRIX, SAID_ELSEWHERE, News
+from actions.application.message_matrix import MATRIX, SAID_ELSEWHERE, WITHOUT_NEIGHBOURS, News
 from actions.application.notification import Button, Notification, Purpose
 from actions.application.outside import body_named
 from actions.application.records import OwnTicket
@@ -28,7 +28,7 @@ from actions.domain.masking import mask
 from actions.domain.origin import Origin
 from actions.domain.people import Role
 from actions.domain.permissions import is_kept_away, spokesperson
-from actions.domain.sealing import hides_reporter
+from actions.domain.sealing import has_other_side, hides_reporter
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import WITH_ASSIGNEE, TicketStatus, Verb
 from actions.domain.timeline import TimelineEntry
@@ -117,8 +117,9 @@ async def _tell_raisers(telling: _Telling, news: News) -> None:
     photos = tuple(entry.data.get("photos", ())) if entry.verb in _SHOWN else ()
     followers = await telling.uow.tickets.followers(id_of(ticket))
     own = await telling.uow.tickets.own_tickets(id_of(ticket))
-    telling = replace(telling, params=_for_raisers(telling), own=own)
     speaks = spokesperson(ticket, followers)
+    whole = await leading(ticket, telling.uow)
+    telling = replace(telling, params=_for_raisers(telling, whole), own=own)
     for person in followers:
         reported = person == speaks or (
             # Each of those who reported it may object to its being declined.
@@ -129,6 +130,8 @@ async def _tell_raisers(telling: _Telling, news: News) -> None:
             continue
         if entry.verb is Verb.ACCEPT and ticket.is_late(telling.uow.now):
             template = "push_accepted_late"
+        if has_other_side(whole):
+            template = WITHOUT_NEIGHBOURS.get(template, template)
         kind = (reported and news.reporter_buttons) or news.buttons
         buttons = _BUTTONS[kind](ticket) if kind else ()
         if kind == "appeal" and person in own:
@@ -151,9 +154,16 @@ def _to_be_passed_on(ticket: Ticket, entry: TimelineEntry, person: PersonId) -> 
     return "paper_resolved" if entry.verb is Verb.RESOLVE else "paper_news"
 
 
-def _for_raisers(telling: _Telling) -> dict[str, Any]:
-    """Without the place in the reporter's words, and without what another resident wrote."""
+def _for_raisers(telling: _Telling, whole: Ticket) -> dict[str, Any]:
+    """Without the place in the reporter's words, and without what another resident wrote.
+
+    Where there is another side, also without how many spoke and under which number: what is kept
+    of a message is given to its reader with their data.
+    """
     withheld = {"where"} | ({"reason"} if telling.entry.role in _RESIDENTS else set())
+    if has_other_side(whole):
+        withheld |= {"households"}
+        withheld |= {"reason"} if telling.entry.verb in (Verb.MERGE, Verb.UNMERGE) else set()
     return {name: value for name, value in telling.params.items() if name not in withheld}
 
 
