@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -185,8 +185,9 @@ def left_behind() -> ColumnElement[bool]:
 
 
 def ranked(*conditions: ColumnElement[bool]) -> Select[tuple[object, ...]]:
-    """Tickets that fit, the most urgent first, then by the next date."""
-    return _query(*conditions).order_by(_urgency_rank, _due, tickets.c.id)
+    """Tickets that fit, the most urgent first, then by the next date; followers are not counted."""
+    uncounted = select(tickets, literal(0).label("follower_count")).where(*conditions)
+    return uncounted.order_by(_urgency_rank, _due, tickets.c.id)
 
 
 def inside(column: ColumnElement[str], area: str) -> ColumnElement[bool]:
