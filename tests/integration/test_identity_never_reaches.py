@@ -456,6 +456,7 @@ async def test_a_recused_worker_is_shown_no_news_of_it_by_an_old_line(house: Hou
     await at_work.does(StepAside(ticket_id=ticket.id or 0, confirmed=True))
 
     assert (await worker.get(f"/tickets/{ticket.number}")).status == 404
+    assert [line["ticket"] for line in await worker.messages() if line["ticket"]] == []
     assert ticket.number not in json.dumps(await worker.read("/todo"), ensure_ascii=False)
     assert Verb.RECUSE in [entry.verb for entry in await house.world.timeline(ticket)]
 

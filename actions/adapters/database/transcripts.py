@@ -14,6 +14,7 @@ from actions.adapters.database.schema.messaging import conversations, inbox, mes
 from actions.adapters.database.together import leading_of
 from actions.application.web_records import Line, TicketBrief
 from actions.domain.identifiers import ConversationId
+from actions.domain.permissions import is_kept_away
 from actions.domain.ticket import Ticket, stands_with
 
 #: No conversation grows this long; larger numbers would not fit the column.
@@ -39,7 +40,8 @@ class SqlTranscripts:
         given = {"talk": conversation_id, "seq": _fit(seq), "most": limit}
         async with self._database.read() as conn:
             rows = (await conn.execute(query, given)).mappings().all()
-            briefs = await _briefs(conn, {row["ticket_id"] for row in rows if row["ticket_id"]})
+            ids = {row["ticket_id"] for row in rows if row["ticket_id"]}
+            briefs = await _briefs(conn, conversation_id, ids)
         return [_line(row, briefs) for row in rows]
 
     async def read_up_to(self, conversation_id: ConversationId, seq: int) -> None:
@@ -97,11 +99,18 @@ _AFTER = _lines(messages.c.seq > _seq).order_by(messages.c.seq).limit(_most)
 _BEFORE = _lines(messages.c.seq < _seq).order_by(messages.c.seq.desc()).limit(_most)
 
 
-async def _briefs(conn: AsyncConnection, ids: set[int]) -> dict[int, TicketBrief]:
+async def _briefs(
+    conn: AsyncConnection, conversation_id: ConversationId, ids: set[int]
+) -> dict[int, TicketBrief]:
+    """How the tickets stand now; nothing of one that has become none of the reader's."""
     if not ids:
         return {}
     query = select(tickets).where(tickets.c.id.in_(ids))
     found = (await conn.execute(query)).mappings().all()
+    if any(row["recused"] for row in found):
+        talk = select(conversations.c.person_id).where(conversations.c.id == conversation_id)
+        reader = (await conn.execute(talk)).scalar_one_or_none()
+        found = [row for row in found if not is_kept_away(reader, ticket_from_row(row))]
     leading = await leading_of(conn, found)
     return {row["id"]: _brief(row, leading.get(row["master"])) for row in found}
 
