@@ -54,9 +54,7 @@ def next_buttons(ticket: Ticket, *, but: type[OnTicket] | None = None) -> tuple[
     """What the assignee can do now; the first one stands out."""
     ways = ways_on(ticket)
     ways = (*ways[:-1], *_between_people(ticket), *ways[-1:]) if ways else ()
-    offered = [
-        (worded(ticket.category, label), kind) for label, kind in ways if kind != but
-    ]
+    offered = [(worded(ticket.category, label), kind) for label, kind in ways if kind != but]
     return tuple(
         press(label, kind(ticket_id=id_of(ticket)), "default" if rank else "primary")
         for rank, (label, kind) in enumerate(offered)
@@ -126,7 +124,11 @@ async def card_of(uow: UnitOfWork, ticket: Ticket) -> Card:
     followers = await uow.tickets.followers(number)
     photos = await uow.tickets.photos(number, "report")
     card = work_card(ticket, len(followers), photos, part=part_of(uow, ticket))
-    more = (*await _subjects(uow, ticket), *await origin_lines(uow, ticket))
+    more = (
+        *await _subjects(uow, ticket),
+        *await origin_lines(uow, ticket),
+        *await _contact_left(uow, ticket),
+    )
     return replace(card, lines=(*card.lines, *more))
 
 
@@ -148,10 +150,14 @@ async def origin_lines(uow: UnitOfWork, ticket: Ticket) -> list[tuple[str, Any]]
     named = [await _firm(uow, ticket)] if ticket.origin == Origin.ENTERPRISE else []
     found_by = filed.get("found_by")
     who = [values.role(str(found_by))] if found_by else named
-    lines = [("line_origin", values.joined(values.text(key), *who))]
-    if await uow.sealed_contacts.has(id_of(ticket)):
-        lines.append(("line_contact_left", values.text("contact_sealed")))
-    return lines
+    return [("line_origin", values.joined(values.text(key), *who))]
+
+
+async def _contact_left(uow: UnitOfWork, ticket: Ticket) -> list[tuple[str, Any]]:
+    """That somebody may be reached, for whoever has it now; how, only on request."""
+    if not await uow.sealed_contacts.has(id_of(ticket)):
+        return []
+    return [("line_contact_left", values.text("contact_sealed"))]
 
 
 async def filed_with(uow: UnitOfWork, ticket: Ticket) -> Mapping[str, Any]:

@@ -38,6 +38,7 @@ from actions.application.commands.working import (
     ShowOptions,
     ShowRecord,
     ShowTodo,
+    TransferTicket,
 )
 from actions.application.turn import Turn
 from actions.domain.people import Role
@@ -356,6 +357,23 @@ async def test_a_released_number_reaches_the_assignee_and_nobody_else(
         assert "13812345678" not in await everything(other)
     await worker.presses("button_show_contact")
     assert "13812345678" in await everything(worker)
+
+
+async def test_whoever_has_it_next_may_call_as_well_and_whoever_had_it_no_more(
+    world: World, worker: Someone, reporter: Someone, sung: Ticket
+) -> None:
+    mate = await world.worker("小陈", Role.GWF, "G3")
+    await worker.presses("button_accept")
+    await reporter.does(ReleaseContact(ticket_id=sung.id or 0))
+    await reporter.answers("13812345678")
+    await worker.does(TransferTicket(ticket_id=sung.id or 0, to=mate.id, reason="off_duty"))
+    await worker.presses("button_show_contact")
+    assert "13812345678" not in await everything(worker)
+
+    await mate.does(ShowRecord(ticket_id=sung.id or 0))
+    await mate.presses("button_show_contact")
+
+    assert "13812345678" in await everything(mate)
 
 
 async def test_a_number_taken_back_is_gone_also_where_it_was_shown(

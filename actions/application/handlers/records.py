@@ -7,6 +7,7 @@ from typing import Any, Final
 from actions.application import values
 from actions.application.commands.base import Command
 from actions.application.commands.drafting import DropDraft, ResumeDraft
+from actions.application.commands.intake import ShowContact
 from actions.application.commands.working import FileAside, ShowOptions, ShowRecord
 from actions.application.deeds import act, id_of, of_mine
 from actions.application.handlers.dispatch import hand_out_verb
@@ -53,9 +54,18 @@ async def show_record(command: ShowRecord, uow: UnitOfWork) -> None:
         "record",
         params={"number": values.number(ticket.number)},
         card=await _whole_card(ticket, uow),
-        buttons=next_buttons(ticket, but=ShowRecord) if is_mine else await _lead(ticket, uow),
+        buttons=await _mine(ticket, uow) if is_mine else await _lead(ticket, uow),
         ticket_id=ticket.id,
     )
+
+
+async def _mine(ticket: Ticket, uow: UnitOfWork) -> tuple[Button, ...]:
+    """What comes next, and how to reach somebody who left a number."""
+    buttons = next_buttons(ticket, but=ShowRecord)
+    if await uow.sealed_contacts.has(id_of(ticket)):
+        show = ShowContact(ticket_id=id_of(ticket))
+        buttons = (*buttons, press("button_show_contact", show))
+    return buttons
 
 
 async def _whole_card(ticket: Ticket, uow: UnitOfWork) -> Card:
