@@ -2,7 +2,12 @@
 
 import pytest
 
-from actions.application.commands.following import RateTicket, RequestCallback, ShowTicket
+from actions.application.commands.following import (
+    AddToTicket,
+    RateTicket,
+    RequestCallback,
+    ShowTicket,
+)
 from actions.application.commands.mediating import StepAside
 from actions.application.commands.telling import AskStatus
 from actions.application.commands.working import (
@@ -274,6 +279,24 @@ async def test_a_worker_steps_aside_at_work_and_a_lead_gets_it(
 
     assert (await world.ticket(ticket)).assignee == lead.id
     assert "回避" not in str([said.text for said in await reporter.heard()])
+
+
+async def test_news_still_on_its_way_to_somebody_who_stepped_aside_is_not_shown(
+    world: World, reporter: Someone
+) -> None:
+    worker = await world.worker("阿梅", Role.GWF, "G3")
+    await world.worker("小陈", Role.GWF, "G3")
+    ticket = await world.filed(reporter, "NOI01", "BL-45", "楼上中午唱歌")
+    await reporter.does(AddToTicket(ticket_id=ticket.id or 0))
+    await reporter.answers("今天又唱")
+    owner = await world.ticket(ticket)
+    assert owner.assignee == worker.id
+
+    await worker.does(StepAside(ticket_id=ticket.id or 0, confirmed=True))
+
+    async with world.reading() as uow:
+        owed = await uow.outbox.waiting_for(worker.id)
+    assert [each.template for each in owed if each.ticket_id == ticket.id] == []
 
 
 async def test_nobody_left_leaves_it_with_nobody_rather_than_with_the_subject(

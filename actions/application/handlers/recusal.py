@@ -88,7 +88,9 @@ async def _ask_really(ticket: Ticket, uow: UnitOfWork) -> None:
 
 
 async def _forget(ticket: Ticket, uow: UnitOfWork) -> None:
-    """What this person writes next is not about it."""
+    """Nothing of it that is still on its way is shown; what they write next is not about it."""
+    owed = await uow.outbox.waiting_for(uow.turn.actor.person_id)
+    await uow.outbox.supersede([each.id for each in owed if each.ticket_id == ticket.id])
     if uow.turn.conversation_id is None:
         return
     conversation = await uow.conversations.get(uow.turn.conversation_id)
