@@ -42,6 +42,10 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
         *("帮我转", "幫我轉", "社区看看", "社區睇下", "Pass it on for me"),
     ),
     "button_wrong_door": ("这个答复不对", "呢個答覆唔啱", "That answer was wrong"),
+    "button_quiet_now": ("好了", "好咗", "Better now", "好多了", "好多咗", "没再响", "冇再嘈"),
+    "button_noise_again": ("又响了", "又嘈過", "Loud again", "又吵了", "又唱了", "又嘈", "还在响"),
+    "button_again": ("又有了", "又有", "It came back", "还是老样子", "仲係咁"),
+    "button_unsure": ("说不好", "講唔準", "Cannot tell", "不好说", "难说", "好難講"),
     "button_door_is_enough": ("我自己联系", "我自己聯絡", "I will contact them"),
 }
 

@@ -137,6 +137,23 @@ async def test_loud_again_before_it_was_rated_counts_as_not_settled(
     assert (await world.ticket(singing)).reopenings == 1
 
 
+@pytest.mark.parametrize("said", [("又吵了！", "broken"), ("好多了", "kept")])
+async def test_the_answer_may_be_written_instead_of_pressed(
+    world: World, worker: Someone, reporter: Someone, singing: Ticket, said: tuple[str, str]
+) -> None:
+    words, answer = said
+    await worker.presses("button_accept")
+    await worker.does(RecordPromise(ticket_id=singing.id or 0, days=3))
+    await worker.answers("答应不唱了")
+    world.clock.advance(timedelta(days=3, minutes=1))
+    await world.tick()
+    assert (await reporter.templates())[-1] == "recheck_ask"
+
+    await reporter.writes(words)
+
+    assert (await world.timeline(singing))[-1].data["answer"] == answer
+
+
 async def test_silence_is_never_counted_as_good(
     world: World, worker: Someone, reporter: Someone, singing: Ticket
 ) -> None:

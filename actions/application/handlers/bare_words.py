@@ -5,8 +5,9 @@ from typing import Any
 
 from actions.application.awaited import expect_nothing
 from actions.application.commands.following import StopAwaiting
+from actions.application.commands.mediating import AnswerRecheck
 from actions.application.commands.telling import AddDetail, Heard, TellMatter
-from actions.application.handlers import doors, drafting, filing, on_behalf, rounds
+from actions.application.handlers import doors, drafting, filing, on_behalf, promises, rounds
 from actions.application.handlers.asking import go_on, told_with
 from actions.application.handlers.cards import draft_id
 from actions.application.handlers.first_words import keep_for_first_words
@@ -24,6 +25,7 @@ from actions.domain.wording import anonymity_asked, besides_anonymity, gives_up
 _PRESSED: dict[Any, Any] = {
     **drafting.HANDLERS,
     **filing.HANDLERS,
+    AnswerRecheck: promises.answer_recheck,
     **on_behalf.HANDLERS,
     **rounds.HANDLERS,
     **doors.HANDLERS,
