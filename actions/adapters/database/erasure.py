@@ -13,7 +13,12 @@ from actions.adapters.database.belongings import belongings, conversations_of, i
 from actions.adapters.database.engine import Database
 from actions.adapters.database.forgetting_intake import forget_intake
 from actions.adapters.database.redaction import forget_words
-from actions.adapters.database.schema.matters import callbacks, drafts, followers
+from actions.adapters.database.schema.matters import (
+    callbacks,
+    drafts,
+    followers,
+    sealed_contacts,
+)
 from actions.adapters.database.schema.messaging import (
     attachments,
     conversations,
@@ -32,6 +37,7 @@ from actions.adapters.database.schema.people import (
     sessions,
 )
 from actions.application.ports import Clock
+from actions.application.ports_intake import CONTACT_SHOWN
 from actions.application.web_records import Account, Erased
 from actions.domain.community import Community
 from actions.domain.errors import NotFound
@@ -78,6 +84,7 @@ class SqlPrivacy:
             gone = await _outside(conn, person_id)
             await forget_words(conn, person_id, _names(self._community))
             await forget_intake(conn, person_id)
+            await _forget_contacts(conn, person_id)
             for table in _GONE:
                 await conn.execute(delete(table).where(table.c.person_id == person_id))
             await _empty_talks(conn, person_id, now)
@@ -137,6 +144,19 @@ async def _outside(conn: AsyncConnection, person_id: PersonId) -> Erased:
         photos=tuple(AttachmentId(each) for each in (await conn.execute(photos)).scalars()),
         conversations=tuple(ConversationId(each) for each in (await conn.execute(talks)).scalars()),
     )
+
+
+async def _forget_contacts(conn: AsyncConnection, person_id: PersonId) -> None:
+    """Numbers the person left, also where they have just been shown."""
+    mine = sealed_contacts.c.by_id == person_id
+    left = select(sealed_contacts.c.ticket_id).where(mine)
+    shown = (outbox.c.template == CONTACT_SHOWN) & outbox.c.ticket_id.in_(left)
+    said = select(outbox.c.id).where(shown)
+    await conn.execute(
+        update(messages).where(messages.c.outbox_id.in_(said)).values(text="", content=None)
+    )
+    await conn.execute(update(outbox).where(shown).values(content=_NOTHING))
+    await conn.execute(delete(sealed_contacts).where(mine))
 
 
 async def _empty_talks(conn: AsyncConnection, person_id: PersonId, now: datetime) -> None:

@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -35,9 +46,12 @@ _follower_count = (
     select(func.count(followers.c.person_id.distinct()))
     .where(
         followers.c.ticket_id.in_(
-            select(_merged.c.id)
-            .where(or_(_merged.c.id == tickets.c.id, _merged.c.master == tickets.c.number))
-            .correlate(tickets)
+            union_all(
+                select(tickets.c.id).correlate(tickets),
+                select(_merged.c.id)
+                .where(_merged.c.master != "", _merged.c.master == tickets.c.number)
+                .correlate(tickets),
+            )
         ),
         followers.c.left_at.is_(None),
     )
@@ -129,13 +143,16 @@ class Summaries:
 
     async def parts_of(self, number: str) -> Sequence[Ticket]:
         """What other bodies work on of a ticket, the first given out first."""
-        query = select(tickets).where(tickets.c.parent == number, tickets.c.origin == PART)
+        query = select(tickets).where(
+            tickets.c.parent != "", tickets.c.parent == number, tickets.c.origin == PART
+        )
         rows = await self._conn.execute(query.order_by(tickets.c.id))
         return [ticket_from_row(row) for row in rows.mappings()]
 
     async def merged_into(self, number: str) -> Sequence[Ticket]:
         """What was merged into a ticket, also what has closed with it since; the oldest first."""
-        query = select(tickets).where(tickets.c.master == number).order_by(tickets.c.id)
+        query = select(tickets).where(tickets.c.master != "", tickets.c.master == number)
+        query = query.order_by(tickets.c.id)
         rows = await self._conn.execute(query)
         return [ticket_from_row(row) for row in rows.mappings()]
 

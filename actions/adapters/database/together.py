@@ -3,21 +3,23 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import CompoundSelect, Select, func, literal, select
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.rows import ticket_from_row
+from actions.adapters.database.schema.base import BigId
 from actions.adapters.database.schema.matters import followers, tickets
 from actions.domain.identifiers import TicketId
 from actions.domain.ticket import Ticket
 
 
-def together(ticket_id: TicketId) -> Select[Any]:
+def together(ticket_id: TicketId) -> CompoundSelect[Any]:
     """Ids of the ticket and of those merged into it, also once they have closed with it."""
     mine = tickets.alias("mine")
     number = select(mine.c.number).where(mine.c.id == ticket_id).scalar_subquery()
-    return select(tickets.c.id).where(or_(tickets.c.id == ticket_id, tickets.c.master == number))
+    merged = select(tickets.c.id).where(tickets.c.master != "", tickets.c.master == number)
+    return select(literal(ticket_id, BigId).label("id")).union_all(merged)
 
 
 def who_waits(ticket_id: TicketId) -> Select[Any]:

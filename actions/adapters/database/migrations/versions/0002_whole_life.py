@@ -57,7 +57,12 @@ def _widen_tickets() -> None:
     op.add_column("tickets", sa.Column("pending", sa.String(8), server_default="", nullable=False))
     op.add_column("tickets", sa.Column("looking", Json, server_default="{}", nullable=False))
     op.add_column("tickets", sa.Column("lookers", sa.Integer(), server_default="0", nullable=False))
-    for name in ("parent", "master", "recheck_at", "next_rung_at", "pending", "lookers"):
+    for name in ("parent", "master"):
+        few = sa.text(f"{name} != ''")
+        op.create_index(
+            f"ix_tickets_{name}", "tickets", [name], sqlite_where=few, postgresql_where=few
+        )
+    for name in ("recheck_at", "next_rung_at", "pending", "lookers"):
         op.create_index(op.f(f"ix_tickets_{name}"), "tickets", [name])
     op.create_index("ix_tickets_closed", "tickets", ["status", "closed_at"])
     op.create_index("ix_tickets_filed", "tickets", ["filed_at", "origin"])
