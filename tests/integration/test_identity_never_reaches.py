@@ -467,6 +467,24 @@ async def test_ones_own_data_hold_nothing_of_a_matter_about_oneself(house: House
         assert secret not in kept
 
 
+async def test_whoever_is_forgotten_takes_the_released_number_along(house: House) -> None:
+    reporter, _, worker, ticket, _ = await _sung_on_the_page(house)
+    someone, at_work = await reporter.someone(), await worker.someone()
+    await at_work.presses("button_accept")
+    await someone.does(ReleaseContact(ticket_id=ticket.id or 0))
+    await someone.answers("13700002222")
+    await at_work.presses("button_show_contact")
+    await house.deliver()
+    assert "13700002222" in json.dumps(await worker.messages())
+
+    asked = await reporter.delete("/me")
+    await reporter.delete("/me", await asked.json())
+
+    assert "13700002222" not in json.dumps(await worker.messages())
+    async with house.world.reading() as uow:
+        assert not await uow.sealed_contacts.has(ticket.id)  # type: ignore[arg-type]
+
+
 async def test_a_recused_worker_is_shown_no_news_of_it_by_an_old_line(house: House) -> None:
     _, _, worker, ticket, _ = await _sung_on_the_page(house)
     at_work = await worker.someone()

@@ -82,9 +82,9 @@ class SqlPrivacy:
         async with self._database.write() as conn:
             await self._lock(conn, person_id)
             gone = await _outside(conn, person_id)
+            await _cover_contacts(conn, person_id)
             await forget_words(conn, person_id, _names(self._community))
             await forget_intake(conn, person_id)
-            await _forget_contacts(conn, person_id)
             for table in _GONE:
                 await conn.execute(delete(table).where(table.c.person_id == person_id))
             await _empty_talks(conn, person_id, now)
@@ -146,8 +146,8 @@ async def _outside(conn: AsyncConnection, person_id: PersonId) -> Erased:
     )
 
 
-async def _forget_contacts(conn: AsyncConnection, person_id: PersonId) -> None:
-    """Numbers the person left, also where they have just been shown."""
+async def _cover_contacts(conn: AsyncConnection, person_id: PersonId) -> None:
+    """Numbers the person left, where they have just been shown to somebody."""
     mine = sealed_contacts.c.by_id == person_id
     left = select(sealed_contacts.c.ticket_id).where(mine)
     shown = (outbox.c.template == CONTACT_SHOWN) & outbox.c.ticket_id.in_(left)
@@ -155,8 +155,9 @@ async def _forget_contacts(conn: AsyncConnection, person_id: PersonId) -> None:
     await conn.execute(
         update(messages).where(messages.c.outbox_id.in_(said)).values(text="", content=None)
     )
-    await conn.execute(update(outbox).where(shown).values(content=_NOTHING))
-    await conn.execute(delete(sealed_contacts).where(mine))
+    await conn.execute(
+        update(outbox).where(shown).values(template="erased_message", content=_NOTHING)
+    )
 
 
 async def _empty_talks(conn: AsyncConnection, person_id: PersonId, now: datetime) -> None:
