@@ -81,7 +81,8 @@ class Said:
 class TicketSummary:
     id: TicketId
     number: str
-    status: str
+    status: str  #: where it stands, with the ticket it is merged into
+    own_status: str
     category: str
     urgency: str
     summary: str

@@ -276,7 +276,8 @@ async def test_a_merged_matter_keeps_its_number_and_shows_where_the_whole_stands
 
     (mine,) = (await second.read("/tickets"))["tickets"]
 
-    assert (mine["number"], mine["status"]) == (merged.number, "dispatched")
-    assert (await second.read(f"/tickets/{merged.number}"))["status"] == "dispatched"
     (theirs,) = (await first.read("/tickets"))["tickets"]
+    assert (mine["number"], mine["status"]) == (merged.number, "merged")
+    assert mine["status_text"] == theirs["status_text"]
+    assert (await second.read(f"/tickets/{merged.number}"))["status"] == "merged"
     assert theirs["number"] == whole.number

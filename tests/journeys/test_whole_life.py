@@ -92,6 +92,8 @@ async def test_two_neighbours_tell_of_the_same_leak_and_both_hear_everything(
     await lead.presses("button_merge")
     await lead.hears_text("merge_into_which", number=unclear)
     await lead.says(leak)
+    await lead.hears_text("merge_really", number=unclear, master=leak)
+    await lead.presses("button_merge_really")
     await second.hears_text("push_merged", number=unclear, households="2")
     assert [each["status"] for each in await second.matters()] == ["merged"]
 

@@ -225,6 +225,7 @@ def summary_of_row(row: RowMapping, leading: Ticket | None) -> TicketSummary:
         id=TicketId(row["id"]),
         number=ticket.number,
         status=shown.status or "",
+        own_status=ticket.status or "",
         category=ticket.category,
         urgency=ticket.urgency,
         summary=ticket.summary,

@@ -121,7 +121,7 @@ def _brief(row: RowMapping, leading: Ticket | None) -> TicketBrief:
     _, due_at = shown.promise
     return TicketBrief(
         number=ticket.number,
-        status=shown.status or "",
+        status=ticket.status or "",
         category=ticket.category,
         due_at=due_at,
         role=shown.assignee_role,

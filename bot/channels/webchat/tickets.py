@@ -59,7 +59,7 @@ class _Shown:
         category = self._value({"$category": summary.category})
         return {
             "number": summary.number,
-            "status": summary.status,
+            "status": summary.own_status,
             "status_text": self._value(status_of(summary.category, summary.status)),
             "category": summary.category,
             "category_text": category,
