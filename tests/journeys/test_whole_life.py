@@ -106,7 +106,7 @@ async def test_two_neighbours_tell_of_the_same_leak_and_both_hear_everything(
         await person.hears_text("push_started", number=number)
     await settles_by_photo(worker)
     await first.presses("button_satisfied")
-    await second.hears_text("push_followed", number=unclear)
+    await second.hears_text("push_closed_fixed", number=unclear)
     assert [each["status"] for each in await second.matters()] == ["closed_fixed"]
 
 
