@@ -52,9 +52,10 @@ from actions.domain.identifiers import (
     TicketId,
 )
 from actions.domain.people import Role
+from actions.domain.permissions import who_may
 from actions.domain.placing import at_place
 from actions.domain.ticket import Ticket
-from actions.domain.ticket_status import Verb
+from actions.domain.ticket_status import IN_PLACE, Verb
 from actions.domain.timeline import TimelineEntry
 from actions.domain.understood import Understood
 from actions.periodic import Timers
@@ -452,13 +453,27 @@ def _due(database: Database, community: Community, rulebook: Rulebook) -> SqlDue
 
 
 async def closed(world: World) -> None:
-    """Every message can be read in every language; every ticket is what its timeline says."""
+    """Every message can be read in every language, every ticket is what its timeline says, and every
+    entry is of the table."""
     await world.everything_said()
     differing = [number async for number in _differing(world)]
+    strange = [deed async for deed in _not_in_the_table(world)]
     logging.getLogger("bot.delivery.values").removeHandler(world.gaps)
     await world.database.close()
     assert world.gaps.found == []
     assert differing == []
+    assert strange == []
+
+
+async def _not_in_the_table(world: World) -> AsyncIterator[tuple[TicketId, str, str, str]]:
+    """What was done to a ticket by somebody, or in a state, of which lifecycle.csv says nothing."""
+    async with world.reading() as uow:
+        for number in await world.every_ticket():
+            for entry in await uow.tickets.timeline(number):
+                if entry.verb not in IN_PLACE and entry.role not in who_may(
+                    entry.verb, entry.source
+                ):
+                    yield number, entry.source or "-", entry.verb, entry.role
 
 
 async def _differing(world: World) -> AsyncIterator[str]:

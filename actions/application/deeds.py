@@ -8,7 +8,7 @@ from actions.domain.errors import IllegalTransition, NotAllowed, NotFound
 from actions.domain.events import TicketChanged
 from actions.domain.identifiers import TicketId
 from actions.domain.people import SYSTEM
-from actions.domain.permissions import capacity_among_raisers, may_see
+from actions.domain.permissions import capacity_among_raisers, may_see, who_may
 from actions.domain.service_level import resumed
 from actions.domain.ticket import Deed, Ticket
 from actions.domain.ticket_status import Verb
@@ -65,8 +65,29 @@ async def act(
 async def act_by_rule(
     uow: UnitOfWork, ticket: Ticket, verb: Verb, *, reason: str = "", **data: Any
 ) -> TimelineEntry:
-    """Do it as the system, whoever's turn it is."""
-    deed = uow.deed("system", SYSTEM.person_id)
+    """Do it as the system, whoever's turn it is.
+
+    Raises:
+        IllegalTransition: the system has no such right where the ticket stands.
+    """
+    return await _by_rule(uow, ticket, verb, "system", reason=reason, **data)
+
+
+async def act_in_place_of_assignee(
+    uow: UnitOfWork, ticket: Ticket, verb: Verb, *, reason: str = "", **data: Any
+) -> TimelineEntry:
+    """Do what is the assignee's to do and they cannot any more: in their capacity, by rule."""
+    return await _by_rule(uow, ticket, verb, "assignee", reason=reason, **data)
+
+
+async def _by_rule(
+    uow: UnitOfWork, ticket: Ticket, verb: Verb, role: str, *, reason: str, **data: Any
+) -> TimelineEntry:
+    if not ticket.allows(verb) or role not in who_may(verb, ticket.status):
+        raise IllegalTransition(
+            number=values.number(ticket.number), status=values.status(ticket.status or "")
+        )
+    deed = uow.deed(role, SYSTEM.person_id)
     return await _record(uow, ticket, verb, deed, reason=reason, **data)
 
 

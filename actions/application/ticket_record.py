@@ -82,6 +82,7 @@ def _lines(entries: Sequence[TimelineEntry], seen: _Seen) -> Iterator[RecordLine
     for entry in entries:
         # Whoever acts as assignee does so in the role of the latest hand-over before.
         role = assignee_role if entry.role == "assignee" else entry.role
+        role = "system" if entry.is_by_rule else role
         assignee_role = str(entry.data.get("assignee_role") or assignee_role)
         if _shows(entry, seen):
             yield _line(entry, seen, role)

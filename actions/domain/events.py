@@ -16,4 +16,3 @@ class TicketChanged(Event):
 
     ticket: Ticket
     entry: TimelineEntry
-

@@ -32,11 +32,9 @@ _IN_PLACE_WHO: dict[Verb, frozenset[str]] = {
     Verb.TEMPORARY: frozenset({"assignee"}),
     Verb.SPLIT: frozenset({"assignee", "GLD", "CMT", "DSP"}),
     Verb.PART: frozenset({"system"}),
-    Verb.RECUSE: frozenset(
-        {"system", "assignee", "RES", "ANO", "GLD", "CMT", "DSP", "SUP"}
-    ),
+    Verb.RECUSE: frozenset({"system", "assignee", "RES", "ANO", "GLD", "CMT", "DSP", "SUP"}),
     Verb.TAKE_OVER: frozenset({"system", "GLD", "CMT", "DSP"}),
-    Verb.CHANGED: frozenset({"assignee", "GLD", "CMT", "CHR", "DEP"}),
+    Verb.CHANGED: frozenset({"system", "assignee", "GLD", "CMT", "CHR", "DEP"}),
 }
 
 
@@ -55,7 +53,7 @@ def capacity(actor: Actor, verb: Verb, ticket: Ticket, followers: Iterable[int] 
     """
     if verb in _VERDICTS and ticket.assignee == actor.person_id:
         return None
-    allowed = _who(verb, ticket.status)
+    allowed = who_may(verb, ticket.status)
     if verb in _PRAISES and _is_assignee(actor, ticket):
         return None
     for held in _capacities(actor, ticket, frozenset(followers)):
@@ -68,7 +66,8 @@ def capacity(actor: Actor, verb: Verb, ticket: Ticket, followers: Iterable[int] 
 _PRAISES = frozenset({Verb.SATISFIED, Verb.PARTLY})
 
 
-def _who(verb: Verb, status: TicketStatus | None) -> frozenset[str]:
+def who_may(verb: Verb, status: TicketStatus | None) -> frozenset[str]:
+    """The capacities that may use the verb there."""
     if verb in IN_PLACE:
         return _IN_PLACE_WHO[verb]
     rows = transitions(status, verb)
@@ -108,7 +107,7 @@ def capacity_among_raisers(
     if verb in _VERDICTS and ticket.assignee == actor.person_id:
         return None
     raised = _raised(ticket)
-    return raised if raised in _who(verb, ticket.status) else None
+    return raised if raised in who_may(verb, ticket.status) else None
 
 
 def is_kept_away(person: int | None, ticket: Ticket) -> bool:

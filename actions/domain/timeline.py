@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from actions.domain.identifiers import PersonId
+from actions.domain.people import SYSTEM
 from actions.domain.ticket_status import TicketStatus, Verb
 
 
@@ -27,3 +28,8 @@ class TimelineEntry:
     @property
     def moves(self) -> bool:
         return self.source is not self.target
+
+    @property
+    def is_by_rule(self) -> bool:
+        """Nobody pressed anything: a timer or a rule did it, in whatever capacity."""
+        return self.actor == SYSTEM.person_id

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from actions.application.commands.seats import ComeBack, GoAway, HandAllOver, ShowColleagues
+from actions.application.commands.working import ShowRecord
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
-from actions.domain.ticket_status import TicketStatus
+from actions.domain.ticket_status import TicketStatus, Verb
 from tests.builders import Someone, World
 
 
@@ -34,6 +35,21 @@ async def test_what_nobody_has_taken_yet_goes_to_others_at_once(world: World) ->
     assert "请假到明天，" in said.text
     # No "it is with somebody else now" for each of them beside the one answer.
     assert "work_gone" not in await worker.templates()
+
+
+async def test_handed_on_by_rule_it_is_what_the_holder_could_have_done(world: World) -> None:
+    worker = await world.worker("阿梅", Role.GWF, "G3")
+    resident = await world.resident("何姨")
+    ticket = await world.filed(resident, "SAN02", "BL-45")
+    other = await world.worker("阿欢", Role.GWP, "G3")
+
+    await worker.does(GoAway())
+    await worker.presses("button_away_tomorrow")
+
+    handed = (await world.timeline(ticket))[-1]
+    assert (handed.verb, handed.role, handed.is_by_rule) == (Verb.TRANSFER, "assignee", True)
+    await other.does(ShowRecord(ticket_id=ticket.id or 0))
+    assert "系统" in (await other.last("record")).lines["转派"]
 
 
 async def test_new_matters_pass_by_whoever_is_away_until_they_are_back(world: World) -> None:

@@ -112,7 +112,7 @@ def _entries(
 def _who(ticket: Ticket, entry: TimelineEntry) -> dict[str, Any]:
     if entry.role in ("RES", "ANO", "follower"):
         return values.text("work_reporter")
-    if entry.role == "system":
+    if entry.is_by_rule:
         return values.text("work_system")
     return values.role(shown_role(ticket, entry.role))
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from actions.application.colleagues import candidates_for, colleagues, places
-from actions.application.deeds import act_by_rule
+from actions.application.deeds import act_by_rule, act_in_place_of_assignee
 from actions.application.handlers.dispatch import clocks, tell_leads
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.dispatch import Candidate, choose_worker
@@ -47,11 +47,14 @@ async def _next(ticket: Ticket, uow: UnitOfWork) -> Candidate | None:
 
 
 async def hand_by_rule(ticket: Ticket, chosen: Candidate, uow: UnitOfWork, *, why: str) -> None:
+    """As whoever has it could themselves; what waits or has a date goes on as it stands."""
     category = uow.rules_of(ticket).category(ticket.category)
-    await act_by_rule(
+    verb = Verb.TRANSFER if ticket.allows(Verb.TRANSFER) else Verb.TAKE_OVER
+    hand = act_in_place_of_assignee if verb is Verb.TRANSFER else act_by_rule
+    await hand(
         uow,
         ticket,
-        handing_verb(ticket),
+        verb,
         assignee=chosen.person_id,
         assignee_role=chosen.role.value,
         accept_due_at=clocks(category, uow.now, uow.community)["accept_due_at"],
@@ -61,15 +64,13 @@ async def hand_by_rule(ticket: Ticket, chosen: Candidate, uow: UnitOfWork, *, wh
     )
 
 
-def handing_verb(ticket: Ticket) -> Verb:
-    """What waits or has a date set goes on as it stands, in other hands."""
-    return Verb.TRANSFER if ticket.allows(Verb.TRANSFER) else Verb.TAKE_OVER
-
-
 async def _to_nobody(ticket: Ticket, uow: UnitOfWork, *, why: str) -> None:
     """Back to those who rule on it; where it stands without a holder if it cannot go back."""
     if ticket.allows(Verb.RETURN):
-        await act_by_rule(uow, ticket, Verb.RETURN, reason_key=why)
+        told_at = uow.now + uow.rules_of(ticket).policy.dispute_told_after
+        await act_in_place_of_assignee(
+            uow, ticket, Verb.RETURN, reason_key=why, review_at=told_at.isoformat()
+        )
         return
     was = {"assignee": ticket.assignee, "role": ticket.assignee_role}
     await act_by_rule(
