@@ -6,7 +6,8 @@ from actions.application.commands.telling import Chat, Rate
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
-from tests.builders import Someone, World
+from actions.domain.worker_words import WORDS, verb_worded
+from tests.builders import LOCALES, Someone, World
 from tests.talk import say
 
 
@@ -23,6 +24,12 @@ async def reporter(world: World) -> Someone:
 @pytest.fixture
 async def ticket(world: World, worker: Someone, reporter: Someone) -> Ticket:
     return await world.filed(reporter, "NOI03", "BL-45", "楼下半夜唱歌")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_verb_is_known_by_the_words_on_its_button(world: World, locale: str) -> None:
+    for label in WORDS:
+        assert verb_worded(world.wording.render(label, {}, locale)) == label
 
 
 async def status(world: World, ticket: Ticket) -> str:

@@ -320,7 +320,7 @@ async def test_erasure_leaves_a_chained_note_without_a_name(house: House, canary
 
     async with house.world.database.read() as conn:
         rows = (await conn.execute(select(audit).order_by(audit.c.id))).all()
-    assert [row.action for row in rows] == ["export", "erase"]
+    assert [row.action for row in rows][-2:] == ["export", "erase"]
     previous = BEGINNING
     for row in rows:
         facts = (row.actor_id, row.action, row.object, row.reason, row.area)
