@@ -34,7 +34,7 @@ from actions.application.commands import (  # noqa: E402 - after the path is set
     working,
 )
 from actions.application.commands.base import Command, Pressable  # noqa: E402
-from actions.application.handlers.listening import takers  # noqa: E402
+from actions.application.handlers.takers import takers  # noqa: E402
 from actions.application.routes import build_routes  # noqa: E402
 from actions.conversation.catalogue import ACTIONS  # noqa: E402
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from actions.application.awaited import Given, Taker, expect_nothing, still_waits
+from actions.application.awaited import Given, expect_nothing, still_waits
 from actions.application.commands.telling import (
     AddDetail,
     AskQuestion,
@@ -18,51 +18,11 @@ from actions.application.commands.telling import (
     Urge,
     Withdraw,
 )
-from actions.application.handlers import (
-    absence,
-    agenda,
-    appealing,
-    call_talk,
-    captains,
-    changes,
-    closing,
-    danger,
-    declining,
-    deliberating,
-    disputes,
-    doors,
-    emergencies,
-    enterprise,
-    explaining,
-    external,
-    fieldwork,
-    following,
-    handing,
-    handing_out,
-    holding,
-    inviting,
-    merging,
-    on_behalf,
-    paper,
-    praise,
-    promises,
-    proposing,
-    questions,
-    recategorising,
-    recusal,
-    relay,
-    releasing,
-    relocating,
-    resolving,
-    scheduling,
-    splitting,
-    suggestions,
-    temporary,
-    tiers,
-)
+from actions.application.handlers import fieldwork, paper
 from actions.application.handlers.bare_words import taken_as_bare_words
 from actions.application.handlers.draft_details import AWAITED as DRAFT_AWAITED
 from actions.application.handlers.findings import taken_as_finding
+from actions.application.handlers.takers import takers
 from actions.application.handlers.verbs_worded import taken_as_verb
 from actions.application.records import Conversation
 from actions.application.unit_of_work import UnitOfWork
@@ -83,53 +43,6 @@ _PRAISED = "praised"
 _ABOUT_A_DRAFT = frozenset({*DRAFT_AWAITED, _PRAISED})
 
 Hearer = Callable[[Any, UnitOfWork], Awaitable[None]]
-
-
-def takers() -> Mapping[str, Taker]:
-    """Who takes which awaited text."""
-    return {
-        **DRAFT_AWAITED,
-        **on_behalf.AWAITED,
-        **paper.AWAITED,
-        **enterprise.AWAITED,
-        **following.AWAITED,
-        **closing.AWAITED,
-        **danger.AWAITED,
-        **emergencies.AWAITED,
-        **relay.AWAITED,
-        **call_talk.AWAITED,
-        **fieldwork.AWAITED,
-        **handing.AWAITED,
-        **tiers.AWAITED,
-        **resolving.AWAITED,
-        **praise.AWAITED,
-        **questions.AWAITED,
-        **suggestions.AWAITED,
-        **doors.AWAITED,
-        **changes.AWAITED,
-        **splitting.AWAITED,
-        **scheduling.AWAITED,
-        **holding.AWAITED,
-        **proposing.AWAITED,
-        **handing_out.AWAITED,
-        **external.AWAITED,
-        **disputes.AWAITED,
-        **temporary.AWAITED,
-        **recategorising.AWAITED,
-        **relocating.AWAITED,
-        **merging.AWAITED,
-        **declining.AWAITED,
-        **appealing.AWAITED,
-        **deliberating.AWAITED,
-        **agenda.AWAITED,
-        **explaining.AWAITED,
-        **absence.AWAITED,
-        **inviting.AWAITED,
-        **promises.AWAITED,
-        **captains.AWAITED,
-        **recusal.AWAITED,
-        **releasing.AWAITED,
-    }
 
 
 def listening(hearer: Hearer) -> Hearer:
