@@ -1,7 +1,8 @@
 """Write the reference tables from the code: `python scripts/write_tables.py [--check]`.
 
 docs/commands.md lists actions/application/commands and what free text is awaited for;
-docs/settings.md lists config/example.env. Both files are made here from end to end.
+docs/settings.md lists config/example.env; docs/roles.md says what each role may do. All are made
+here from end to end.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from pathlib import Path
 from types import ModuleType
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
+
+from roles_page import roles_page  # noqa: E402
 
 from actions.application.commands import (  # noqa: E402 - after the path is set
     base,
@@ -37,6 +40,7 @@ from actions.application.commands.base import Command, Pressable  # noqa: E402
 from actions.application.handlers.takers import takers  # noqa: E402
 from actions.application.routes import build_routes  # noqa: E402
 from actions.conversation.catalogue import ACTIONS  # noqa: E402
+from bot.texts import Catalogue  # noqa: E402
 
 THEMES = (
     telling, drafting, following, intake, working, waiting, sharing, deciding, mediating,
@@ -181,9 +185,14 @@ def _code(value: str) -> str:
     return f"`{value}`" if value else ""
 
 
+def _roles() -> Iterator[str]:
+    yield MADE
+    yield from roles_page(Catalogue.load(ROOT / "config" / "texts"))
+
+
 def pages() -> dict[Path, str]:
     """What each file ought to hold."""
-    made = {"commands.md": commands_page, "settings.md": settings_page}
+    made = {"commands.md": commands_page, "settings.md": settings_page, "roles.md": _roles}
     return {ROOT / "docs" / name: "\n\n".join(make()) + "\n" for name, make in made.items()}
 
 

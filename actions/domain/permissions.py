@@ -54,16 +54,10 @@ def capacity(actor: Actor, verb: Verb, ticket: Ticket, followers: Iterable[int] 
     if verb in _VERDICTS and ticket.assignee == actor.person_id:
         return None
     allowed = who_may(verb, ticket.status)
-    if verb in _PRAISES and _is_assignee(actor, ticket):
-        return None
     for held in _capacities(actor, ticket, frozenset(followers)):
         if held in allowed or "anyone" in allowed:
             return held
     return None
-
-
-#: Nobody calls their own work good: it waits for silence instead, which is no praise.
-_PRAISES = frozenset({Verb.SATISFIED, Verb.PARTLY})
 
 
 def who_may(verb: Verb, status: TicketStatus | None) -> frozenset[str]:
@@ -102,7 +96,7 @@ def capacity_among_raisers(
     held = capacity(actor, verb, ticket, known)
     if held is not None or actor.person_id not in known or ticket.reporter in known:
         return held
-    if is_kept_away(actor.person_id, ticket) or (verb in _PRAISES and _is_assignee(actor, ticket)):
+    if is_kept_away(actor.person_id, ticket):
         return None
     if verb in _VERDICTS and ticket.assignee == actor.person_id:
         return None
