@@ -146,7 +146,7 @@ async def test_workers_find_rounds_and_letters_in_their_menu(
     await owner.does(ShowHelp())
 
     begins = {"button_begin_round", "button_begin_visits", "button_type_letter"}
-    assert begins <= set((await worker.last("help")).labels)
+    assert begins <= set((await worker.last("help_worker")).labels)
     assert not begins & set((await owner.last("help")).labels)
 
 

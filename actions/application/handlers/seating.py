@@ -5,6 +5,7 @@ from actions.application.commands.base import Command
 from actions.application.commands.seats import ShowSeat
 from actions.application.commands.working import ConfirmSeat
 from actions.application.handlers.joining import show_round
+from actions.application.handlers.worker_menu import duties_of, of_workers, todo_of
 from actions.application.notification import Button, Notification, Purpose
 from actions.application.records import Invitation
 from actions.application.routing import Handler
@@ -98,20 +99,29 @@ async def confirm_seat(command: ConfirmSeat, uow: UnitOfWork) -> None:
     else:
         about = f"person:{newcomer} {seat.role}"
         await uow.audit.append("refuse-seat", about, by=decider, area=seat.area, reason="in chat")
+    await _tell_newcomer(newcomer, invitation, uow, is_known=command.is_known)
+    decision = values.text("seat_yes" if command.is_known else "seat_no")
+    await uow.reply("seat_decided", params={"decision": decision})
+
+
+async def _tell_newcomer(
+    newcomer: PersonId, invitation: Invitation, uow: UnitOfWork, *, is_known: bool
+) -> None:
+    """Whether they are let in; then what comes to them, and what they may begin."""
     person = await uow.people.get(newcomer)
+    actor = await uow.people.actor(newcomer)
     await uow.tell(
         Notification(
             person_id=newcomer,
-            template="seat_given" if command.is_known else "seat_refused",
+            template="seat_given" if is_known else "seat_refused",
             params=_params(invitation, person.participant_id)
-            | {"phone": uow.community.office.phone.dial},
+            | {"phone": uow.community.office.phone.dial, "duties": duties_of([invitation.role])},
+            buttons=(*todo_of(actor, "primary"), *of_workers(actor)) if is_known else (),
             purpose=Purpose.PUSH,
         )
     )
-    if command.is_known:
+    if is_known:
         await show_round(newcomer, uow)
-    decision = values.text("seat_yes" if command.is_known else "seat_no")
-    await uow.reply("seat_decided", params={"decision": decision})
 
 
 async def _waiting(invitation_id: int, uow: UnitOfWork) -> Invitation:

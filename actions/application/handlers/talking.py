@@ -43,13 +43,15 @@ from actions.application.handlers.questions import ask_question
 from actions.application.handlers.resuming import newest, offer_again, stop_awaiting
 from actions.application.handlers.seating import ask_to_confirm
 from actions.application.handlers.telling import take_more
-from actions.application.handlers.worker_menu import of_workers, todo_of
+from actions.application.handlers.verbs_worded import say_nothing_fits
+from actions.application.handlers.worker_menu import duties_of, has_duties, of_workers, todo_of
 from actions.application.notification import Button
 from actions.application.pressable import to_json
 from actions.application.records import TicketSummary
 from actions.application.roads import worded
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.errors import NotFound, OutOfDate
+from actions.domain.people import Role
 from actions.domain.permissions import capacity_among_raisers
 from actions.domain.places_named import find_places
 from actions.domain.ticket import Ticket
@@ -71,6 +73,8 @@ async def chat(command: Chat, uow: UnitOfWork) -> None:
         # Talk that names one of our places while a matter is half told corrects that matter.
         await take_more(draft, command.understood.text, command.understood, uow)
         return
+    if await say_nothing_fits(command.understood.text, uow):
+        return
     await uow.reply(f"chat_{intent}" if intent in _KINDS else "chat_other", buttons=_START)
     await offer_again(uow)
 
@@ -86,10 +90,13 @@ async def welcome(command: Welcome, uow: UnitOfWork) -> None:
     if command.waiting:
         await ask_to_confirm(command.waiting, uow)
         return
-    if command.roles:
+    if has_duties(command.roles):
         await uow.reply(
             "welcome_worker",
-            params={"roles": values.joined(*[values.role(role) for role in command.roles])},
+            params={
+                "roles": values.joined(*[values.role(role) for role in command.roles]),
+                "duties": duties_of(command.roles),
+            },
             buttons=(
                 *todo_of(uow.turn.actor, "primary"),
                 *of_workers(uow.turn.actor),
@@ -117,9 +124,14 @@ def _languages(uow: UnitOfWork) -> tuple[Button, ...]:
 
 
 async def show_help(_command: ShowHelp, uow: UnitOfWork) -> None:
+    """How to tell a matter; for those with a role, what comes to them here."""
+    actor = uow.turn.actor
+    roles = [role for role in Role if actor.has_role(role)]
+    phone = {"phone": uow.community.office.phone.dial}
+    staff = "help_worker" if actor.is_worker else "help_seat"
     await uow.reply(
-        "help",
-        params={"phone": uow.community.office.phone.dial},
+        staff if has_duties(roles) else "help",
+        params=phone | {"duties": duties_of(roles)} if has_duties(roles) else phone,
         buttons=(
             *todo_of(uow.turn.actor),
             *_START,
