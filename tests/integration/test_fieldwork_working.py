@@ -185,7 +185,7 @@ async def test_settling_asks_for_the_photo_the_category_wants_and_nothing_more(
     await worker.presses("button_resolve")
     assert (await worker.templates())[-1] == "proof_photo"
     await worker.answers("物业已换好整条扶手")
-    assert (await worker.templates())[-1] == "proof_photo"
+    assert (await worker.templates())[-1] == "proof_photo_too"
     await worker.shows("after")
 
     assert (await world.ticket(handrail)).status is TicketStatus.RESOLVED

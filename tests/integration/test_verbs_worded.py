@@ -98,3 +98,54 @@ async def test_what_is_not_allowed_there_is_no_button_and_stays_a_note(
 
     assert await status(world, ticket) == TicketStatus.ACCEPTED
     assert (await world.timeline(ticket))[-1].verb is Verb.NOTE
+
+
+async def test_another_verb_typed_where_the_proof_is_wanted_is_no_proof(
+    world: World, worker: Someone, ticket: Ticket
+) -> None:
+    await world.worker("大林", Role.GWF, "G3")
+    await say(worker, "接单")
+    await say(worker, "办结", kind=Rate, intent="rate")
+
+    await worker.answers("转派")
+
+    assert await status(world, ticket) == TicketStatus.ACCEPTED
+    assert (await worker.heard())[-1].template == "transfer_to_whom"
+
+
+async def test_the_same_verb_typed_again_is_no_proof_either(
+    world: World, worker: Someone, reporter: Someone, ticket: Ticket
+) -> None:
+    await say(worker, "接单")
+    await say(worker, "办结", kind=Rate, intent="rate")
+
+    await worker.answers("办结")
+    assert await status(world, ticket) == TicketStatus.ACCEPTED
+    assert (await worker.heard())[-1].template == "proof_note"
+    await worker.answers("劝过了,以后十点收声")
+
+    assert (await world.timeline(ticket))[-1].reason == "劝过了,以后十点收声"
+    assert await status(world, ticket) == TicketStatus.RESOLVED
+
+
+async def test_words_before_the_photo_are_said_to_be_kept(world: World, reporter: Someone) -> None:
+    office = await world.worker("白鹭物业", Role.PRM, "BL")
+    lamp = await world.filed(reporter, "BLD04", "BL-45", "楼道灯不亮")
+    await say(office, "接单")
+    await office.presses("button_resolve")
+
+    await office.answers("灯管换了")
+
+    assert (await office.heard())[-1].template == "proof_photo_too"
+    await office.shows("lamp")
+    assert (await world.timeline(lamp))[-1].reason == "灯管换了"
+
+
+async def test_a_verb_no_ticket_takes_now_is_answered_with_the_list(
+    world: World, worker: Someone
+) -> None:
+    await say(worker, "办结", kind=Chat, intent="other")
+
+    said = (await worker.heard())[-1]
+    assert said.template == "verb_fits_nothing"
+    assert said.labels == ["button_todo"]

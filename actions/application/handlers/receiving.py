@@ -13,6 +13,7 @@ from actions.application.handlers.first_words import keep_for_first_words
 from actions.application.handlers.following import add_detail, choices
 from actions.application.handlers.listening import FOCUS_FOR, awaits, take
 from actions.application.handlers.resuming import newest
+from actions.application.handlers.verbs_worded import taken_as_another_verb
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.draft import Lack
 from actions.domain.errors import Missing
@@ -26,8 +27,10 @@ async def take_text(command: TakeText, uow: UnitOfWork) -> None:
     if uow.turn.conversation_id is None:
         return
     conversation = await uow.conversations.get(uow.turn.conversation_id)
-    if awaits(conversation.awaiting, uow):
-        await take(conversation.awaiting or {}, Given(text=command.text), uow)
+    awaiting = conversation.awaiting or {}
+    if awaits(awaiting, uow):
+        if not await taken_as_another_verb(awaiting, command.text, uow):
+            await take(awaiting, Given(text=command.text), uow)
     else:
         await uow.reply("ask_what_matter")
 

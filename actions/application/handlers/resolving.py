@@ -23,6 +23,7 @@ from actions.domain.road import Road, road_of
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
 from actions.domain.timeline import TimelineEntry
+from actions.domain.worker_words import verb_worded
 
 #: A note this fresh is taken as the proof; an older one shows how it was before.
 FRESH: Final = timedelta(hours=2)
@@ -87,7 +88,8 @@ async def _ask(ticket: Ticket, so_far: Given, uow: UnitOfWork) -> None:
         uow, "proof", ticket_id=id_of(ticket), text=so_far.text, photos=list(so_far.photos)
     )
     params = {"number": values.number(ticket.number)}
-    await uow.reply(f"proof_{wanted}", params=params, ticket_id=ticket.id)
+    template = "proof_photo_too" if wanted == _PHOTO and so_far.text else f"proof_{wanted}"
+    await uow.reply(template, params=params, ticket_id=ticket.id)
 
 
 async def take_proof(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
@@ -95,7 +97,8 @@ async def take_proof(about: Mapping[str, Any], given: Given, uow: UnitOfWork) ->
     ticket = await uow.tickets.get(TicketId(about["ticket_id"]))
     await require(uow, ticket, Verb.RESOLVE)
     earlier = tuple(AttachmentId(photo) for photo in about.get("photos", ()))
-    words = [text for text in (str(about.get("text", "")), given.text) if text]
+    said = "" if verb_worded(given.text) else given.text  # the verb again says nothing of how
+    words = [text for text in (str(about.get("text", "")), said) if text]
     proof = Given(text="\n".join(words), photos=(*earlier, *given.photos))
     if _is_enough(proof, ticket, uow):
         await _resolve(ticket, proof, uow)

@@ -1,10 +1,16 @@
 """A worker types the verb instead of pressing its button: it is pressed for them."""
 
+from collections.abc import Mapping
+from typing import Any, Final
+
+from actions.application import values
+from actions.application.awaited import expect_nothing
 from actions.application.commands.base import Pressable
 from actions.application.commands.telling import Heard
 from actions.application.commands.working import ShowTodo
 from actions.application.deeds import id_of
 from actions.application.handlers.last_said import said_last
+from actions.application.handlers.worker_menu import todo_of
 from actions.application.offers import offers
 from actions.application.pressable import from_json
 from actions.application.routing import ButtonNamed
@@ -14,6 +20,20 @@ from actions.domain.worker_words import verb_worded
 
 #: Of how many tickets it may be; more are not told apart by a word.
 _HELD = 5
+
+#: What was asked for whose sake: another verb in its place is a change of mind, no answer.
+_ASKED_FOR: Final[Mapping[str, str]] = {
+    "proof": "button_resolve",
+    "return_reason": "button_not_mine",
+    "transfer_reason": "button_transfer",
+    "schedule_day": "button_schedule",
+    "reschedule_day": "button_reschedule",
+    "reschedule_why": "button_reschedule",
+    "hold_day": "button_hold",
+    "hold_why": "button_hold",
+    "extend_day": "button_extend",
+    "extend_why": "button_extend",
+}
 
 
 async def taken_as_verb(command: Heard, uow: UnitOfWork) -> bool:
@@ -25,6 +45,29 @@ async def taken_as_verb(command: Heard, uow: UnitOfWork) -> bool:
     if pressed is None:
         return False
     uow.events.append(ButtonNamed(pressed))
+    return True
+
+
+async def taken_as_another_verb(about: Mapping[str, Any], text: str, uow: UnitOfWork) -> bool:
+    """Asked for the proof of one verb, a worker types another: that one is meant."""
+    asked, label = _ASKED_FOR.get(str(about["for"])), verb_worded(text)
+    if asked is None or label in ("", asked) or not uow.turn.actor.is_worker:
+        return False
+    pressed = await _offered(label, TicketId(about["ticket_id"]), uow)
+    if pressed is None:
+        return False
+    await expect_nothing(uow)
+    uow.events.append(ButtonNamed(pressed))
+    return True
+
+
+async def say_nothing_fits(text: str, uow: UnitOfWork) -> bool:
+    """A verb that none of their tickets takes as it stands: here is what there is to do."""
+    label = verb_worded(text)
+    if not label or not uow.turn.actor.is_worker:
+        return False
+    params = {"verb": values.text(label)}
+    await uow.reply("verb_fits_nothing", params=params, buttons=todo_of(uow.turn.actor))
     return True
 
 
