@@ -55,6 +55,14 @@ async def end_question(uow: UnitOfWork) -> None:
             await expect_nothing(uow)
 
 
+async def is_asked(uow: UnitOfWork, what: str) -> bool:
+    """Whether that is what the bot is asking for."""
+    if uow.turn.conversation_id is None:
+        return False
+    awaiting = (await uow.conversations.get(uow.turn.conversation_id)).awaiting
+    return still_waits(awaiting, uow.now, uow.turn.inbox_id) and (awaiting or {})["for"] == what
+
+
 def still_waits(
     awaiting: Mapping[str, Any] | None, now: datetime, inbox_id: InboxId | None
 ) -> bool:

@@ -89,7 +89,7 @@ def work_card(
         ("work_line_part", values.text(f"part_{part}") if part and hidden else ""),
         ("work_line_urgency", values.text(f"urgency_{ticket.urgency}")),
         ("work_line_tier", _decided(ticket)),
-        ("", "") if hidden and not is_part(ticket) else _raised_by(ticket, followers),
+        _raised_by(ticket, followers),
         ("work_line_number", values.number(ticket.number)),
     ]
     clock, due_at = ticket.promise
@@ -108,6 +108,8 @@ def _raised_by(ticket: Ticket, followers: int) -> tuple[str, Any]:
     """How many raised it; a part was raised by whoever leads the whole."""
     if is_part(ticket):
         return "work_line_part_of", values.number(ticket.parent)
+    if hides_reporter(ticket) or not followers:
+        return "", ""
     return "work_line_households", values.text("work_households", count=followers)
 
 

@@ -393,3 +393,48 @@ async def test_the_eleventh_open_matter_waits_but_danger_does_not(world: World) 
     assert danger.category == "SAF06"
     async with world.reading() as uow:
         assert len(await uow.tickets.of_person(resident.id, only_open=True)) == most + 1
+
+
+async def test_chasing_what_is_over_shows_what_there_is(world: World) -> None:
+    resident, worker, _ = await at_work(world)
+    await resolved(worker)
+    await resident.presses("button_satisfied")
+
+    await say(resident, "怎么还没好", kind=Urge)
+
+    said = (await resident.heard())[-1]
+    assert said.template == "no_matter_fits"
+    assert said.labels == ["ticket_chip"]
+
+
+async def test_not_good_is_not_thanked_for_while_it_is_worked_on(world: World) -> None:
+    resident, _, ticket = await at_work(world)
+
+    await say(resident, "不满意，太慢了", kind=Rate, intent="rate")
+
+    said = (await resident.heard())[-1]
+    assert said.template == "ticket_standing"
+    assert ticket.number in said.text
+
+
+async def test_taking_back_the_wish_to_reopen_leaves_it_closed(world: World) -> None:
+    resident, worker, ticket = await at_work(world)
+    await resolved(worker)
+    await resident.presses("button_satisfied")
+    await say(resident, "又吵了", kind=Reopen)
+
+    await say(resident, "算了", kind=Withdraw)
+    assert (await resident.templates())[-1] == "never_mind"
+    await say(resident, "现在好了", kind=AddDetail, intent="inform")
+
+    assert (await world.ticket(ticket)).status is TicketStatus.CLOSED_FIXED
+
+
+async def test_a_matter_without_a_place_has_no_gap_on_its_button(world: World) -> None:
+    resident = await world.resident()
+    await world.filed(resident, "OTH01", "", "怎么办居住证")
+    await world.filed(resident, "OTH01", "", "怎么办老人卡")
+
+    await say(resident, "到哪一步了", kind=AskStatus)
+
+    assert (await resident.heard())[-1].labels == ["ticket_chip_placeless"] * 2

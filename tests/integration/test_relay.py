@@ -6,6 +6,8 @@ import pytest
 
 from actions.application.commands.following import AnswerTicket
 from actions.application.commands.working import AskReporter, TransferTicket
+from actions.application.turn import Turn
+from actions.domain.identifiers import TicketId
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
@@ -200,3 +202,32 @@ async def test_identity_numbers_are_masked_both_ways(
     assert "13900001111" not in (await resident.last("relay_from_worker")).text
     assert "440702199001011" not in (await resident.last("relay_from_worker")).text
     assert "440702199001011" not in (await worker.last("relay_from_reporter")).text
+
+
+async def test_nobody_is_asked_when_everybody_has_left(
+    world: World, worker: Someone, resident: Someone, accepted: Ticket
+) -> None:
+    async with world.open_uow(Turn(cause="leaving")) as uow:
+        await uow.tickets.unfollow(TicketId(accepted.id or 0), resident.id)
+        await uow.commit()
+
+    await worker.presses("button_ask_reporter")
+    said = (await worker.heard())[-1]
+    assert said.template == "relay_nobody_answers"
+    assert "button_resolve" in said.labels
+
+    assert (await world.ticket(accepted)).status is TicketStatus.ACCEPTED
+
+
+async def test_who_leaves_while_the_question_is_written_does_not_stop_the_clock(
+    world: World, worker: Someone, resident: Someone, accepted: Ticket
+) -> None:
+    await worker.presses("button_ask_reporter")
+    async with world.open_uow(Turn(cause="leaving")) as uow:
+        await uow.tickets.unfollow(TicketId(accepted.id or 0), resident.id)
+        await uow.commit()
+
+    await worker.answers("是几楼？")
+
+    assert (await worker.templates())[-1] == "relay_nobody_answers"
+    assert (await world.ticket(accepted)).status is TicketStatus.ACCEPTED

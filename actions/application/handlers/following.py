@@ -106,18 +106,20 @@ async def list_mine(tickets: Sequence[TicketSummary], uow: UnitOfWork) -> None:
 
 
 def choices(tickets: Sequence[TicketSummary]) -> tuple[Button, ...]:
-    return tuple(
-        Button(
-            label="ticket_chip",
-            params={
-                "what": values.category(ticket.category),
-                "status": status_of(ticket.category, ticket.status),
-                "where": values.place(ticket.place) if ticket.place else ticket.label,
-            },
-            command=to_json(ShowTicket(ticket_id=ticket.id)),
-            style="chip",
-        )
-        for ticket in tickets
+    return tuple(_chip(ticket) for ticket in tickets)
+
+
+def _chip(ticket: TicketSummary) -> Button:
+    where = values.place(ticket.place) if ticket.place else ticket.label
+    return Button(
+        label="ticket_chip" if where else "ticket_chip_placeless",
+        params={
+            "what": values.category(ticket.category),
+            "status": status_of(ticket.category, ticket.status),
+            "where": where,
+        },
+        command=to_json(ShowTicket(ticket_id=ticket.id)),
+        style="chip",
     )
 
 

@@ -31,6 +31,10 @@ _RAISED = frozenset({"RES", "ANO", "follower"})
 
 
 async def ask_reporter(command: AskReporter, uow: UnitOfWork) -> None:
+    ticket = await uow.tickets.get(TicketId(command.ticket_id))
+    await require(uow, ticket, Verb.ASK)
+    if await _nobody_answers(ticket, uow):
+        return
     await _expect_words(command, uow, Verb.ASK, "question", "relay_write_question")
 
 
@@ -65,6 +69,8 @@ async def take_question(about: Mapping[str, Any], given: Given, uow: UnitOfWork)
     if await _asks_who(ticket, given, uow):
         return
     await expect_nothing(uow)
+    if await _nobody_answers(ticket, uow):
+        return
     entry = await _say(uow, ticket, Verb.ASK, given)
     until = values.moment(uow.now + uow.rules_of(ticket).policy.needs_info_for)
     await pass_to_reporter(uow, ticket, "relay_question", entry, by=until)
@@ -82,6 +88,15 @@ async def take_message(about: Mapping[str, Any], given: Given, uow: UnitOfWork) 
     template = "relay_sent" if reached else "relay_nobody"
     buttons = next_buttons(ticket, but=MessageReporter)
     await uow.reply(template, buttons=buttons, ticket_id=ticket.id)
+
+
+async def _nobody_answers(ticket: Ticket, uow: UnitOfWork) -> bool:
+    """With everybody gone a question would only stop the clock."""
+    if spokesperson(ticket, await uow.tickets.followers(id_of(ticket))) is not None:
+        return False
+    buttons = next_buttons(ticket, but=AskReporter)
+    await uow.reply("relay_nobody_answers", buttons=buttons, ticket_id=ticket.id)
+    return True
 
 
 async def _asks_who(ticket: Ticket, given: Given, uow: UnitOfWork) -> bool:
@@ -139,7 +154,7 @@ async def _answer_the_desk(
             more = press("button_more", ShowOptions(ticket_id=number), "primary")
             await _tell(uow, ticket, asked_by, "relay_answer", answer, *buttons, more)
     if not decides:
-        told = mask(answer.reason) or values.text("relay_photo_only")
+        told = _words(ticket, answer) or values.text("relay_photo_only")
         await tell_leads(ticket, uow, "relay_answer", excluding=(asked_by,), text=told)
 
 

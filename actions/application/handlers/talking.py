@@ -1,6 +1,7 @@
 """Everything people say besides matters: greetings, help, status, a person, another language."""
 
 from actions.application import values
+from actions.application.awaited import is_asked
 from actions.application.commands.following import (
     ReopenTicket,
     RequestCallback,
@@ -168,12 +169,17 @@ async def press_call_person(_command: RequestCallback, uow: UnitOfWork) -> None:
 
 
 async def ask_status(command: AskStatus, uow: UnitOfWork) -> None:
+    await _show_meant(command, uow)
+    await offer_again(uow)
+
+
+async def _show_meant(command: Heard, uow: UnitOfWork) -> None:
+    """Where the one spoken of stands, else a list to choose from."""
     ticket = await _meant(command, uow)
     if ticket is not None:
         await tell_standing(ticket, uow)
     else:
         await show_mine(ShowMine(), uow)
-    await offer_again(uow)
 
 
 async def urge(command: Urge, uow: UnitOfWork) -> None:
@@ -185,9 +191,13 @@ async def urge(command: Urge, uow: UnitOfWork) -> None:
 
 
 async def withdraw(command: Withdraw, uow: UnitOfWork) -> None:
-    """A half-told matter is dropped first; otherwise the filed one is meant."""
+    """What is being asked or half told is dropped first; otherwise the filed one is meant."""
+    is_named = bool(find_ticket_number(command.understood.text))
+    if not is_named and await is_asked(uow, "why_reopen"):
+        await stop_awaiting(StopAwaiting(), uow)
+        return
     draft = await draft_meant(uow)
-    if draft is not None and not find_ticket_number(command.understood.text):
+    if draft is not None and not is_named:
         await ask_to_drop(draft, uow)
         return
     ticket = await _meant(command, uow, Verb.WITHDRAW)
@@ -199,10 +209,13 @@ async def withdraw(command: Withdraw, uow: UnitOfWork) -> None:
 
 async def rate(command: Rate, uow: UnitOfWork) -> None:
     ticket = await _meant(command, uow, Verb.SATISFIED)
-    if ticket is None or not await _may_rate(ticket, uow):
-        await uow.reply("chat_thanks", buttons=_START)
-        return
     verdict = verdict_in(command.understood.text)
+    if ticket is None or not await _may_rate(ticket, uow):
+        if verdict in _COMPLAINTS:
+            await _show_meant(command, uow)
+        else:
+            await uow.reply("chat_thanks", buttons=_START)
+        return
     if verdict is None:
         await uow.reply(
             worded(ticket.category, "ask_verdict"),
@@ -211,6 +224,10 @@ async def rate(command: Rate, uow: UnitOfWork) -> None:
         )
         return
     await judge(ticket, verdict, command.understood.text, uow)
+
+
+#: Verdicts that no thanks answer.
+_COMPLAINTS = ("partly", "dissatisfied")
 
 
 async def _may_rate(ticket: Ticket, uow: UnitOfWork) -> bool:
@@ -253,11 +270,13 @@ async def _fitting(uow: UnitOfWork, verb: Verb | None) -> list[TicketSummary]:
 
 
 async def _which(uow: UnitOfWork, verb: Verb) -> None:
+    """Those it fits, else all there are: somebody who asked is never told there is nothing."""
     fitting = await _fitting(uow, verb)
-    if fitting:
-        await uow.reply("ask_which_matter", buttons=choices(fitting))
-    else:
+    mine = fitting or await uow.tickets.of_person(uow.turn.actor.person_id, limit=6)
+    if not mine:
         await list_mine((), uow)
+        return
+    await uow.reply("ask_which_matter" if fitting else "no_matter_fits", buttons=choices(mine))
 
 
 HANDLERS = {
