@@ -10,7 +10,7 @@ from actions.domain.errors import OutOfDate
 from actions.domain.identifiers import AreaCode, PersonId
 from actions.domain.parts import is_part
 from actions.domain.people import WORKING_ROLES, Role
-from actions.domain.sealing import has_other_side
+from actions.domain.sealing import has_other_side, is_about_body
 from actions.domain.ticket import Ticket
 
 _GRID = (Role.GWF, Role.GWP, Role.GLD)
@@ -67,6 +67,7 @@ async def colleagues(
     """People of the right roles where the ticket lies, the likeliest first, one row each."""
     near = places(ticket, uow.community)
     wanted = _wanted(ticket, uow.rules_of(ticket))
+    excluding = {*excluding, await lead_of_whole(ticket, uow)}
     able = [
         candidate
         for candidate in await candidates_for(uow, ticket)
@@ -81,6 +82,20 @@ async def colleagues(
         )
     )  # fmt: skip
     return one_each(able)
+
+
+async def lead_of_whole(ticket: Ticket, uow: UnitOfWork) -> PersonId | None:
+    """Who waits for this part: never the one to do it."""
+    whole = await uow.tickets.find(ticket.parent) if is_part(ticket) else None
+    return whole.assignee if whole else None
+
+
+async def by_rule(
+    uow: UnitOfWork, ticket: Ticket, *, excluding: Collection[PersonId | None] = ()
+) -> list[Candidate]:
+    """Those of them who may get it without anybody deciding so: not the body it is about."""
+    able = await colleagues(uow, ticket, excluding=excluding)
+    return [each for each in able if not is_about_body(ticket.category, each.role)]
 
 
 def _wanted(ticket: Ticket, community: Community) -> list[Role]:

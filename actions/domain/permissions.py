@@ -1,10 +1,11 @@
 """Permissions: the one place that answers "may this person do this to this ticket?"."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from actions.domain.category import FOR_FEW, Privacy
 from actions.domain.decision import ABOUT_STAFF
 from actions.domain.identifiers import PersonId
+from actions.domain.parts import is_part
 from actions.domain.people import SYSTEM, Actor, Role
 from actions.domain.place import is_inside
 from actions.domain.ticket import Ticket
@@ -80,7 +81,7 @@ def _capacities(actor: Actor, ticket: Ticket, followers: frozenset[int]) -> list
     held = []
     if _is_assignee(actor, ticket):
         held.append("assignee")
-    if ticket.reporter == actor.person_id:
+    if _raised_it(actor, ticket, followers):
         held.append(raised)
     if actor.person_id in followers:
         held.append("follower")
@@ -106,7 +107,14 @@ def capacity_among_raisers(
 
 def is_kept_away(person: int | None, ticket: Ticket) -> bool:
     """Whether the ticket is about this person: it does not exist for them, whatever their role."""
-    return person in ticket.recused and person != ticket.reporter
+    return person in ticket.recused and (person != ticket.reporter or is_part(ticket))
+
+
+def _raised_it(actor: Actor, ticket: Ticket, followers: Collection[int]) -> bool:
+    """Whoever raised a part did it for the whole: who leads that no more has no say in it."""
+    if ticket.reporter != actor.person_id:
+        return False
+    return not is_part(ticket) or actor.person_id in followers
 
 
 def _raised(ticket: Ticket) -> str:
@@ -176,11 +184,12 @@ def handles(actor: Actor, ticket: Ticket) -> bool:
 
 def may_see(actor: Actor, ticket: Ticket, followers: Iterable[int] = ()) -> bool:
     """Whether the ticket exists at all for this person."""
-    if actor == SYSTEM or actor.person_id == ticket.reporter:
+    known = frozenset(followers)
+    if actor == SYSTEM or (actor.person_id == ticket.reporter and not is_part(ticket)):
         return True
     if is_kept_away(actor.person_id, ticket):
         return False
-    return actor.person_id in set(followers) or handles(actor, ticket)
+    return actor.person_id in known or handles(actor, ticket)
 
 
 def _is_assignee(actor: Actor, ticket: Ticket) -> bool:

@@ -110,7 +110,7 @@ async def test_who_settles_over_the_heads_of_others_is_told_and_may_take_the_par
     await lead.presses("button_end_parts")
     parts = await parts_of(world, ticket)
     assert {part.status for part in parts.values()} == {TicketStatus.WITHDRAWN}
-    assert "work_withdrawn" in await officer.templates()
+    assert "work_part_withdrawn" in await officer.templates()
     await lead.presses("button_resolve")
     await lead.answers("不唱了")
     assert (await world.ticket(ticket)).status is TicketStatus.RESOLVED

@@ -6,9 +6,11 @@ from typing import Any
 
 from actions.application import values
 from actions.application.colleagues import (
+    by_rule,
     candidates_for,
     colleagues,
     has_place,
+    lead_of_whole,
     leads,
     places,
 )
@@ -24,6 +26,7 @@ from actions.domain.decision import BEYOND_REMIT, UNCLASSIFIED
 from actions.domain.dispatch import Candidate, choose_worker
 from actions.domain.events import TicketChanged
 from actions.domain.identifiers import PersonId
+from actions.domain.parts import is_part
 from actions.domain.people import Role
 from actions.domain.road import Road, road_of
 from actions.domain.service_level import counted_minutes, due_at
@@ -59,7 +62,7 @@ async def dispatch_changed(event: TicketChanged, uow: UnitOfWork) -> None:
     """Subscriber: what needs a new owner gets one in the same transaction."""
     ticket, entry = event.ticket, event.entry
     match entry.verb:
-        case Verb.SUBMIT if not entry.data.get("waits_for_consent"):
+        case Verb.SUBMIT if not is_part(ticket) and not entry.data.get("waits_for_consent"):
             await dispatch_ticket(ticket, uow, is_sure=bool(entry.data.get("sure", True)))
         case Verb.ADD if entry.data.get("consent") and ticket.status is TicketStatus.SUBMITTED:
             await dispatch_ticket(ticket, uow)
@@ -124,9 +127,9 @@ async def _triage(ticket: Ticket, uow: UnitOfWork, why: str) -> None:
 
 
 async def _give_to_anybody(ticket: Ticket, uow: UnitOfWork, **dates: Any) -> bool:
-    able = await colleagues(uow, ticket, excluding=(ticket.assignee,))
+    able = await by_rule(uow, ticket, excluding=(ticket.assignee,))
     if not able:
-        able = await colleagues(uow, ticket)
+        able = await by_rule(uow, ticket)
     if able:
         await _give(ticket, able[0], uow, **dates)
     return bool(able)
@@ -143,7 +146,8 @@ async def _dispatch_once_known(ticket: Ticket, learnt: Verb, uow: UnitOfWork) ->
 async def dispatch_higher(ticket: Ticket, uow: UnitOfWork) -> None:
     """A reopened ticket goes one level up with half the clock; nobody there: a lead is told."""
     level = Role.CMT if ticket.reopenings >= _COMMITTEE_FROM else Role.GLD
-    above = await leads(uow, ticket, at_least=level, excluding=(ticket.assignee,))
+    not_to = (ticket.assignee, await lead_of_whole(ticket, uow))
+    above = await leads(uow, ticket, at_least=level, excluding=not_to)
     category = uow.rules_of(ticket).category(ticket.category)
     dates = clocks(category, uow.now, uow.community, divisor=2)
     if above:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from actions.application import values
-from actions.application.colleagues import leads
+from actions.application.colleagues import lead_of_whole, leads
 from actions.application.commands.ladder import EscalateTicket
 from actions.application.commands.working import AcceptTicket
 from actions.application.deeds import act, act_by_rule, id_of, require
@@ -26,10 +26,10 @@ async def above_the_silent(ticket: Ticket, uow: UnitOfWork) -> Candidate | None:
 
 
 async def _first(ticket: Ticket, levels: Iterable[Role], uow: UnitOfWork) -> Candidate | None:
-    """Somebody who is not away, not the one who has it and not the one who passes it on."""
+    """Somebody who is not away, not the one who has it, passes it on or waits for it."""
+    not_to = (ticket.assignee, uow.turn.actor.person_id, await lead_of_whole(ticket, uow))
     for level in levels:
-        actor = uow.turn.actor.person_id
-        there = await leads(uow, ticket, (level,), excluding=(ticket.assignee, actor))
+        there = await leads(uow, ticket, (level,), excluding=not_to)
         present = [candidate for candidate in there if not candidate.away]
         if present:
             return present[0]

@@ -12,7 +12,13 @@ from actions.application.deeds import id_of
 from actions.application.handlers.dispatch import tell_leads
 from actions.application.handlers.following import rating_buttons
 from actions.application.handlers.late_news import next_word, owner_buttons
-from actions.application.message_matrix import MATRIX, SAID_ELSEWHERE, WITHOUT_NEIGHBOURS, News
+from actions.application.message_matrix import (
+    FOR_PARTS,
+    MATRIX,
+    SAID_ELSEWHERE,
+    WITHOUT_NEIGHBOURS,
+    News,
+)
 from actions.application.notification import Button, Notification, Purpose
 from actions.application.outside import body_named
 from actions.application.records import OwnTicket
@@ -26,6 +32,7 @@ from actions.domain.events import TicketChanged
 from actions.domain.identifiers import PersonId, TicketId
 from actions.domain.masking import mask
 from actions.domain.origin import Origin
+from actions.domain.parts import is_part
 from actions.domain.people import Role
 from actions.domain.permissions import is_kept_away, spokesperson
 from actions.domain.sealing import has_other_side, hides_reporter
@@ -68,7 +75,7 @@ class _Telling:
 
     async def tell(self, person: PersonId, template: str, *, wrap: str = "", **more: Any) -> None:
         """In the words of the matter's road, unless that road says nothing of it."""
-        template = worded(self.ticket.category, template)
+        template = _said_of_part(self.ticket, template) or worded(self.ticket.category, template)
         if not template:
             return
         await self.uow.tell(
@@ -86,6 +93,11 @@ class _Telling:
                 self.own,
             )
         )
+
+
+def _said_of_part(ticket: Ticket, template: str) -> str:
+    """Who waits for a part leads the whole: no resident has said any of it."""
+    return FOR_PARTS.get(template, "") if is_part(ticket) else ""
 
 
 def _is_known_already(ticket: Ticket, entry: TimelineEntry, uow: UnitOfWork) -> bool:

@@ -1,21 +1,22 @@
 """Parts and their whole: the record of the whole shows both, and both end together."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from actions.application import values
 from actions.application.commands.base import Command
 from actions.application.commands.sharing import EndParts
 from actions.application.commands.working import ResolveTicket
 from actions.application.deeds import act_by_rule, id_of, keep, require
+from actions.application.handlers.rerouting import LEFT
 from actions.application.notification import Notification, Purpose
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
-from actions.application.work_cards import next_buttons, press
+from actions.application.work_cards import next_buttons, press, reason_of
 from actions.domain.events import TicketChanged
-from actions.domain.identifiers import TicketId
+from actions.domain.identifiers import PersonId, TicketId
 from actions.domain.parts import is_part
-from actions.domain.people import SYSTEM
+from actions.domain.people import SYSTEM, Role
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
 from actions.domain.timeline import TimelineEntry
@@ -37,8 +38,10 @@ async def join_parts(event: TicketChanged, uow: UnitOfWork) -> None:
     if is_part(ticket):
         await _report(ticket, entry, uow)
         return
-    if entry.verb in (Verb.DISPATCH, Verb.TRANSFER, Verb.ESCALATE, Verb.RULE):
-        await _pass_on(ticket, uow)
+    if entry.verb is Verb.RECUSE:
+        await _keep_away(ticket, uow)
+    elif "assignee" in entry.data or entry.data.get("reason_key") == LEFT:
+        await _pass_on(ticket, uow, to=entry.data.get("assignee"))
     elif entry.moves and (not ticket.is_open or ticket.status in _OVER):
         await _end(await _open_parts(ticket, uow), uow)
 
@@ -60,18 +63,34 @@ async def _report(part: Ticket, entry: TimelineEntry, uow: UnitOfWork) -> None:
     )
     if is_proof:
         await uow.tickets.attach(id_of(whole), photos, "work", entry.actor)
-    if not part.is_open and not await _open_parts(whole, uow):
-        await _tell_all_done(whole, uow)
+    if entry.verb is Verb.RETURN:
+        await _tell_lead(whole, "part_returned", uow, **_given_back(part, entry))
+    elif _was_last(entry, part, whole) and not await _open_parts(whole, uow):
+        await _tell_lead(whole, "parts_all_done", uow)
 
 
-async def _tell_all_done(whole: Ticket, uow: UnitOfWork) -> None:
-    if whole.assignee is None or not whole.allows(Verb.RESOLVE):
+def _was_last(entry: TimelineEntry, part: Ticket, whole: Ticket) -> bool:
+    """Whoever took the parts back, or ended the whole, knows that nothing is left of them."""
+    known = entry.data.get("told_otherwise")
+    return not part.is_open and not known and whole.allows(Verb.RESOLVE)
+
+
+def _given_back(part: Ticket, entry: TimelineEntry) -> dict[str, Any]:
+    return {
+        "part": values.number(part.number),
+        "role": values.role(part.assignee_role or Role.GLD),
+        "reason": reason_of(entry, part) or values.text("reason_none"),
+    }
+
+
+async def _tell_lead(whole: Ticket, template: str, uow: UnitOfWork, **params: Any) -> None:
+    if whole.assignee is None:
         return
     await uow.tell(
         Notification(
             person_id=whole.assignee,
-            template="parts_all_done",
-            params={"number": values.number(whole.number)},
+            template=template,
+            params={"number": values.number(whole.number), **params},
             buttons=next_buttons(whole),
             purpose=Purpose.PUSH,
             ticket_id=id_of(whole),
@@ -80,16 +99,25 @@ async def _tell_all_done(whole: Ticket, uow: UnitOfWork) -> None:
     )
 
 
-async def _pass_on(whole: Ticket, uow: UnitOfWork) -> None:
-    """Whoever leads the whole now speaks for it towards the other bodies."""
-    lead = whole.assignee
+async def _pass_on(whole: Ticket, uow: UnitOfWork, *, to: PersonId | None) -> None:
+    """Whoever leads the whole now, and nobody else, speaks for it towards the other bodies."""
     for part in await _open_parts(whole, uow):
-        number = id_of(part)
-        if lead is None or lead in (part.reporter, part.assignee):
+        if to is not None and to == part.assignee:  # theirs with the whole
+            await _end([part], uow)
             continue
+        number = id_of(part)
         for former in await uow.tickets.followers(number):
-            await uow.tickets.unfollow(number, former)
-        await uow.tickets.follow(number, lead, "lead")
+            if former != to:
+                await uow.tickets.unfollow(number, former)
+        if to is not None:
+            await uow.tickets.follow(number, to, "lead")
+
+
+async def _keep_away(whole: Ticket, uow: UnitOfWork) -> None:
+    """Who is kept away from the whole is kept away from what others do of it."""
+    for part in await _open_parts(whole, uow):
+        recused = sorted({*part.recused, *whole.recused})
+        await act_by_rule(uow, part, Verb.RECUSE, recused=recused)
 
 
 async def _open_parts(whole: Ticket, uow: UnitOfWork) -> Sequence[Ticket]:
@@ -97,8 +125,13 @@ async def _open_parts(whole: Ticket, uow: UnitOfWork) -> Sequence[Ticket]:
 
 
 async def _end(parts: Sequence[Ticket], uow: UnitOfWork) -> None:
+    """Nobody is to work on them any more; what was done already is not called withdrawn."""
     for part in parts:
-        part.record(Verb.WITHDRAW, uow.deed("RES", part.reporter or SYSTEM.person_id))
+        if part.allows(Verb.LAPSE):
+            await act_by_rule(uow, part, Verb.LAPSE, told_otherwise=True)
+            continue
+        deed = uow.deed("RES", part.reporter or SYSTEM.person_id)
+        part.record(Verb.WITHDRAW, deed, told_otherwise=True)
         await keep(uow, part)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from actions.application import values
-from actions.application.deeds import id_of
+from actions.application.deeds import act_by_rule, id_of
 from actions.application.handlers.dispatch import clocks
 from actions.application.notification import Notification, Purpose
 from actions.application.unit_of_work import UnitOfWork
@@ -37,6 +37,9 @@ async def file_remainder(event: TicketChanged, uow: UnitOfWork) -> None:
     await uow.sealed_contacts.hand_on(id_of(first), rest)
     await _bring_along(first, rest, uow)
     uow.events.append(TicketChanged(rest, submitted))
+    if is_part(rest) and first.assignee is not None:
+        holder, role = first.assignee, first.assignee_role
+        await act_by_rule(uow, rest, Verb.DISPATCH, assignee=holder, assignee_role=role)
 
 
 def _what_remains(first: Ticket, entry: TimelineEntry, uow: UnitOfWork) -> dict[str, Any]:

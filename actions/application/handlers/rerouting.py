@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from actions.application.colleagues import candidates_for, colleagues, places
+from actions.application.colleagues import by_rule, candidates_for, lead_of_whole, places
 from actions.application.deeds import act_by_rule, act_in_place_of_assignee
 from actions.application.handlers.dispatch import clocks, tell_leads
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.dispatch import Candidate, choose_worker
 from actions.domain.identifiers import PersonId
+from actions.domain.parts import is_part
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import Verb
 
@@ -33,6 +34,8 @@ async def reroute(ticket: Ticket, uow: UnitOfWork, *, why: str) -> bool:
 
 
 async def _next(ticket: Ticket, uow: UnitOfWork) -> Candidate | None:
+    if is_part(ticket):
+        return await _of_same_body(ticket, uow)
     excluding: tuple[PersonId, ...] = (ticket.assignee,) if ticket.assignee else ()
     chosen = choose_worker(
         await candidates_for(uow, ticket),
@@ -42,8 +45,22 @@ async def _next(ticket: Ticket, uow: UnitOfWork) -> Candidate | None:
     )
     if chosen is not None:
         return chosen
-    able = await colleagues(uow, ticket, excluding=excluding)
+    able = await by_rule(uow, ticket, excluding=excluding)
     return able[0] if able else None
+
+
+async def _of_same_body(part: Ticket, uow: UnitOfWork) -> Candidate | None:
+    """A part was asked of one body: nobody else of it, and whoever rules on it decides."""
+    near = places(part, uow.community)
+    able = [
+        each
+        for each in await candidates_for(uow, part)
+        if each.role == part.assignee_role
+        and each.person_id not in (part.assignee, await lead_of_whole(part, uow))
+        and not each.away
+        and each.nearness(near)
+    ]
+    return min(able, key=lambda c: (not c.on_duty, -c.nearness(near), c.load), default=None)
 
 
 async def hand_by_rule(ticket: Ticket, chosen: Candidate, uow: UnitOfWork, *, why: str) -> None:
