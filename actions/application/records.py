@@ -94,6 +94,7 @@ class TicketSummary:
     due_at: datetime | None
     clock: str  #: accept | contact | settle: which promise `due_at` is
     assignee_role: str
+    privacy: str
     followers: int = 0
     vector: tuple[float, ...] = ()
 

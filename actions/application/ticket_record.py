@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum, auto
 from typing import Final
 
@@ -56,6 +57,7 @@ class _Seen:
     actor: Actor
     viewer: Viewer
     ticket: Ticket
+    since: datetime | None = None
 
 
 def viewer_of(actor: Actor, ticket: Ticket, followers: Iterable[int]) -> Viewer | None:
@@ -71,10 +73,18 @@ def viewer_of(actor: Actor, ticket: Ticket, followers: Iterable[int]) -> Viewer 
 
 
 def record_of(
-    ticket: Ticket, entries: Sequence[TimelineEntry], actor: Actor, viewer: Viewer
+    ticket: Ticket,
+    entries: Sequence[TimelineEntry],
+    actor: Actor,
+    viewer: Viewer,
+    *,
+    since: datetime | None = None,
 ) -> tuple[RecordLine, ...]:
-    """The entries this person may see, oldest first, each without what is not for them."""
-    return tuple(_lines(entries, _Seen(actor, viewer, ticket)))
+    """The entries this person may see, oldest first, each without what is not for them.
+
+    Nothing from before `since`: when others spoke.
+    """
+    return tuple(_lines(entries, _Seen(actor, viewer, ticket, since)))
 
 
 def _lines(entries: Sequence[TimelineEntry], seen: _Seen) -> Iterator[RecordLine]:
@@ -89,7 +99,7 @@ def _lines(entries: Sequence[TimelineEntry], seen: _Seen) -> Iterator[RecordLine
 
 
 def _shows(entry: TimelineEntry, seen: _Seen) -> bool:
-    if entry.verb in _UNSHOWN:
+    if entry.verb in _UNSHOWN or (seen.since is not None and entry.at < seen.since):
         return False
     if seen.viewer is Viewer.WORKER or entry.actor == seen.actor.person_id:
         return True

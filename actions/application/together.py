@@ -8,6 +8,8 @@ from actions.application.notification import Notification
 from actions.application.records import OwnTicket
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.identifiers import PersonId
+from actions.domain.permissions import handles
+from actions.domain.sealing import has_other_side
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus
 
@@ -26,3 +28,10 @@ def addressed(news: Notification, own: Mapping[PersonId, OwnTicket]) -> Notifica
         return news
     params = {**news.params, "number": values.number(mine.number)}
     return replace(news, ticket_id=mine.id, params=params)
+
+
+async def is_known_otherwise(ticket: Ticket, uow: UnitOfWork) -> bool:
+    """Where there is another side, whoever was merged in knows their own number only."""
+    if ticket.id is None or not has_other_side(ticket) or handles(uow.turn.actor, ticket):
+        return False
+    return uow.turn.actor.person_id in await uow.tickets.own_tickets(ticket.id)

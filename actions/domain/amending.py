@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from actions.domain.category import IssueCategory
+from actions.domain.category import IssueCategory, Privacy
 from actions.domain.decision import UNCLASSIFIED
 from actions.domain.identifiers import LeafCode
+from actions.domain.sealing import has_other_side
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import Verb
 from actions.domain.timeline import TimelineEntry
@@ -65,10 +66,32 @@ def kept(ticket: Ticket, anew: Mapping[str, datetime]) -> dict[str, datetime]:
     return earlier
 
 
-def rules_for(category: IssueCategory, timeline: Iterable[TimelineEntry]) -> dict[str, Any]:
-    """What the rules say of a ticket of this kind; a tier that was raised stays raised."""
-    found = {"urgency": category.urgency.value, "privacy": category.privacy.value}
+#: The fewer may see it, the later it comes.
+_CLOSER: Final = [each.value for each in (Privacy.PUBLIC, Privacy.SEALED, Privacy.RESTRICTED)]
+
+
+def rules_for(
+    category: IssueCategory, timeline: Sequence[TimelineEntry], before: Ticket
+) -> dict[str, Any]:
+    """What the rules say of a ticket of this kind; a tier that was raised stays raised.
+
+    What was said in confidence stays so, unless it was sealed only until its kind was known.
+    """
+    found = {
+        "urgency": category.urgency.value,
+        "privacy": _as_close(category.privacy, before),
+    }
     return found if _was_raised(timeline) else found | {"tier": category.tier.value}
+
+
+def _as_close(privacy: Privacy, before: Ticket) -> str:
+    if not has_other_side(before) or before.category == UNCLASSIFIED:
+        return privacy.value
+    return max(privacy.value, before.privacy, key=_closeness)
+
+
+def _closeness(privacy: str) -> int:
+    return _CLOSER.index(privacy) if privacy in _CLOSER else len(_CLOSER)
 
 
 def _was_raised(timeline: Iterable[TimelineEntry]) -> bool:

@@ -5,6 +5,7 @@ is never passed on cannot slip out at a door.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -12,6 +13,7 @@ from actions.domain.category import Privacy, Urgency
 from actions.domain.identifiers import LeafCode
 from actions.domain.masking import mask
 from actions.domain.own_place import is_theirs, tells_a_flat, without_flats, without_own_place
+from actions.domain.people import Role
 from actions.domain.ticket import Ticket
 
 #: Kinds of matter that have another side: a neighbour, a firm, somebody of the staff.
@@ -24,9 +26,37 @@ ABOUT_SOMEBODY: Final = frozenset(
 )  # fmt: skip
 
 
+#: Kinds not told to everybody for the sake of whoever asks: a leak, help, a question.
+_FOR_ONESELF: Final = frozenset(
+    LeafCode(code)
+    for code in (
+        "BLD05", "PUB07", "PMC05", "SVC01", "SVC03", "SVC04", "SVC05", "SVC06", "SVC07", "SVC09",
+        "OTH01", "OTH04",
+    )
+)  # fmt: skip
+
+
 def is_about_somebody(category: str, privacy: str) -> bool:
-    """Whether there is another side, which must not learn who spoke."""
-    return category in ABOUT_SOMEBODY and privacy != Privacy.PUBLIC
+    """Whether there is another side, which must not learn who spoke.
+
+    So it is as well where a kind anybody may hear of is not public: it was told as another kind.
+    """
+    if privacy == Privacy.PUBLIC:
+        return False
+    return category in ABOUT_SOMEBODY or category not in _FOR_ONESELF
+
+
+#: Bodies a kind of complaint is about: asked for their part by hand, never given it by rule.
+_COMPLAINED_OF: Final[Mapping[LeafCode, frozenset[Role]]] = {
+    LeafCode("PMC01"): frozenset({Role.PRM}),
+    LeafCode("PMC02"): frozenset({Role.OWC}),
+    LeafCode("PMC03"): frozenset({Role.PRM}),
+}
+
+
+def is_about_body(category: str, role: Role) -> bool:
+    """Whether whoever is in this role would be given a complaint about themselves."""
+    return role in _COMPLAINED_OF.get(LeafCode(category), frozenset())
 
 
 def has_other_side(ticket: Ticket) -> bool:
@@ -43,14 +73,14 @@ def words_for_workers(ticket: Ticket, text: str) -> str:
     return mask(without_own_place(text) if hides_reporter(ticket) else text)
 
 
-def summary_for_workers(category: str, summary: str) -> str:
+def summary_for_workers(category: str, summary: str, privacy: str) -> str:
     """The reporter's words in a list."""
-    return mask(without_own_place(summary) if category in ABOUT_SOMEBODY else summary)
+    return mask(without_own_place(summary) if is_about_somebody(category, privacy) else summary)
 
 
-def label_for_workers(category: str, label: str) -> str:
+def label_for_workers(category: str, label: str, privacy: str) -> str:
     """The place in a list, where no list knows it: whose flat it names is not to be told here."""
-    return mask(without_flats(label) if category in ABOUT_SOMEBODY else label)
+    return mask(without_flats(label) if is_about_somebody(category, privacy) else label)
 
 
 def detail_for_workers(ticket: Ticket) -> str:

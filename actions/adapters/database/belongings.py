@@ -37,8 +37,11 @@ from actions.adapters.database.schema.people import (
 )
 from actions.domain.identifiers import PersonId
 
-#: Columns that are secrets or copies of what is given in readable form elsewhere.
-_WITHHELD = frozenset({"token_hash", "sealed", "vector", "code_hash", "sender_key", "lease_owner"})
+#: Columns that are secrets, copies of what is given in readable form elsewhere, or the number of
+#: another person's matter.
+_WITHHELD = frozenset(
+    {"token_hash", "sealed", "vector", "code_hash", "sender_key", "lease_owner", "master"}
+)
 
 
 def conversations_of(person_id: PersonId) -> Select[tuple[int]]:

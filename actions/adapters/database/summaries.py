@@ -237,6 +237,7 @@ def summary_of_row(row: RowMapping, leading: Ticket | None) -> TicketSummary:
         due_at=due_at,
         clock=clock,
         assignee_role=shown.assignee_role,
+        privacy=ticket.privacy,
         followers=row["follower_count"],
         vector=unpack_vector(row["vector"]),
     )

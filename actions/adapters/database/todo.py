@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -9,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.adapters.database.engine import Database
 from actions.adapters.database.queues import SqlQueues
 from actions.adapters.database.rows import ticket_from_row
-from actions.adapters.database.schema.matters import tickets
+from actions.adapters.database.schema.matters import followers, tickets
 from actions.adapters.database.schema.messaging import conversations, messages
 from actions.adapters.database.tickets import SqlTickets
 from actions.application.offers import offers
@@ -20,7 +21,12 @@ from actions.application.web_records import Account, Matter
 from actions.domain.community import Community
 from actions.domain.identifiers import ConversationId, TicketId
 from actions.domain.people import Actor
-from actions.domain.sealing import ABOUT_SOMEBODY, label_for_workers, summary_for_workers
+from actions.domain.sealing import (
+    has_other_side,
+    is_about_somebody,
+    label_for_workers,
+    summary_for_workers,
+)
 from actions.domain.ticket import Ticket
 
 _LISTED = 50
@@ -63,8 +69,9 @@ class SqlMatters:
                 return None
             raised = await store.followers(ticket.id)
             viewer = viewer_of(account.actor, ticket, raised)
-            if viewer is None:
+            if viewer is None or await _is_known_otherwise(store, ticket, viewer, account.actor):
                 return None
+            since = await _since(conn, ticket, viewer, account.actor)
             entries = await store.timeline(ticket.id)
             summary = await store.summary(ticket.id)
             unread = await _unread(conn, account.conversation_id, [summary])
@@ -72,7 +79,7 @@ class SqlMatters:
             summary=_SEEN[viewer](summary),
             unread=bool(unread),
             offers=offers(account.actor, ticket, raised),
-            record=record_of(ticket, entries, account.actor, viewer),
+            record=record_of(ticket, entries, account.actor, viewer, since=since),
             is_worker=viewer is Viewer.WORKER,
         )
 
@@ -88,16 +95,38 @@ def _of_another(summary: TicketSummary) -> TicketSummary:
     So is when they spoke, where the other side may be listening.
     """
     bare = replace(summary, summary="", label="")
-    about = summary.category in ABOUT_SOMEBODY
+    about = is_about_somebody(summary.category, summary.privacy)
     return replace(bare, filed_at=summary.updated_at) if about else bare
 
 
 def _masked(summary: TicketSummary) -> TicketSummary:
     return replace(
         summary,
-        summary=summary_for_workers(summary.category, summary.summary),
-        label=label_for_workers(summary.category, summary.label),
+        summary=summary_for_workers(summary.category, summary.summary, summary.privacy),
+        label=label_for_workers(summary.category, summary.label, summary.privacy),
     )
+
+
+async def _is_known_otherwise(
+    store: SqlTickets, ticket: Ticket, viewer: Viewer, actor: Actor
+) -> bool:
+    """Where there is another side, whoever was merged in knows their own number only."""
+    if viewer is not Viewer.FOLLOWER or ticket.id is None or not has_other_side(ticket):
+        return False
+    return actor.person_id in await store.own_tickets(ticket.id)
+
+
+async def _since(
+    conn: AsyncConnection, ticket: Ticket, viewer: Viewer, actor: Actor
+) -> datetime | None:
+    """From when on a follower sees the record where there is another side: since they joined."""
+    if viewer is not Viewer.FOLLOWER or not has_other_side(ticket):
+        return None
+    query = select(followers.c.since).where(
+        followers.c.ticket_id == ticket.id, followers.c.person_id == actor.person_id
+    )
+    joined: datetime | None = (await conn.execute(query)).scalar_one_or_none()
+    return joined
 
 
 _SEEN = {

@@ -1,17 +1,22 @@
 """A ticket together with those merged into it: one matter to everyone who waits for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, func, literal, select
+from sqlalchemy import CompoundSelect, Select, exists, func, literal, or_, select
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.rows import ticket_from_row
 from actions.adapters.database.schema.base import BigId
 from actions.adapters.database.schema.matters import followers, tickets
-from actions.domain.identifiers import TicketId
+from actions.application import values
+from actions.application.for_work import is_for_work
+from actions.application.notification import Notification
+from actions.domain.identifiers import PersonId, TicketId
 from actions.domain.ticket import Ticket
+from actions.domain.ticket_status import TicketStatus
 
 
 def together(ticket_id: TicketId) -> CompoundSelect[Any]:
@@ -40,3 +45,47 @@ async def leading_of(conn: AsyncConnection, rows: Iterable[RowMapping]) -> dict[
     query = select(tickets).where(tickets.c.number.in_(numbers))
     found = (await conn.execute(query)).mappings()
     return {row["number"]: ticket_from_row(row) for row in found}
+
+
+async def as_known(conn: AsyncConnection, news: Notification) -> Notification:
+    """The news under the number of their own, to who waits for the matter through a merged one.
+
+    Under which number, and so on which day, somebody else spoke of it is not theirs to know.
+    """
+    number = news.params.get("number")
+    code = str(number.get("$number", "")) if isinstance(number, Mapping) else ""
+    if is_for_work(news.template) or not (code or news.ticket_id):
+        return news
+    query = _merged_one_of(news.person_id, code, news.ticket_id)
+    mine = (await conn.execute(query)).mappings().first()
+    if mine is None:
+        return news
+    params = dict(news.params)
+    if code == mine["master"]:
+        params["number"] = values.number(mine["number"])
+    ticket_id = TicketId(mine["id"]) if news.ticket_id == mine["whole"] else news.ticket_id
+    return replace(news, ticket_id=ticket_id, params=params)
+
+
+def _merged_one_of(person: PersonId, code: str, ticket_id: TicketId | None) -> Select[Any]:
+    """The ticket the person waits through, unless they wait for the whole itself."""
+    whole = tickets.alias("whole")
+    waits = followers.alias("waits")
+    directly = exists().where(
+        waits.c.ticket_id == whole.c.id, waits.c.person_id == person, waits.c.left_at.is_(None)
+    )
+    return (
+        select(tickets.c.id, tickets.c.number, tickets.c.master, whole.c.id.label("whole"))
+        .join(whole, whole.c.number == tickets.c.master)
+        .join(followers, followers.c.ticket_id == tickets.c.id)
+        .where(
+            or_(whole.c.number == code, whole.c.id == ticket_id),
+            tickets.c.master != "",
+            tickets.c.status != TicketStatus.WITHDRAWN.value,
+            followers.c.person_id == person,
+            followers.c.left_at.is_(None),
+            ~directly,
+        )
+        .order_by(tickets.c.id)
+        .limit(1)
+    )

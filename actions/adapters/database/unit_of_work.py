@@ -24,6 +24,7 @@ from actions.adapters.database.sealed_contacts import SqlSealedContacts
 from actions.adapters.database.seats import SqlSeats
 from actions.adapters.database.settings_watch import look
 from actions.adapters.database.tickets import SqlTickets
+from actions.adapters.database.together import as_known
 from actions.adapters.rulebook import Rulebook
 from actions.adapters.sealing import Seal
 from actions.application.notification import Button, Card, Notification, Purpose
@@ -128,7 +129,8 @@ class SqlUnitOfWork:
     async def tell(self, notification: Notification) -> None:
         key = f"{self.turn.cause}/{self.turn.step}/{self._said}"
         self._said += 1
-        await self.outbox.add(key, notification, self.community.root)
+        news = await as_known(self._conn, notification)
+        await self.outbox.add(key, news, self.community.root)
 
     def deed(self, role: str, actor: PersonId | None = None) -> Deed:
         return Deed(

@@ -20,6 +20,7 @@ from actions.domain.dispatch import Candidate
 from actions.domain.errors import NotAllowed, NotFound, OutOfDate
 from actions.domain.identifiers import PersonId
 from actions.domain.masking import mask
+from actions.domain.own_place import without_own_place
 from actions.domain.people import Role
 from actions.domain.service_level import due_at
 
@@ -43,7 +44,7 @@ async def request_callback(uow: UnitOfWork, reason: str, *, emergency: bool = Fa
     callback = await _open_or_new(uow, reason, emergency=emergency)
     hour = f"{uow.now:%Y%m%d%H}"
     if callback.taken_by is None and await uow.effects.claim(f"call:{callback.id}", hour, "remind"):
-        kept_away = await _complained_about(callback, uow)
+        kept_away = await complained_about(callback, uow)
         told = await duty_workers(uow, callback.area, excluding=kept_away)
         await _tell(callback, uow, "callback_wanted", told, urgent=emergency)
     params = {"number": callback.id, "by": values.moment(callback.due_at)}
@@ -78,12 +79,12 @@ def _call_by(uow: UnitOfWork, *, emergency: bool) -> datetime:
 async def give_back_calls(person_id: PersonId, uow: UnitOfWork) -> None:
     """Whoever took them is gone or away: the duty desk is asked again."""
     for callback in await uow.conversations.give_back_callbacks(person_id):
-        told = await duty_workers(uow, callback.area)
-        others = [worker for worker in told if worker.person_id != person_id]
-        await _tell(callback, uow, "callback_wanted", others)
+        kept_away = {person_id, *await complained_about(callback, uow)}
+        told = await duty_workers(uow, callback.area, excluding=kept_away)
+        await _tell(callback, uow, "callback_wanted", told)
 
 
-async def _complained_about(callback: Callback, uow: UnitOfWork) -> frozenset[PersonId]:
+async def complained_about(callback: Callback, uow: UnitOfWork) -> frozenset[PersonId]:
     """Those of the staff this person complains of: the call quotes what was said last."""
     found: set[PersonId] = set()
     for summary in await uow.tickets.of_person(callback.person_id, limit=_LATELY):
@@ -125,9 +126,16 @@ async def _about(callback: Callback, uow: UnitOfWork) -> dict[str, Any]:
         "number": callback.id,
         "by": values.moment(callback.due_at),
         "reason": _reason(callback.reason),
-        "excerpt": "\n".join(mask(words) for words in said) or values.text("relay_photo_only"),
+        "excerpt": "\n".join(_told(words, callback) for words in said)
+        or values.text("relay_photo_only"),
         "link": values.text("callback_transcript", number=callback.id),
     }
+
+
+def _told(words: str, callback: Callback) -> str:
+    """Where and who the caller is stays out of it, but for a danger, which has to be found."""
+    is_danger = callback.reason == "emergency"
+    return mask(words if is_danger else without_own_place(words))
 
 
 def _reason(reason: str) -> Any:
@@ -169,19 +177,22 @@ async def tell_callback_late(command: TellCallbackLate, uow: UnitOfWork) -> None
     """Nobody called in time: the next level hears of it."""
     callback = await uow.conversations.callback(command.callback_id)
     if callback.closed_at is None and callback.taken_by is None and callback.due_at <= uow.now:
-        kept_away = await _complained_about(callback, uow)
+        kept_away = await complained_about(callback, uow)
         told = await duty_workers(uow, callback.area, UPWARDS, excluding=kept_away)
         await _tell(callback, uow, "callback_late", told, urgent=True)
 
 
 async def _within_reach(callback_id: int, uow: UnitOfWork) -> Callback:
-    """A callback of an area the actor works in.
+    """A callback of an area the actor works in, unless the caller complains of them.
 
     Raises:
         NotFound: there is none, or it is none of theirs.
     """
     callback = await uow.conversations.callback(callback_id)
-    if role_at(uow.turn.actor, callback.area, uow) is None:
+    actor = uow.turn.actor
+    if role_at(actor, callback.area, uow) is None:
+        raise NotFound
+    if actor.person_id in await complained_about(callback, uow):
         raise NotFound
     return callback
 

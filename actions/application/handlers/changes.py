@@ -1,6 +1,7 @@
 """What changed because of them: told to everyone who raised a matter, even months later."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from actions.application import values
@@ -16,8 +17,9 @@ from actions.application.routing import Handler
 from actions.application.together import addressed
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import press
-from actions.domain.identifiers import AttachmentId
+from actions.domain.identifiers import AttachmentId, TicketId
 from actions.domain.masking import mask
+from actions.domain.permissions import is_kept_away
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import Verb
 from actions.domain.timeline import TimelineEntry
@@ -76,7 +78,11 @@ async def _tell_everyone(ticket: Ticket, entry: TimelineEntry, uow: UnitOfWork) 
     """Each who raised it, here or in a ticket merged into it, and has not left, hears it once."""
     number = id_of(ticket)
     own = await uow.tickets.own_tickets(number)
-    people = [each for each in await uow.tickets.followers(number) if each != entry.actor]
+    people = [
+        each
+        for each in await uow.tickets.followers(number)
+        if each != entry.actor and not is_kept_away(each, ticket)
+    ]
     for person in people:
         shown = own[person].id if person in own else number
         news = Notification(
@@ -85,7 +91,7 @@ async def _tell_everyone(ticket: Ticket, entry: TimelineEntry, uow: UnitOfWork) 
             params={
                 "number": values.number(ticket.number),
                 "what": values.category(ticket.category),
-                "when": values.month(ticket.filed_at),
+                "when": values.month(await _told_at(shown, ticket, uow)),
                 "text": mask(entry.reason),
             },
             buttons=(press("button_show_ticket", ShowTicket(ticket_id=shown)),),
@@ -96,6 +102,12 @@ async def _tell_everyone(ticket: Ticket, entry: TimelineEntry, uow: UnitOfWork) 
         )
         await uow.tell(addressed(news, own))
     return len(people)
+
+
+async def _told_at(shown: TicketId, ticket: Ticket, uow: UnitOfWork) -> datetime | None:
+    """When this person spoke of it, not when somebody else did."""
+    own = ticket if shown == ticket.id else await uow.tickets.get(shown)
+    return own.filed_at
 
 
 HANDLERS: dict[type[Command], Handler] = {TellChanged: ask_change}

@@ -17,6 +17,7 @@ from actions.domain.events import TicketChanged
 from actions.domain.identifiers import TicketId
 from actions.domain.masking import mask
 from actions.domain.people import Role
+from actions.domain.sealing import label_for_workers
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
 
@@ -54,7 +55,8 @@ def plain_title(ticket: Ticket, uow: UnitOfWork) -> str:
     category = rules.category(ticket.category)
     locale = uow.community.locales[0]
     name = category.label.get(locale) or category.name[locale]
-    where = mask(str(ticket.location.get("label") or ""))
+    label = str(ticket.location.get("label") or "")
+    where = label_for_workers(ticket.category, label, ticket.privacy)
     return f"{name} · {where}" if where else name
 
 

@@ -13,9 +13,9 @@ from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import press
 from actions.domain.identifiers import PersonId, TicketId
-from actions.domain.masking import mask
 from actions.domain.people import WORKING_ROLES, Actor
 from actions.domain.permissions import handles
+from actions.domain.sealing import label_for_workers
 from actions.domain.seating import reach
 from actions.domain.ticket_status import WITH_ASSIGNEE
 
@@ -85,7 +85,8 @@ def _line(summary: TicketSummary) -> dict[str, object]:
 def _what(summary: TicketSummary) -> dict[str, object]:
     """The kind and the place, without the reporter's own words for it where a list knows it."""
     code = summary.place or summary.area
-    place = mask(summary.label) if summary.label else values.place(code) if code else ""
+    label = label_for_workers(summary.category, summary.label, summary.privacy)
+    place = label or (values.place(code) if code else "")
     return values.joined(values.category(summary.category), place)
 
 

@@ -65,7 +65,12 @@ async def _alike(ticket: Ticket, uow: UnitOfWork) -> Sequence[TicketSummary]:
         for each in await uow.tickets.open_at(ticket.area, limit=most):
             found.setdefault(each.id, each)
     found.pop(id_of(ticket), None)
-    return list(found.values())[:_OFFERED]
+    return [each for each in found.values() if await _opens(each, uow)][:_OFFERED]
+
+
+async def _opens(summary: TicketSummary, uow: UnitOfWork) -> bool:
+    """What is about whoever merges, or not theirs to see, is not among it."""
+    return may_see(uow.turn.actor, await uow.tickets.get(summary.id))
 
 
 def _into(number: TicketId, other: TicketSummary) -> Button:

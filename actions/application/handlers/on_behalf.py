@@ -26,6 +26,7 @@ from actions.application.ports_intake import CONTACT_SHOWN
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import press
+from actions.domain.category import FOR_FEW
 from actions.domain.draft import Draft
 from actions.domain.errors import NotAllowed, OutOfDate
 from actions.domain.identifiers import PersonId, TicketId
@@ -169,11 +170,16 @@ async def ask_to_follow(text: str, uow: UnitOfWork) -> bool:
         return False
     if await uow.effects.claim(f"follow:{ticket.number}:{person}", "asked", "LetFollow"):
         await _ask_filer(ticket, person, uow)
-    if has_other_side(ticket):  # who it is about may have come upon the number
+    if _is_silent(ticket):
         await uow.reply("error_not_found")
         return True
     await uow.reply("behalf_asked", params={"number": values.number(ticket.number)})
     return True
+
+
+def _is_silent(ticket: Ticket) -> bool:
+    """Who it is about, or keeps somebody from help, may have come upon the number."""
+    return has_other_side(ticket) or ticket.privacy in FOR_FEW
 
 
 async def _ask_filer(ticket: Ticket, person: PersonId, uow: UnitOfWork) -> None:
@@ -200,19 +206,25 @@ async def let_follow(command: LetFollow, uow: UnitOfWork) -> None:
     person = PersonId(command.person_id)
     if command.is_known and not await uow.tickets.follow(id_of(ticket), person, "concerned"):
         raise OutOfDate
+    if command.is_known or not _is_silent(ticket):
+        await _tell_asker(ticket, person, uow, is_known=command.is_known)
+    template = "behalf_let" if command.is_known else "behalf_not_let"
+    await uow.reply(template, params={"number": values.number(ticket.number)})
+
+
+async def _tell_asker(ticket: Ticket, person: PersonId, uow: UnitOfWork, *, is_known: bool) -> None:
     show = (press("button_show_ticket", ShowTicket(ticket_id=id_of(ticket)), "primary"),)
     number = {"number": values.number(ticket.number)}
     await uow.tell(
         Notification(
             person_id=person,
-            template="behalf_followed" if command.is_known else "behalf_not_followed",
+            template="behalf_followed" if is_known else "behalf_not_followed",
             params=number | {"phone": uow.community.office.phone.dial},
-            buttons=show if command.is_known else (),
+            buttons=show if is_known else (),
             purpose=Purpose.PUSH,
-            ticket_id=ticket.id if command.is_known else None,
+            ticket_id=ticket.id if is_known else None,
         )
     )
-    await uow.reply("behalf_let" if command.is_known else "behalf_not_let", params=number)
 
 
 HANDLERS: dict[type[Command], Handler] = {

@@ -102,7 +102,7 @@ async def _recategorise(
         category=leaf,
         from_leaf=ticket.category,
         later=later,
-        **rules_for(category, timeline),
+        **rules_for(category, timeline, ticket),
         **{name: at.isoformat() for name, at in dates.items()},
     )
     await expect_nothing(uow)

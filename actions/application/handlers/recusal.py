@@ -89,7 +89,10 @@ async def _ask_really(ticket: Ticket, uow: UnitOfWork) -> None:
 
 async def _forget(ticket: Ticket, uow: UnitOfWork) -> None:
     """Nothing of it that is still on its way is shown; what they write next is not about it."""
-    owed = await uow.outbox.waiting_for(uow.turn.actor.person_id)
+    me = uow.turn.actor.person_id
+    if me != ticket.reporter:
+        await uow.tickets.unfollow(id_of(ticket), me)
+    owed = await uow.outbox.waiting_for(me)
     await uow.outbox.supersede([each.id for each in owed if each.ticket_id == ticket.id])
     if uow.turn.conversation_id is None:
         return

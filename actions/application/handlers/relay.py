@@ -20,7 +20,7 @@ from actions.domain.asking_who import asks_who
 from actions.domain.category import Urgency
 from actions.domain.identifiers import AttachmentId, PersonId, TicketId
 from actions.domain.masking import mask
-from actions.domain.permissions import capacity, handles, spokesperson
+from actions.domain.permissions import capacity, handles, is_kept_away, spokesperson
 from actions.domain.sealing import has_other_side, words_for_workers
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
@@ -195,7 +195,7 @@ async def pass_to_reporters(
     """Progress to everyone who raised it."""
     own = await uow.tickets.own_tickets(id_of(ticket))
     for person in await uow.tickets.followers(id_of(ticket)):
-        if person != uow.turn.actor.person_id:
+        if person != uow.turn.actor.person_id and not is_kept_away(person, ticket):
             await _tell(uow, ticket, person, template, entry, own=own)
     await note_contact(uow, ticket, entry)
 

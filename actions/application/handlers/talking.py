@@ -50,6 +50,7 @@ from actions.application.notification import Button
 from actions.application.pressable import to_json
 from actions.application.records import TicketSummary
 from actions.application.roads import worded
+from actions.application.together import is_known_otherwise
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.errors import NotFound, OutOfDate
 from actions.domain.people import Role
@@ -254,7 +255,7 @@ async def _meant(command: Heard, uow: UnitOfWork, verb: Verb | None = None) -> T
     number = find_ticket_number(command.understood.text)
     if number is not None:
         found = await uow.tickets.find(number)
-        if found is None or found.id is None:
+        if found is None or found.id is None or await is_known_otherwise(found, uow):
             raise NotFound
         return await of_mine(found.id, uow)
     fitting = await _fitting(uow, verb)

@@ -17,6 +17,7 @@ from actions.application.commands.working import (
     WriteToCaller,
 )
 from actions.application.deeds import id_of
+from actions.application.handlers.callbacks import complained_about
 from actions.application.handlers.following import show_mine
 from actions.application.notification import Button, Card
 from actions.application.routing import Handler
@@ -84,7 +85,7 @@ def _line(item: TodoItem, place: int) -> dict[str, Any]:
 def _what(item: TodoItem) -> dict[str, Any]:
     """The kind, and where, without what workers are not told."""
     summary = item.summary
-    place = label_for_workers(summary.category, summary.label)
+    place = label_for_workers(summary.category, summary.label, summary.privacy)
     return values.joined(values.category(summary.category), place)
 
 
@@ -126,7 +127,7 @@ async def _about_me(uow: UnitOfWork) -> tuple[Button, ...]:
 
 async def _show_besides(besides: Besides, uow: UnitOfWork) -> None:
     """What is no ticket one may see, in a bubble of its own; each look as it was asked for."""
-    lines = [*_calls(besides), *_seats(besides), *_proposals(besides)]
+    lines = [*await _calls(besides, uow), *_seats(besides), *_proposals(besides)]
     if lines:
         await uow.reply(
             "todo_besides",
@@ -140,9 +141,12 @@ async def _show_besides(besides: Besides, uow: UnitOfWork) -> None:
 _Lines = list[tuple[dict[str, Any], Button | None]]
 
 
-def _calls(besides: Besides) -> _Lines:
+async def _calls(besides: Besides, uow: UnitOfWork) -> _Lines:
+    """But for those of somebody who complains of whoever looks."""
     lines: _Lines = []
     for call in besides.calls:
+        if uow.turn.actor.person_id in await complained_about(call, uow):
+            continue
         number = call.id or 0
         line = values.text("todo_call", number=number, by=values.moment(call.due_at))
         taken = call.taken_by is not None

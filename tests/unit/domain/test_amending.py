@@ -63,9 +63,11 @@ def test_only_dates_that_come_sooner_count() -> None:
 def test_a_tier_that_was_raised_and_not_lowered_stays() -> None:
     category = categories()[BLD01]
 
-    assert "tier" in rules_for(category, [])
-    assert "tier" not in rules_for(category, [_entry(Verb.RAISE_TIER)])
-    assert "tier" in rules_for(category, [_entry(Verb.RAISE_TIER), _entry(Verb.LOWER_TIER)])
+    assert "tier" in rules_for(category, [], Ticket())
+    assert "tier" not in rules_for(category, [_entry(Verb.RAISE_TIER)], Ticket())
+    assert "tier" in rules_for(
+        category, [_entry(Verb.RAISE_TIER), _entry(Verb.LOWER_TIER)], Ticket()
+    )
 
 
 def _entry(verb: Verb) -> TimelineEntry:

@@ -58,5 +58,5 @@ def test_a_flat_is_shown_only_where_it_is_theirs() -> None:
 
 
 def test_a_place_in_words_names_no_flat_in_a_list() -> None:
-    assert label_for_workers("NOI01", "凤凰苑12座304") == "凤凰苑12座***"
-    assert label_for_workers("BLD01", "凤凰苑12座304") == "凤凰苑12座304"
+    assert label_for_workers("NOI01", "凤凰苑12座304", "sealed") == "凤凰苑12座***"
+    assert label_for_workers("BLD01", "凤凰苑12座304", "public") == "凤凰苑12座304"
