@@ -19,7 +19,7 @@ from actions.application.pressable import to_json
 from actions.application.roads import worded
 from actions.application.tier_words import tier_params
 from actions.application.unit_of_work import UnitOfWork
-from actions.domain.category import Privacy, Tier
+from actions.domain.category import FOR_FEW, Privacy, Tier
 from actions.domain.decision import ABOUT_STAFF
 from actions.domain.dispatch import Candidate
 from actions.domain.identifiers import PersonId
@@ -113,9 +113,14 @@ def _raised_by(ticket: Ticket, followers: int) -> tuple[str, Any]:
     return "work_line_households", values.text("work_households", count=followers)
 
 
+def is_for_few(ticket: Ticket) -> bool:
+    """Too private to be deliberated, however hard: nobody else decides on it."""
+    return ticket.tier == Tier.HARD and ticket.privacy in FOR_FEW
+
+
 def _decided(ticket: Ticket) -> Any:
     """Who decides, where it is not simply whoever does it."""
-    if ticket.tier in ("", Tier.SMALL):
+    if ticket.tier in ("", Tier.SMALL) or is_for_few(ticket):
         return ""
     return values.text("tier_decided", **tier_params(ticket.tier))
 
@@ -186,7 +191,8 @@ def place_of(ticket: Ticket) -> Any:
     location = ticket.location
     code = location.get("place") or (not location.get("label") and location.get("area"))
     label = words_for_workers(ticket, str(location.get("label") or ""))
-    return values.joined(values.place(str(code)) if code else label, detail_for_workers(ticket))
+    told = (values.place(str(code)) if code else label, detail_for_workers(ticket))
+    return values.joined(*told) if any(told) else ""
 
 
 def badge(ticket: Ticket, role: str = "") -> Any:

@@ -183,3 +183,16 @@ async def test_what_the_reporter_takes_back_ends_the_parts(
 
     parts = await parts_of(world, ticket)
     assert {part.status for part in parts.values()} == {TicketStatus.WITHDRAWN}
+
+
+async def test_a_photo_alone_does_not_say_what_the_other_is_to_do(
+    world: World, lead: Someone, officer: Someone, ticket: Ticket
+) -> None:
+    await shared(lead)
+
+    await lead.shows("where")
+    assert (await lead.heard())[-1].template == "waiting_needs_words"
+    assert await parts_of(world, ticket) == {}
+    await lead.answers("一起上门")
+
+    assert "一起上门" in (await officer.last("work_dispatched")).lines.values()

@@ -317,3 +317,15 @@ async def test_a_resident_has_nothing_to_step_aside_from(world: World, reporter:
     await (await world.resident()).does(StepAside(ticket_id=ticket.id or 0, confirmed=True))
 
     assert (await world.ticket(ticket)).recused == ()
+
+
+async def test_a_staff_complaint_is_nothing_the_council_decides_on(world: World) -> None:
+    supervisor = await world.worker("督查", Role.SUP, "RT")
+    committee = await world.worker("周主任", Role.CMT, "LJ")
+    chair = await world.worker("主持", Role.CHR, "LJ")
+    resident = await world.resident()
+    await world.filed(resident, "OTH03", "", RUDE)
+
+    assert "谁定" not in (await supervisor.last("work_dispatched")).lines
+    assert await committee.templates() == []
+    assert await chair.templates() == []

@@ -354,3 +354,11 @@ async def test_one_yes_files_everything_on_the_list(world: World) -> None:
     await say(resident, "好", kind=Affirm)
 
     assert len(await world.every_ticket()) == 2
+
+
+async def test_what_is_only_deliberated_is_promised_no_temporary_step(world: World) -> None:
+    await world.worker("阿梅", Role.GWF, "G3", "G4", roster_key="gwf-3")
+    resident = await world.resident()
+    await world.filed(resident, "BLD07", "BL-45", "想加装电梯")
+
+    assert (await resident.heard())[-1].template == "ticket_filed_deliberated"

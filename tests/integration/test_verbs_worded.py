@@ -149,3 +149,28 @@ async def test_a_verb_no_ticket_takes_now_is_answered_with_the_list(
     said = (await worker.heard())[-1]
     assert said.template == "verb_fits_nothing"
     assert said.labels == ["button_todo"]
+
+
+async def test_at_the_desk_a_verb_is_about_the_ticket_just_shown(
+    world: World, reporter: Someone
+) -> None:
+    committee = await world.worker("周主任", Role.CMT, "LJ")
+    await world.filed(reporter, "OTH04", "BL-45", "工资三个月没发")
+    assert (await committee.heard())[-1].template == "lead_triage"
+
+    await say(committee, "不予受理", kind=Chat, intent="other")
+
+    assert (await committee.heard())[-1].template == "decline_whose"
+
+
+async def test_a_verb_is_nothing_the_captain_is_asked_to_look_for(
+    world: World, worker: Someone, ticket: Ticket
+) -> None:
+    await world.worker("英姨", Role.CAP, "BL-45")
+    await say(worker, "接单")
+    await say(worker, "其他操作")
+    await worker.presses("button_ask_captain")
+
+    await worker.answers("问反映人")
+
+    assert (await worker.heard())[-1].template == "relay_write_question"

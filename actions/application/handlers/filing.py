@@ -195,8 +195,11 @@ def _filed_template(ticket: Ticket, uow: UnitOfWork) -> str:
         return worded(ticket.category, "ticket_filed_unassigned")
     if ticket.origin in _FILED_BY_ORIGIN:
         return _FILED_BY_ORIGIN[ticket.origin]
-    two_tracks = uow.rules_of(ticket).category(ticket.category).deliberates
-    return "ticket_filed_two_tracks" if two_tracks else worded(ticket.category, "ticket_filed")
+    category = uow.rules_of(ticket).category(ticket.category)
+    filed = worded(ticket.category, "ticket_filed")
+    if not category.deliberates or filed != "ticket_filed":
+        return filed
+    return "ticket_filed_two_tracks" if category.temporary_step else "ticket_filed_deliberated"
 
 
 def doors_meant(text: str, uow: UnitOfWork) -> list[Door]:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from actions.application import values
 from actions.application.awaited import Given, Taker, expect, expect_nothing
-from actions.application.colleagues import name_of, places
+from actions.application.colleagues import is_about_staff, name_of, places
 from actions.application.commands.base import Command
 from actions.application.commands.sharing import SplitTicket
 from actions.application.deeds import act, act_by_rule, id_of, require
@@ -13,6 +13,8 @@ from actions.application.handlers.dispatch import clocks
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import next_buttons, press
+from actions.domain.category import FOR_FEW
+from actions.domain.community import Community
 from actions.domain.dispatch import Candidate
 from actions.domain.errors import IllegalTransition, OutOfDate
 from actions.domain.identifiers import TicketId
@@ -28,6 +30,9 @@ _OFFERED: Final = 6
 _BODIES: Final = (
     Role.GWF, Role.GWP, Role.PRM, Role.POL, Role.OWC, Role.CMT, Role.DPT, Role.VOL,
 )  # fmt: skip
+#: Of what few may know, neighbours and the estate's own hear nothing.
+_FEW: Final = frozenset({Role.GWF, Role.POL, Role.CMT, Role.DPT})
+_ABOVE_STAFF: Final = frozenset({Role.CMT, Role.DPT, Role.DSP})
 _TOGETHER: Final = frozenset({Role.GWF, Role.GWP, Role.PRM, Role.POL})
 #: Where a matter can be worked on by others as well.
 SHARED_AT: Final = WITH_ASSIGNEE | {TicketStatus.TRIAGE}
@@ -60,8 +65,7 @@ async def _others(ticket: Ticket, uow: UnitOfWork) -> list[Candidate]:
     """One person of each other body that serves the place and has no part yet, likeliest first."""
     parts = await uow.tickets.parts_of(ticket.number)
     taken = {part.assignee_role for part in parts if part.is_open} | {ticket.assignee_role}
-    category = uow.rules_of(ticket).category(ticket.category)
-    wanted = list(dict.fromkeys((*category.co_roles, *_BODIES)))
+    wanted = _wanted(ticket, uow.rules_of(ticket))
     near = places(ticket, uow.community)
     able = [
         each
@@ -78,6 +82,15 @@ async def _others(ticket: Ticket, uow: UnitOfWork) -> list[Candidate]:
         )
     )  # fmt: skip
     return _first_of_each_role(able)
+
+
+def _wanted(ticket: Ticket, rules: Community) -> list[Role]:
+    """Whom the category names, then the others; fewer where few may know of it."""
+    bodies = dict.fromkeys((*rules.category(ticket.category).co_roles, *_BODIES))
+    if is_about_staff(ticket, rules):
+        return [role for role in bodies if role in _ABOVE_STAFF]
+    is_for_few = ticket.privacy in FOR_FEW
+    return [role for role in bodies if not is_for_few or role in _FEW]
 
 
 def _first_of_each_role(able: Sequence[Candidate]) -> list[Candidate]:
@@ -140,6 +153,9 @@ async def _ask_what(
 
 async def take_part(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
     ticket = await _whole(about["ticket_id"], uow)
+    if not given.text:
+        await uow.reply("waiting_needs_words", ticket_id=ticket.id)
+        return
     await _split(ticket, await _chosen(ticket, about["to"], uow), given, uow)
 
 

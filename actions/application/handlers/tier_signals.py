@@ -9,7 +9,7 @@ from actions.application.deeds import act_by_rule, id_of
 from actions.application.notification import Notification, Purpose
 from actions.application.tier_words import tier_params
 from actions.application.unit_of_work import UnitOfWork
-from actions.application.work_cards import card_of, press, shown_role
+from actions.application.work_cards import card_of, is_for_few, press, shown_role
 from actions.domain.category import Tier, Urgency
 from actions.domain.dispatch import Candidate
 from actions.domain.emergency import detect
@@ -98,7 +98,7 @@ def better_date(ticket: Ticket, tier: Tier, uow: UnitOfWork) -> dict[str, Any]:
 
 async def _tell_decider(ticket: Ticket, uow: UnitOfWork) -> None:
     """The committee is put in copy, the chair finds it in the queue; never who has it anyway."""
-    if not ticket.tier or ticket.tier == Tier.SMALL:
+    if not ticket.tier or ticket.tier == Tier.SMALL or is_for_few(ticket):
         return
     role = decider(ticket.tier)
     if role is Role.CMT and Role.CMT not in levels_above(ticket.assignee_role):

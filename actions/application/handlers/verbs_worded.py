@@ -33,6 +33,10 @@ _ASKED_FOR: Final[Mapping[str, str]] = {
     "hold_why": "button_hold",
     "extend_day": "button_extend",
     "extend_why": "button_extend",
+    "look": "button_ask_captain",
+    "part": "button_split",
+    "promise": "button_promised",
+    "question": "button_ask_reporter",
 }
 
 
@@ -41,7 +45,11 @@ async def taken_as_verb(command: Heard, uow: UnitOfWork) -> bool:
     label = verb_worded(command.understood.text)
     if not label or not uow.turn.actor.is_worker:
         return False
-    pressed = await _on_last_said(label, uow) or await _on_a_ticket(label, uow)
+    pressed = (
+        await _on_last_said(label, uow)
+        or await _on_a_ticket(label, uow)
+        or await _on_the_one_spoken_of(label, uow)
+    )
     if pressed is None:
         return False
     uow.events.append(ButtonNamed(pressed))
@@ -75,6 +83,15 @@ async def _on_last_said(label: str, uow: UnitOfWork) -> Pressable | None:
     said = await said_last(uow)
     stored = said.command(label) if said else None
     return from_json(stored) if stored else None
+
+
+async def _on_the_one_spoken_of(label: str, uow: UnitOfWork) -> Pressable | None:
+    """What may be done to the one ticket all buttons of it are about, as at the desk."""
+    said = await said_last(uow)
+    numbers = {each["command"].get("ticket_id") for each in said.buttons} if said else set()
+    if len(numbers) != 1 or None in numbers:
+        return None
+    return await _offered(label, TicketId(numbers.pop()), uow)
 
 
 async def _on_a_ticket(label: str, uow: UnitOfWork) -> Pressable | None:
