@@ -1,6 +1,7 @@
 """The training data is complete, clean and agrees with the taxonomy and the domain."""
 
 import importlib.util
+import json
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -98,3 +99,16 @@ def codes_in(node):
         leaf = len(text) == 5 and text[:3].isalpha() and text[:3].isupper() and text[3:].isdigit()
         return {text} if leaf else set()
     return set().union(*map(codes_in, nodes)) if nodes else set()
+
+
+def test_no_example_was_taken_from_the_frozen_set():
+    def folded(text):
+        return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+    frozen = {
+        folded(json.loads(line)["text"])
+        for file in (ROOT / "nlu" / "evaluation" / "holdout").glob("*.jsonl")
+        for line in file.read_text(encoding="utf-8").splitlines()
+    }
+    same = [e.text for e in EXAMPLES if len(folded(e.text)) > 12 and folded(e.text) in frozen]
+    assert same == []
