@@ -55,6 +55,7 @@ from actions.application.offer import Offer
 from actions.application.offers_waiting import WAITING
 from actions.application.roads import worded
 from actions.application.work_cards import next_buttons, press
+from actions.domain.category import FOR_FEW
 from actions.domain.origin import FOR_ANOTHER
 from actions.domain.people import Actor
 from actions.domain.permissions import capacity_among_raisers
@@ -69,11 +70,6 @@ RAISED: Final = frozenset({"RES", "ANO", "follower"})
 
 def is_mediated(ticket: Ticket) -> bool:
     return ticket.category in MEDIATED
-
-
-def has_evidence(ticket: Ticket) -> bool:
-    """Photos of a resident are not on the card of a matter with another side."""
-    return hides_reporter(ticket)
 
 
 def _rate(verdict: Verb) -> Offer:
@@ -149,13 +145,14 @@ OFFERS: Final[tuple[Offer, ...]] = (
         lambda number: AskCaptain(ticket_id=number),
         _ASSIGNEE,
         _RESOLVED,
+        when=lambda ticket: ticket.privacy not in FOR_FEW,
     ),
     Offer(
         Verb.NOTE,
         "button_evidence",
         lambda number: ShowEvidence(ticket_id=number),
         but_at=_RESOLVED,
-        when=has_evidence,
+        when=hides_reporter,  # their photos are not on its card
     ),
     Offer(
         Verb.RECUSE,

@@ -19,9 +19,19 @@ from actions.application.commands.waiting import (
 from actions.application.commands.working import ResolveTicket
 from actions.application.offer import Offer
 from actions.domain.approval import EXTENDABLE
+from actions.domain.category import Tier, Urgency
+from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import AT_WORK, TicketStatus, Verb
 
 _EXTERNAL: Final = frozenset({TicketStatus.EXTERNAL})
+_PRESSES: Final = frozenset({Urgency.E, Urgency.U})
+
+
+def goes_two_ways(ticket: Ticket) -> bool:
+    """Something can be made safe for now while the remedy takes longer."""
+    takes_long = ticket.tier == Tier.HARD or ticket.urgency == Urgency.C
+    return ticket.urgency in _PRESSES or takes_long
+
 
 WAITING: Final[tuple[Offer, ...]] = (
     Offer(
@@ -57,6 +67,7 @@ WAITING: Final[tuple[Offer, ...]] = (
         "button_temporary",
         lambda number: TemporaryDone(ticket_id=number),
         but_at=frozenset(TicketStatus) - AT_WORK,
+        when=goes_two_ways,
     ),
     Offer(Verb.SCHEDULE, "button_schedule", lambda number: ScheduleTicket(ticket_id=number)),
     Offer(Verb.RESCHEDULE, "button_reschedule", lambda number: RescheduleTicket(ticket_id=number)),
@@ -66,6 +77,7 @@ WAITING: Final[tuple[Offer, ...]] = (
         "button_extend",
         lambda number: AskToExtend(ticket_id=number),
         but_at=frozenset(TicketStatus) - EXTENDABLE,
+        when=lambda ticket: ticket.settle_due_at is not None,
     ),
     Offer(Verb.HAND_OUT, "button_hand_out", lambda number: HandOutTicket(ticket_id=number)),
 )

@@ -10,7 +10,10 @@ from actions.application import values
 from actions.domain.road import Road, road_of
 from actions.domain.timeline import TimelineEntry
 
+#: Nothing was broken: there is nothing to make safe meanwhile.
+_NOT_MENDED: Final = {"button_temporary": ""}
 _ANSWERED: Final = {
+    **_NOT_MENDED,
     "button_partly": "",
     "push_lapsed": "push_lapsed_answered",
     "push_reopened": "push_reopened_answered",
@@ -34,6 +37,7 @@ _SUGGESTED: Final = {
 
 WORDS: Final[Mapping[Road, Mapping[str, str]]] = {
     Road.NEED: {
+        **_NOT_MENDED,
         "draft_card_N": "draft_card_need",
         "draft_card_D": "draft_card_need",
         "draft_card_Q": "draft_card_need",
@@ -63,10 +67,14 @@ WORDS: Final[Mapping[Road, Mapping[str, str]]] = {
                 "push_accepted", "push_started", "push_closed_fixed", "push_lapsed",
                 "work_satisfied", "work_lapsed",
                 "button_partly", "button_dissatisfied", "button_urge", "button_reopen",
-                "button_changed",
+                "button_changed", "button_temporary", "button_extend", "button_hold",
+                "button_schedule", "button_reschedule", "button_hand_out", "button_split",
+                "button_deliberate", "button_ask_captain", "button_raise_tier",
+                "button_lower_tier",
             ),
             "",
         ),
+        "accepted": "accepted_praise",
         "ticket_filed": "praise_filed",
         "ticket_filed_unassigned": "praise_filed",
         "push_resolved": "push_resolved_praise",
@@ -115,6 +123,7 @@ WORDS: Final[Mapping[Road, Mapping[str, str]]] = {
         "work_dissatisfied": "work_dissatisfied_question",
     },
     Road.STAFF: {
+        **_NOT_MENDED,
         "draft_card_C": "draft_card_staff",
         "ticket_filed": "ticket_filed_staff",
         "ticket_filed_unassigned": "ticket_filed_unassigned_staff",

@@ -14,6 +14,7 @@ from actions.application.notification import Notification, Purpose
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import next_buttons, place_of, press
+from actions.domain.category import FOR_FEW
 from actions.domain.errors import NotAllowed, NotFound, OutOfDate
 from actions.domain.identifiers import PersonId, TicketId
 from actions.domain.people import Role
@@ -53,8 +54,8 @@ async def ask_captain(command: AskCaptain, uow: UnitOfWork) -> None:
 
 
 async def _as_assignee(ticket: Ticket, uow: UnitOfWork) -> None:
-    """Raises NotAllowed for others who may look themselves, NotFound for strangers."""
-    if await require(uow, ticket, Verb.VERIFY) != "assignee":
+    """Raises NotAllowed for others who may look themselves, and for anybody where few may know."""
+    if await require(uow, ticket, Verb.VERIFY) != "assignee" or ticket.privacy in FOR_FEW:
         raise NotAllowed(number=values.number(ticket.number))
 
 

@@ -16,6 +16,7 @@ from actions.application.commands.working import (
 from actions.application.deeds import act, id_of, require
 from actions.application.handlers.relay import pass_to_reporters
 from actions.application.notification import Button
+from actions.application.roads import worded
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import next_buttons, press
@@ -33,7 +34,8 @@ async def accept_ticket(command: AcceptTicket, uow: UnitOfWork) -> None:
     await focus_on(ticket, uow)
     _, due_at = ticket.promise
     params = {"number": values.number(ticket.number), "by": values.moment(due_at)}
-    template = "accepted_late" if ticket.is_late(uow.now) else "accepted"
+    late = ticket.is_late(uow.now)
+    template = "accepted_late" if late else worded(ticket.category, "accepted")
     await uow.reply(template, params=params, buttons=next_buttons(ticket), ticket_id=ticket.id)
 
 
