@@ -538,3 +538,21 @@ async def test_whoever_accepts_after_the_date_is_told_so(
     await lead.presses("button_accept")
 
     assert (await lead.templates())[-1] == "accepted_late"
+
+
+async def test_whoever_was_handed_it_is_told_what_they_can_do_with_it(
+    world: World, worker: Someone, lead: Someone, resident: Someone
+) -> None:
+    await world.filed(resident, "SAN02", "BL-45", "门口杂物")
+    await worker.presses("button_accept")
+    await worker.presses("button_more")
+    await worker.presses("button_transfer")
+    await worker.presses("button_transfer_to")
+    await worker.presses("reason_off_duty")
+    assert (await lead.last("work_transferred")).labels[0] == "button_accept"
+
+    world.clock.advance(timedelta(days=4))
+    await world.tick()
+
+    nudged = [each for each in await lead.heard() if each.template.endswith("_take_over")][-1]
+    assert nudged.labels[:2] == ["button_accept", "button_hand_to_other"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from actions.application.commands.intake import BeginRound
 from actions.application.commands.telling import Chat, Rate
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
@@ -174,3 +175,24 @@ async def test_a_verb_is_nothing_the_captain_is_asked_to_look_for(
     await worker.answers("问反映人")
 
     assert (await worker.heard())[-1].template == "relay_write_question"
+
+
+async def test_a_verb_is_nothing_found_on_a_round(world: World, worker: Someone) -> None:
+    await worker.does(BeginRound())
+
+    await say(worker, "办结", kind=Chat, intent="other")
+
+    assert (await worker.heard())[-1].template == "verb_fits_nothing"
+
+
+async def test_a_photo_before_the_words_is_said_to_be_kept(
+    world: World, worker: Someone, reporter: Someone, ticket: Ticket
+) -> None:
+    await say(worker, "接单")
+    await say(worker, "办结", kind=Rate, intent="rate")
+
+    await worker.shows("talk")
+
+    assert (await worker.heard())[-1].template == "proof_note_too"
+    await worker.answers("劝过了")
+    assert (await reporter.last("push_resolved")).photos == ["talk"]

@@ -21,12 +21,17 @@ from actions.domain.identifiers import PersonId
 from actions.domain.ladder import CONTACT, LEVELS, SETTLE, Rung, Step, due_of, steps
 from actions.domain.permissions import capacity
 from actions.domain.ticket import Ticket
-from actions.domain.ticket_status import WITH_ASSIGNEE, TicketStatus, Verb
+from actions.domain.ticket_status import OFFERED, WITH_ASSIGNEE, TicketStatus, Verb
+
+#: What was handed on can only be taken, and handed on again after that.
+_HANDED_ON = {"nudge_accept": "nudge_take_over", "overdue_accept": "overdue_take_over"}
 
 
 async def tell_worker(ticket: Ticket, template: str, uow: UnitOfWork) -> None:
     """Whoever has it, with the card, the time left and what can be done next."""
     if ticket.assignee is not None and ticket.status in WITH_ASSIGNEE:
+        if ticket.status is TicketStatus.TRANSFERRED:
+            template = _HANDED_ON.get(template, template)
         buttons = await owner_buttons(ticket, ticket.assignee, uow)
         await tell_one(ticket, ticket.assignee, template, buttons, uow)
 
@@ -34,7 +39,7 @@ async def tell_worker(ticket: Ticket, template: str, uow: UnitOfWork) -> None:
 async def owner_buttons(ticket: Ticket, person: PersonId, uow: UnitOfWork) -> tuple[Button, ...]:
     """What the assignee can do next; a lead to whom it was offered may as well hand it on."""
     mine = next_buttons(ticket)
-    if ticket.status is not TicketStatus.DISPATCHED or ticket.assignee_role not in LEVELS:
+    if ticket.status not in OFFERED or ticket.assignee_role not in LEVELS:
         return mine
     higher = await lead_buttons(ticket, person, uow)
     return (*mine[:1], *(button for button in higher if button.label != "button_take_it"))

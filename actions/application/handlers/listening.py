@@ -28,6 +28,7 @@ from actions.application.records import Conversation
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.decision import sure_leaf
 from actions.domain.road import PRAISE
+from actions.domain.worker_words import verb_worded
 
 #: Words no longer than this are no letter.
 _SHORT = 15
@@ -105,7 +106,9 @@ async def _is_a_letter(command: Heard, uow: UnitOfWork) -> bool:
 
 
 def _may_be_found(command: Heard) -> bool:
-    """Words that tell of something; greetings and the like are no findings of a round."""
+    """Words that tell of something; greetings, verbs and the like are no findings of a round."""
+    if verb_worded(command.understood.text):
+        return False
     if isinstance(command, Chat):
         return command.understood.intent == "other"
     return isinstance(command, TellMatter | AddDetail | Reopen)

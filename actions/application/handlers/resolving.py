@@ -28,6 +28,9 @@ from actions.domain.worker_words import verb_worded
 #: A note this fresh is taken as the proof; an older one shows how it was before.
 FRESH: Final = timedelta(hours=2)
 _PHOTO: Final = "photo"
+_NOTE: Final = "note"
+#: Proofs of which the other half may come first: words before the photo, a photo before the words.
+_HALVES: Final = (_PHOTO, _NOTE)
 _RECEIPT: Final = "receipt"
 _RESULT: Final = "result"
 #: Roads that end with words of their own instead of a proof.
@@ -88,7 +91,8 @@ async def _ask(ticket: Ticket, so_far: Given, uow: UnitOfWork) -> None:
         uow, "proof", ticket_id=id_of(ticket), text=so_far.text, photos=list(so_far.photos)
     )
     params = {"number": values.number(ticket.number)}
-    template = "proof_photo_too" if wanted == _PHOTO and so_far.text else f"proof_{wanted}"
+    is_half = bool(so_far.text if wanted == _PHOTO else so_far.photos)
+    template = f"proof_{wanted}_too" if is_half and wanted in _HALVES else f"proof_{wanted}"
     await uow.reply(template, params=params, ticket_id=ticket.id)
 
 
