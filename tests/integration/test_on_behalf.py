@@ -208,6 +208,7 @@ async def test_only_whoever_handles_it_or_left_it_sees_the_contact(
     assert (await stranger.templates())[-1] == "error_not_found"
     await son.does(ShowContact(ticket_id=ticket.id or 0))
     assert PHONE in (await son.last("contact_shown")).text
+    assert "button_urge" in (await son.last("contact_shown")).labels
     await worker.presses("button_accept")
     await world.revoke(worker)
     await worker.does(ShowContact(ticket_id=ticket.id or 0))

@@ -19,11 +19,11 @@ from actions.domain.ticket import Ticket
 
 async def take_back(
     person_id: PersonId, seats: Sequence[RoleGrant], uow: UnitOfWork, *, by: PersonId, reason: str
-) -> int:
+) -> tuple[int, int]:
     """Revoke, withhold what was still owed, hand on what they held, and say so.
 
     Returns:
-        How many tickets went to others.
+        How many tickets went to others, and how many nobody could take.
     """
     for seat in seats:
         await uow.people.revoke(person_id, seat, at=uow.now)
@@ -35,9 +35,9 @@ async def take_back(
     await _withhold(left, uow)
     if not left.is_worker:
         await give_back_calls(person_id, uow)
-    count = await _hand_on(left, uow)
-    await _say_so(person_id, seats, count, uow)
-    return count
+    gone, rest = await _hand_on(left, uow)
+    await _say_so(person_id, seats, gone + rest, uow)
+    return gone, rest
 
 
 async def _withhold(left: Actor, uow: UnitOfWork) -> None:
@@ -64,15 +64,14 @@ async def _may_have(
     return may_see(left, ticket, await uow.tickets.followers(waiting.ticket_id))
 
 
-async def _hand_on(left: Actor, uow: UnitOfWork) -> int:
+async def _hand_on(left: Actor, uow: UnitOfWork) -> tuple[int, int]:
     held = [
         ticket
         for ticket in await uow.tickets.held_by(left.person_id)
         if not _keeps(left, ticket, uow)
     ]
-    for ticket in held:
-        await reroute(ticket, uow, why=LEFT)
-    return len(held)
+    taken = [await reroute(ticket, uow, why=LEFT) for ticket in held]
+    return taken.count(True), taken.count(False)
 
 
 def _keeps(left: Actor, ticket: Ticket, uow: UnitOfWork) -> bool:

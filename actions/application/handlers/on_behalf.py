@@ -22,6 +22,7 @@ from actions.application.handlers.draft_details import add_photos, add_words
 from actions.application.handlers.filing import own_draft
 from actions.application.handlers.following import drop_or_keep
 from actions.application.notification import Notification, Purpose
+from actions.application.offers import offers
 from actions.application.ports_intake import CONTACT_SHOWN
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
@@ -146,6 +147,7 @@ async def show_contact(command: ShowContact, uow: UnitOfWork) -> None:
     await uow.reply(
         CONTACT_SHOWN if contact else "contact_none",
         params={"number": values.number(ticket.number), "contact": contact},
+        buttons=offers(actor, ticket, await uow.tickets.followers(id_of(ticket))),
         ticket_id=ticket.id,
     )
 

@@ -142,8 +142,10 @@ async def take_seat(command: TakeSeat, uow: UnitOfWork) -> None:
         )
         return
     by = uow.turn.actor.person_id
-    count = await take_back(person_id, [seat], uow, by=by, reason="in chat")
-    await uow.reply("seats_taken", params=params | {"count": count})
+    gone, rest = await take_back(person_id, [seat], uow, by=by, reason="in chat")
+    left = values.text("seats_left", count=rest) if rest else ""
+    invite = (press("button_invite", InviteColleague(), "chip"),) if rest else ()
+    await uow.reply("seats_taken", params=params | {"count": gone, "rest": left}, buttons=invite)
 
 
 def _seat(role: str, area: str) -> RoleGrant:
