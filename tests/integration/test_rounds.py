@@ -62,6 +62,7 @@ async def test_a_patrol_of_six_findings_four_settled_on_the_spot(
     async with world.reading() as uow:
         number = (await uow.tickets.get((await world.every_ticket())[0])).number
     assert any(number in line for line in heard.lines.values())
+    assert heard.lines["当场解决"] == "4. 45栋积水"
 
 
 async def test_a_filed_finding_is_a_ticket_like_any_other_with_the_role_that_found_it(

@@ -13,7 +13,9 @@ from actions.application.work_cards import place_of, press
 from actions.domain.identifiers import AreaCode, PersonId
 from actions.domain.masking import mask
 from actions.domain.people import Role
+from actions.domain.permissions import handles
 from actions.domain.round import Finding, Outcome, Round
+from actions.domain.sealing import words_for_workers
 from actions.domain.wording import summary_of
 
 _LISTED: Final = 12
@@ -39,8 +41,7 @@ async def sum_up(current: Round, uow: UnitOfWork) -> None:
             in_reply_to=uow.turn.inbox_id,
         )
     )
-    if found:
-        await _tell_lead(found, params, current, uow)
+    await _tell_lead(found, current, uow)
 
 
 def _template(found: Sequence[Finding], waiting: Sequence[Finding]) -> str:
@@ -83,12 +84,14 @@ async def _card(found: Sequence[Finding], current: Round, uow: UnitOfWork) -> Ca
 
 
 async def _line(finding: Finding, uow: UnitOfWork) -> tuple[str, Any]:
-    number = None
+    number, told = None, summary_of(finding.words)
     if finding.ticket_id is not None:
-        number = values.number((await uow.tickets.get(finding.ticket_id)).number)
-    words = mask(summary_of(finding.words)) or values.text("finding_photo_only")
+        ticket = await uow.tickets.get(finding.ticket_id)
+        number, told = values.number(ticket.number), words_for_workers(ticket, told)
+    words = mask(told) or values.text("finding_photo_only")
     kind = finding.outcome.value or Outcome.NOTED.value
-    return f"finding_line_{kind}", values.joined(f"{finding.seq}.", words, number)
+    line = values.text("finding_numbered", n=finding.seq, what=words)
+    return f"finding_line_{kind}", values.joined(line, number)
 
 
 def _proofs(found: Sequence[Finding]) -> list[str]:
@@ -96,12 +99,15 @@ def _proofs(found: Sequence[Finding]) -> list[str]:
     return [photo for f in found if f.outcome is Outcome.SETTLED for photo in f.photos]
 
 
-async def _tell_lead(
-    found: Sequence[Finding], params: dict[str, Any], current: Round, uow: UnitOfWork
-) -> None:
+async def _tell_lead(all_found: Sequence[Finding], current: Round, uow: UnitOfWork) -> None:
+    """Of what became a ticket only what is theirs to see: it may be about themselves."""
     lead = await _lead(current, uow)
     if lead is None:
         return
+    found = await _open_to(lead, all_found, uow)
+    if not found:
+        return
+    params = _counts(found, current, uow)
     name = (await uow.people.get(current.person_id)).display_name
     await uow.tell(
         Notification(
@@ -113,6 +119,17 @@ async def _tell_lead(
             purpose=Purpose.PUSH,
         )
     )
+
+
+async def _open_to(
+    lead: PersonId, found: Sequence[Finding], uow: UnitOfWork
+) -> list[Finding]:
+    actor = await uow.people.actor(lead)
+    return [
+        each
+        for each in found
+        if each.ticket_id is None or handles(actor, await uow.tickets.get(each.ticket_id))
+    ]
 
 
 async def _opening(found: Sequence[Finding], uow: UnitOfWork) -> tuple[Button, ...]:
