@@ -17,6 +17,7 @@ from actions.domain.events import TicketChanged
 from actions.domain.identifiers import PersonId, TicketId
 from actions.domain.parts import is_part
 from actions.domain.people import SYSTEM, Role
+from actions.domain.permissions import who_may
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
 from actions.domain.timeline import TimelineEntry
@@ -72,7 +73,7 @@ async def _report(part: Ticket, entry: TimelineEntry, uow: UnitOfWork) -> None:
 def _was_last(entry: TimelineEntry, part: Ticket, whole: Ticket) -> bool:
     """Whoever took the parts back, or ended the whole, knows that nothing is left of them."""
     known = entry.data.get("told_otherwise")
-    return not part.is_open and not known and whole.allows(Verb.RESOLVE)
+    return not part.is_open and not known and "assignee" in who_may(Verb.RESOLVE, whole.status)
 
 
 def _given_back(part: Ticket, entry: TimelineEntry) -> dict[str, Any]:
