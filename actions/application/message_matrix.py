@@ -89,8 +89,8 @@ MATRIX: Final[Mapping[Verb, News]] = {
 #: Said by `reporter` when the reporter hears it some other way.
 SAID_ELSEWHERE: Final = "-"
 
-#: Where there is another side, which may have spoken of the like itself: that anybody else did is
-#: not said to those who raised it.
+#: Where there is another side, or a small house would know whose flat it is: that anybody else
+#: spoke is not said to those who raised it.
 WITHOUT_NEIGHBOURS: Final[Mapping[str, str]] = {
     "push_merged": "push_merged_sealed",
     "push_waiting": "push_waiting_sealed",

@@ -110,8 +110,7 @@ def _shows(entry: TimelineEntry, seen: _Seen) -> bool:
 
 def _is_of_a_neighbour(entry: TimelineEntry, seen: _Seen) -> bool:
     """Who else spoke, and when, is nobody's to know where the other side may be listening."""
-    joined = seen.viewer is Viewer.FOLLOWER and has_other_side(seen.ticket)
-    return joined and entry.role in _RESIDENTS
+    return has_other_side(seen.ticket) and entry.role in _RESIDENTS
 
 
 def _is_shared(entry: TimelineEntry) -> bool:

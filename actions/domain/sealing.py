@@ -46,6 +46,14 @@ def is_about_somebody(category: str, privacy: str) -> bool:
     return category in ABOUT_SOMEBODY or category not in _FOR_ONESELF
 
 
+def is_among_few(category: str, privacy: str) -> bool:
+    """Whether when and how many others spoke is not for neighbours.
+
+    A leak comes from somebody's flat: in a small house the day and the number would say whose.
+    """
+    return privacy == Privacy.SEALED or is_about_somebody(category, privacy)
+
+
 #: Bodies a kind of complaint is about: asked for their part by hand, never given it by rule.
 _COMPLAINED_OF: Final[Mapping[LeafCode, frozenset[Role]]] = {
     LeafCode("PMC01"): frozenset({Role.PRM}),

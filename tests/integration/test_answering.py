@@ -38,6 +38,7 @@ async def drafts_of(resident: Someone) -> int:
 
 async def test_yes_to_dropping_drops_and_joins_nobody(world: World) -> None:
     ticket = await world.filed(await world.resident(), "BLD05", "BL-45", "天花板漏水")
+    await world.joins(await world.resident(), ticket)
     resident = await world.resident()
     await say(resident, "45栋楼道漏水", "BLD05")
     await say(resident, "算了不报了", kind=Withdraw)
@@ -132,13 +133,14 @@ async def test_the_words_on_a_button_press_it(world: World, text: str, then: str
 
 
 async def test_the_same_one_in_words_joins_it(world: World) -> None:
-    await world.filed(await world.resident(), "BLD05", "BL-45", "天花板漏水")
+    ticket = await world.filed(await world.resident(), "BLD05", "BL-45", "天花板漏水")
+    await world.joins(await world.resident(), ticket)
     resident = await world.resident()
     await say(resident, "45栋楼道漏水", "BLD05")
 
     await say(resident, "是同一件", kind=AddDetail)
 
-    assert (await resident.templates())[-1] == "joined"
+    assert (await resident.templates())[-1] == "joined_sealed"
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "zh_HK", "en"])

@@ -84,7 +84,7 @@ async def test_with_another_household_waiting_only_the_person_leaves(world: Worl
     await resident.presses("button_withdraw_really")
 
     assert (await world.ticket(ticket)).status is TicketStatus.ACCEPTED
-    assert "left_matter" in await resident.templates()
+    assert "withdrawn_sealed" in await resident.templates()
 
 
 async def test_satisfied_closes_the_matter(world: World) -> None:
@@ -216,7 +216,7 @@ async def test_whoever_leaves_last_ends_the_matter(world: World) -> None:
     await say(neighbour, "我也不跟了", kind=Withdraw)
     await neighbour.presses("button_withdraw_really")
 
-    assert (await neighbour.templates())[-1] == "withdrawn"
+    assert (await neighbour.templates())[-1] == "withdrawn_sealed"
     assert (await world.ticket(ticket)).status is TicketStatus.WITHDRAWN
 
 

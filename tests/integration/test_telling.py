@@ -123,15 +123,15 @@ async def test_a_neighbours_like_matter_is_offered_and_me_too_files_nothing_new(
     world: World,
 ) -> None:
     first = await world.resident()
-    ticket = await world.filed(first, "BLD05", "BL-45", "天花板漏水")
+    ticket = await world.filed(first, "BLD01", "BL-45", "三楼扶手松了")
     second = await world.resident()
 
-    await say(second, "45栋楼道漏水", "BLD05")
+    await say(second, "45栋楼道扶手松了", "BLD01")
     offered = await second.last("ask_same_matter")
     await second.presses("button_same_matter")
 
     assert offered.labels == ["button_same_matter", "button_another_matter"]
-    assert "天花板漏水" not in offered.text + "".join(offered.lines.values())
+    assert "三楼扶手松了" not in offered.text + "".join(offered.lines.values())
     assert "2 户" in (await second.last("joined")).text
     async with world.reading() as uow:
         assert set(await uow.tickets.followers(ticket.id)) == {first.id, second.id}
@@ -139,10 +139,10 @@ async def test_a_neighbours_like_matter_is_offered_and_me_too_files_nothing_new(
 
 async def test_another_matter_at_the_same_place_is_filed_on_its_own(world: World) -> None:
     first = await world.resident()
-    await world.filed(first, "BLD05", "BL-45", "天花板漏水")
+    await world.filed(first, "BLD01", "BL-45", "扶手松了")
     second = await world.resident()
 
-    await say(second, "45栋楼道漏水", "BLD05")
+    await say(second, "45栋楼道扶手松了", "BLD01")
     await second.presses("button_another_matter")
     await second.presses("button_submit")
 
@@ -237,6 +237,7 @@ async def test_no_with_the_right_place_corrects_the_card(world: World) -> None:
 async def alike(world: World) -> tuple[Someone, Ticket]:
     """A neighbour's open matter, and a resident who is asked whether it is the same."""
     ticket = await world.filed(await world.resident(), "BLD05", "BL-45", "天花板漏水")
+    await world.joins(await world.resident(), ticket)
     second = await world.resident()
     await say(second, "45栋楼道漏水", "BLD05")
     assert (await second.templates())[-1] == "ask_same_matter"
@@ -249,7 +250,7 @@ async def test_yes_to_the_same_matter_joins_it(world: World) -> None:
     await say(second, "是的", kind=Affirm)
 
     assert await world.every_ticket() == [ticket.id]
-    assert (await second.templates())[-1] == "joined"
+    assert (await second.templates())[-1] == "joined_sealed"
 
 
 async def test_no_to_the_same_matter_goes_on_with_ones_own(world: World) -> None:
@@ -281,6 +282,10 @@ async def test_what_a_neighbour_called_the_spot_is_not_shown_to_others(world: Wo
     await say(first, "天花板漏水", "BLD05")
     await first.does(GiveLocation(location=pin))
     await first.presses("button_submit")
+    async with world.reading() as uow:
+        (filed,) = await uow.tickets.of_person(first.id)
+        ticket = await uow.tickets.get(filed.id)
+    await world.joins(await world.resident(), ticket)
 
     await say(second, "45栋楼道漏水", "BLD05")
     await second.presses("button_same_matter")

@@ -97,7 +97,7 @@ async def test_two_neighbours_tell_of_the_same_leak_and_both_hear_everything(
     await lead.says(leak)
     await lead.hears_text("merge_really", number=unclear, master=leak)
     await lead.presses("button_merge_really")
-    await second.hears_text("push_merged", number=unclear, households="2")
+    await second.hears_text("push_merged_sealed", number=unclear)
     assert [each["status"] for each in await second.matters()] == ["merged"]
 
     both = ((first, leak), (second, unclear))
@@ -109,7 +109,7 @@ async def test_two_neighbours_tell_of_the_same_leak_and_both_hear_everything(
         await person.hears_text("push_started", number=number)
     await settles_by_photo(worker)
     await first.presses("button_satisfied")
-    await second.hears_text("push_closed_fixed", number=unclear)
+    await second.hears_text("push_closed_sealed", number=unclear)
     assert [each["status"] for each in await second.matters()] == ["closed_fixed"]
 
 

@@ -19,7 +19,7 @@ from actions.application.work_cards import press
 from actions.domain.events import TicketChanged
 from actions.domain.identifiers import TicketId
 from actions.domain.people import Actor, Role
-from actions.domain.permissions import handles
+from actions.domain.permissions import handles, is_kept_away
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
 
@@ -58,7 +58,15 @@ async def _opens(ticket_id: TicketId, uow: UnitOfWork) -> bool:
 async def waiting_for(actor: Actor, uow: UnitOfWork) -> list[Proposal]:
     """What is before the committee where the person sits in it or looks after it."""
     areas = sorted({grant.area for grant in actor.grants if grant.role in SITTING})
-    return list(await uow.proposals.open_in(areas, limit=_LISTED))
+    before = await uow.proposals.open_in(areas, limit=_LISTED)
+    return [each for each in before if not await is_from(actor, each, uow)]
+
+
+async def is_from(actor: Actor, proposal: Proposal, uow: UnitOfWork) -> bool:
+    """Whether it came of a matter that is about this person."""
+    if proposal.ticket_id is None:
+        return False
+    return is_kept_away(actor.person_id, await uow.tickets.get(proposal.ticket_id))
 
 
 def _line(proposal: Proposal, uow: UnitOfWork) -> dict[str, Any]:

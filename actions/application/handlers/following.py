@@ -33,6 +33,7 @@ from actions.domain.identifiers import DraftId
 from actions.domain.masking import mask
 from actions.domain.permissions import capacity_among_raisers
 from actions.domain.placing import code_of
+from actions.domain.sealing import has_other_side, is_among_few
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
 
@@ -126,6 +127,7 @@ def _chip(ticket: TicketSummary) -> Button:
 async def urge_ticket(command: UrgeTicket, uow: UnitOfWork) -> None:
     ticket = await leading(await of_mine(command.ticket_id, uow), uow)
     if ticket.status is TicketStatus.RESOLVED:
+        await require(uow, ticket, Verb.URGE)
         await _ask_verdict(ticket, uow)
         return
     await urge(ticket, uow)
@@ -191,32 +193,38 @@ async def withdraw_ticket(command: WithdrawTicket, uow: UnitOfWork) -> None:
     Whoever leaves last ends it.
     """
     ticket = await of_mine(command.ticket_id, uow)
+    verb = await _way_out(ticket, uow)
+    await require(uow, ticket, verb)
     if not command.confirmed:
-        again = WithdrawTicket(ticket_id=command.ticket_id, confirmed=True)
-        await uow.reply(
-            "ask_withdraw",
-            params={
-                "number": values.number(ticket.number),
-                "what": values.category(ticket.category),
-            },
-            buttons=(
-                press("button_withdraw_really", again, "danger"),
-                Button(
-                    label="button_keep", command=to_json(ShowTicket(ticket_id=command.ticket_id))
-                ),
-            ),
-        )
+        await _ask_really(ticket, uow)
         return
-    others = [
-        person
-        for person in await uow.tickets.followers(id_of(ticket))
-        if person != uow.turn.actor.person_id
-    ]
-    leaves = bool(others) or ticket.urgency == Urgency.E
-    await act(uow, ticket, Verb.LEAVE if leaves else Verb.WITHDRAW)
+    await act(uow, ticket, verb)
     await uow.tickets.unfollow(id_of(ticket), uow.turn.actor.person_id)
+    said = "left_matter" if verb is Verb.LEAVE else "withdrawn"
+    if has_other_side(ticket):
+        said = "withdrawn_sealed"  # whether anybody else waits for it is not said
+    await uow.reply(said, params={"number": values.number(ticket.number)})
+
+
+async def _way_out(ticket: Ticket, uow: UnitOfWork) -> Verb:
+    me = uow.turn.actor.person_id
+    others = [each for each in await uow.tickets.followers(id_of(ticket)) if each != me]
+    return Verb.LEAVE if others or ticket.urgency == Urgency.E else Verb.WITHDRAW
+
+
+async def _ask_really(ticket: Ticket, uow: UnitOfWork) -> None:
+    number = id_of(ticket)
+    really = WithdrawTicket(ticket_id=number, confirmed=True)
     await uow.reply(
-        "left_matter" if leaves else "withdrawn", params={"number": values.number(ticket.number)}
+        "ask_withdraw",
+        params={
+            "number": values.number(ticket.number),
+            "what": values.category(ticket.category),
+        },
+        buttons=(
+            press("button_withdraw_really", really, "danger"),
+            press("button_keep", ShowTicket(ticket_id=number)),
+        ),
     )
 
 
@@ -229,8 +237,9 @@ async def thanks_for_joining(ticket: Ticket, draft: Draft, uow: UnitOfWork) -> N
     await uow.tickets.attach(number, draft.photos, "report", draft.person_id)
     place = code_of(ticket.location)
     _, due_at = ticket.promise
+    said = "joined_sealed" if is_among_few(ticket.category, ticket.privacy) else "joined"
     await uow.reply(
-        "joined" if due_at else "joined_without_date",
+        said if due_at else f"{said}_without_date",
         params={
             "number": values.number(ticket.number),
             "count": len(await uow.tickets.followers(number)),

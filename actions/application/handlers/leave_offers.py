@@ -21,7 +21,7 @@ from actions.domain.dispatch import Candidate
 from actions.domain.errors import NotAllowed, OutOfDate
 from actions.domain.identifiers import PersonId
 from actions.domain.people import Actor
-from actions.domain.permissions import capacity
+from actions.domain.permissions import capacity, handles
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import Verb
 
@@ -41,6 +41,8 @@ async def offer(person: Person, kept: Sequence[Ticket], uow: UnitOfWork) -> list
     told = [each for each in found if not each.away]
     buttons = await hand_all_buttons(person.id, kept, uow)
     for each in told:
+        actor = await uow.people.actor(each.person_id)
+        shown = [ticket for ticket in kept if handles(actor, ticket)]
         await uow.tell(
             Notification(
                 person_id=each.person_id,
@@ -48,12 +50,12 @@ async def offer(person: Person, kept: Sequence[Ticket], uow: UnitOfWork) -> list
                 params={
                     "name": person.display_name or values.text("away_somebody"),
                     "until": last_day(person.away_until, uow),
-                    "count": len(kept),
-                    "list": values.numbered(*[_line(ticket) for ticket in kept[:_LISTED]]),
+                    "count": len(shown),
+                    "list": values.numbered(*[_line(ticket) for ticket in shown[:_LISTED]]),
                 },
                 buttons=buttons,
                 purpose=Purpose.PUSH,
-                urgent=any(ticket.urgency == Urgency.E for ticket in kept),
+                urgent=any(ticket.urgency == Urgency.E for ticket in shown),
             )
         )
     return told

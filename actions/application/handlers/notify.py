@@ -35,7 +35,7 @@ from actions.domain.origin import Origin
 from actions.domain.parts import is_part
 from actions.domain.people import Role
 from actions.domain.permissions import is_kept_away, spokesperson
-from actions.domain.sealing import has_other_side, hides_reporter
+from actions.domain.sealing import hides_reporter, is_among_few
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import WITH_ASSIGNEE, TicketStatus, Verb
 from actions.domain.timeline import TimelineEntry
@@ -142,7 +142,7 @@ async def _tell_raisers(telling: _Telling, news: News) -> None:
             continue
         if entry.verb is Verb.ACCEPT and ticket.is_late(telling.uow.now):
             template = "push_accepted_late"
-        if has_other_side(whole):
+        if is_among_few(whole.category, whole.privacy):
             template = WITHOUT_NEIGHBOURS.get(template, template)
         kind = (reported and news.reporter_buttons) or news.buttons
         buttons = _BUTTONS[kind](ticket) if kind else ()
@@ -169,11 +169,11 @@ def _to_be_passed_on(ticket: Ticket, entry: TimelineEntry, person: PersonId) -> 
 def _for_raisers(telling: _Telling, whole: Ticket) -> dict[str, Any]:
     """Without the place in the reporter's words, and without what another resident wrote.
 
-    Where there is another side, also without how many spoke and under which number: what is kept
-    of a message is given to its reader with their data.
+    Where that is not for neighbours, also without how many spoke and under which number: what is
+    kept of a message is given to its reader with their data.
     """
     withheld = {"where"} | ({"reason"} if telling.entry.role in _RESIDENTS else set())
-    if has_other_side(whole):
+    if is_among_few(whole.category, whole.privacy):
         withheld |= {"households"}
         withheld |= {"reason"} if telling.entry.verb in (Verb.MERGE, Verb.UNMERGE) else set()
     return {name: value for name, value in telling.params.items() if name not in withheld}
@@ -250,6 +250,8 @@ def _signed_by(entry: TimelineEntry) -> str:
     """Whoever hands a matter out follows it there, though others have it now."""
     if entry.verb is Verb.HAND_OUT and entry.role == "assignee":
         return str((entry.data.get("was") or {}).get("role") or "")
+    if entry.verb is Verb.SPLIT and entry.source is TicketStatus.TRIAGE:
+        return entry.role  # nobody has it: whoever brings the others in leads so far
     return entry.role if entry.verb in _SIGNED or entry.verb is Verb.HAND_OUT else ""
 
 

@@ -24,6 +24,7 @@ from actions.domain.identifiers import PersonId, TicketId
 from actions.domain.masking import mask
 from actions.domain.people import Role
 from actions.domain.praised_words import is_only_role, means_everyone
+from actions.domain.road import Road, road_of
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import Verb
 
@@ -84,6 +85,8 @@ async def tell_praise_filed(ticket: Ticket, uow: UnitOfWork) -> None:
 
 async def sign_praise(command: SignPraise, uow: UnitOfWork) -> None:
     ticket = await of_mine(command.ticket_id, uow)
+    if road_of(ticket.category) is not Road.PRAISE:
+        raise OutOfDate  # of anything else nobody's name goes along
     await require(uow, ticket, Verb.ADD)
     await expect(uow, "praise_name", ticket_id=id_of(ticket))
     stop = press("button_never_mind", StopAwaiting(), "chip")

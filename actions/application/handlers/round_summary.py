@@ -121,9 +121,7 @@ async def _tell_lead(all_found: Sequence[Finding], current: Round, uow: UnitOfWo
     )
 
 
-async def _open_to(
-    lead: PersonId, found: Sequence[Finding], uow: UnitOfWork
-) -> list[Finding]:
+async def _open_to(lead: PersonId, found: Sequence[Finding], uow: UnitOfWork) -> list[Finding]:
     actor = await uow.people.actor(lead)
     return [
         each

@@ -7,7 +7,7 @@ from actions.application import values
 from actions.application.awaited import Given, Taker, expect
 from actions.application.commands.base import Command
 from actions.application.commands.roads import AnswerSuggestion, ForwardOpinion
-from actions.application.deeds import act, id_of, require
+from actions.application.deeds import act, id_of, of_mine, require
 from actions.application.handlers.settling import require_settling, settle
 from actions.application.notification import Notification, Purpose
 from actions.application.routing import Handler
@@ -76,7 +76,7 @@ async def take_reason(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -
 
 async def forward_opinion(command: ForwardOpinion, uow: UnitOfWork) -> None:
     """To which level it went: everyone who raised it hears so; the matter stays open."""
-    ticket = await uow.tickets.get(TicketId(command.ticket_id))
+    ticket = await of_mine(command.ticket_id, uow)
     if road_of(ticket.category) is not Road.LEGISLATIVE:
         raise OutOfDate
     if await require(uow, ticket, Verb.SAY) != "assignee":

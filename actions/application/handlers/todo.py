@@ -17,6 +17,7 @@ from actions.application.commands.working import (
     WriteToCaller,
 )
 from actions.application.deeds import id_of
+from actions.application.handlers.agenda import is_from
 from actions.application.handlers.callbacks import complained_about
 from actions.application.handlers.following import show_mine
 from actions.application.notification import Button, Card
@@ -127,7 +128,7 @@ async def _about_me(uow: UnitOfWork) -> tuple[Button, ...]:
 
 async def _show_besides(besides: Besides, uow: UnitOfWork) -> None:
     """What is no ticket one may see, in a bubble of its own; each look as it was asked for."""
-    lines = [*await _calls(besides, uow), *_seats(besides), *_proposals(besides)]
+    lines = [*await _calls(besides, uow), *_seats(besides), *await _proposals(besides, uow)]
     if lines:
         await uow.reply(
             "todo_besides",
@@ -165,11 +166,13 @@ def _seats(besides: Besides) -> _Lines:
     return lines
 
 
-def _proposals(besides: Besides) -> _Lines:
+async def _proposals(besides: Besides, uow: UnitOfWork) -> _Lines:
     """One button for all of them: the agenda."""
+    actor = uow.turn.actor
     lines: _Lines = [
         (values.text("todo_proposal", number=each.number, title=each.title), None)
         for each in besides.proposals
+        if not await is_from(actor, each, uow)
     ]
     if lines:
         lines[0] = (lines[0][0], press("button_agenda", ShowAgenda()))
