@@ -226,3 +226,20 @@ async def test_beyond_the_cap_the_next_gets_it_but_an_emergency_overloads(world:
     danger = await world.filed(residents[0], "PUB02", "BL-48", "井盖没了")
 
     assert (await world.ticket(danger)).assignee == nearest.id
+
+
+async def test_what_nobody_could_take_is_said_to_be_for_a_lead_and_nothing_of_none(
+    world: World,
+) -> None:
+    worker = await world.worker("阿梅", Role.GWF, "G3")
+    await worker.does(GoAway())
+    await worker.presses("button_away_tomorrow")
+    assert "件" not in (await worker.last("away_noted_self")).text
+    await worker.does(ComeBack())
+    resident = await world.resident("何姨")
+    await world.filed(resident, "SAN02", "BL-45")
+
+    await worker.does(GoAway())
+    await worker.presses("button_away_tomorrow")
+
+    assert "还没接的 1 件没人能接" in (await worker.last("away_noted_self")).text

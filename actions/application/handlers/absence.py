@@ -93,25 +93,25 @@ async def _leave(person: Person, last: date, uow: UnitOfWork) -> None:
         return
     await uow.people.set_away(person.id, until)
     await give_back_calls(person.id, uow)
-    gone = 0
-    for ticket in await uow.tickets.held_by(person.id):
-        if ticket.status in OFFERED:
-            gone += await reroute(ticket, uow, why=AWAY)
+    held = await uow.tickets.held_by(person.id)
+    taken = [await reroute(each, uow, why=AWAY) for each in held if each.status in OFFERED]
     kept = await uow.tickets.held_by(person.id)
-    await _confirm(replace(person, away_until=until), gone, kept, uow)
+    await _confirm(replace(person, away_until=until), _of_the_untaken(taken), kept, uow)
 
 
 def _end_of(day: date, uow: UnitOfWork) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), uow.community.timezone)
 
 
-async def _confirm(person: Person, gone: int, kept: Sequence[Ticket], uow: UnitOfWork) -> None:
+async def _confirm(
+    person: Person, untaken: Mapping[str, object], kept: Sequence[Ticket], uow: UnitOfWork
+) -> None:
     """Said to whoever asked for it, and to the one who is away if that is somebody else."""
     told = await offer(person, kept, uow) if kept else []
     params = {
         "name": person.display_name or values.text("away_somebody"),
         "until": last_day(person.away_until, uow),
-        "gone": gone,
+        **untaken,
         "rest": _of_the_rest(kept, told=bool(told)),
     }
     back = press("button_back", ComeBack(), "primary")
@@ -130,6 +130,15 @@ async def _confirm(person: Person, gone: int, kept: Sequence[Ticket], uow: UnitO
             purpose=Purpose.PUSH,
         )
     )
+
+
+def _of_the_untaken(taken: Sequence[bool]) -> dict[str, object]:
+    """How much went to others, and how much is for a lead to give out."""
+    gone, lost = taken.count(True), taken.count(False)
+    return {
+        "gone": values.text("away_gone", count=gone) if gone else "",
+        "lost": values.text("away_lost", count=lost) if lost else "",
+    }
 
 
 def _of_the_rest(kept: Sequence[Ticket], *, told: bool) -> object:

@@ -93,7 +93,7 @@ async def _say_so(
             params={
                 "roles": values.joined(*[named(seat) for seat in seats]),
                 "at": values.moment(uow.now),
-                "count": count,
+                "held": values.text("seat_held", count=count) if count else "",
                 "phone": uow.community.office.phone.dial,
             },
             purpose=Purpose.PUSH,

@@ -134,7 +134,7 @@ async def take_seat(command: TakeSeat, uow: UnitOfWork) -> None:
         held = len(await uow.tickets.held_by(person_id))
         await uow.reply(
             "seats_take_sure",
-            params=params | {"count": held},
+            params=params | {"held": values.text("seats_held", count=held) if held else ""},
             buttons=(
                 press("button_take_seat_sure", sure, "danger"),
                 press("button_never_mind", StopAwaiting()),
@@ -143,9 +143,12 @@ async def take_seat(command: TakeSeat, uow: UnitOfWork) -> None:
         return
     by = uow.turn.actor.person_id
     gone, rest = await take_back(person_id, [seat], uow, by=by, reason="in chat")
-    left = values.text("seats_left", count=rest) if rest else ""
+    handed = {
+        "gone": values.text("seats_gone", count=gone) if gone else "",
+        "rest": values.text("seats_left", count=rest) if rest else "",
+    }
     invite = (press("button_invite", InviteColleague(), "chip"),) if rest else ()
-    await uow.reply("seats_taken", params=params | {"count": gone, "rest": left}, buttons=invite)
+    await uow.reply("seats_taken", params=params | handed, buttons=invite)
 
 
 def _seat(role: str, area: str) -> RoleGrant:
