@@ -266,3 +266,29 @@ async def test_whoever_is_dissatisfied_with_the_whole_wakes_none_of_its_parts(
     assert (await part_of(world, whole)).status is TicketStatus.CLOSED_FIXED
     assert len(await officer.heard()) == said
     assert (await world.ticket(whole)).assignee_role == "GLD"
+
+
+async def test_before_the_committee_nobody_is_asked_to_settle_it_when_the_parts_are(
+    world: World, worker: Someone, officer: Someone, whole: Ticket
+) -> None:
+    await officer.presses("button_accept")
+    await officer.presses("button_resolve")
+    await officer.answers("劝过了")
+    await worker.presses("button_go_there")
+    await worker.alters(whole, Verb.DELIBERATE, proposal="YS-1")
+
+    await worker.presses("button_satisfied")
+
+    assert (await part_of(world, whole)).status is TicketStatus.CLOSED_FIXED
+    assert "parts_all_done" not in await worker.templates()
+
+
+async def test_brought_in_before_anybody_has_it_they_are_brought_in_by_whoever_did(
+    world: World, officer: Someone, head: Someone, reporter: Someone
+) -> None:
+    street = await world.worker("街道", Role.DSP, "LJ")
+    ticket = await world.filed(reporter, "OTH99", "BL-45", "说不清是什么事")
+
+    await street.does(SplitTicket(ticket_id=ticket.id or 0, to=officer.id, together=True))
+
+    assert "街道分拨员请了社区民警一起办" in (await reporter.last("push_joint")).text
