@@ -64,6 +64,8 @@ from bot.texts import Catalogue
 from tests.clock import FrozenClock
 
 ROOT = Path(__file__).parent.parent
+#: Nobody scrolls further back for a button.
+_REMEMBERED = 60
 LOCALES = ("zh-CN", "zh-HK", "en")
 
 
@@ -135,8 +137,8 @@ class Someone:
 
     async def presses(self, label: str, *, nth: int = 0) -> bool:
         """Press the button of that label on the newest message that has one."""
-        for said in reversed(await self.heard()):
-            found = [b for b in said.buttons if b["label"] == label]
+        async for said in self.world.newest_first(self.id):
+            found = [b for b in said["content"]["buttons"] if b["label"] == label]
             if found:
                 return await self.does(from_json(found[nth]["command"]))
         raise AssertionError(f"nobody offered {label}")
@@ -374,6 +376,14 @@ class World:
         query = select(outbox).where(outbox.c.person_id == person_id).order_by(outbox.c.id)
         async with self.database.read() as conn:
             return [self._said(row) for row in (await conn.execute(query)).mappings()]
+
+    async def newest_first(self, person_id: PersonId) -> AsyncIterator[Mapping[str, Any]]:
+        """What somebody was told, as stored."""
+        query = select(outbox).where(outbox.c.person_id == person_id).order_by(outbox.c.id.desc())
+        async with self.database.read() as conn:
+            rows = (await conn.execute(query.limit(_REMEMBERED))).mappings().all()
+        for row in rows:
+            yield row
 
     async def everything_said(self) -> list[Said]:
         async with self.database.read() as conn:

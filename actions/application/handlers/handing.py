@@ -111,6 +111,7 @@ async def _ask_why(ticket: Ticket, chosen: Candidate, uow: UnitOfWork) -> None:
 
 async def take_transfer_reason(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
     ticket = await uow.tickets.get(TicketId(about["ticket_id"]))
+    await require(uow, ticket, Verb.TRANSFER)
     chosen = await the_colleague(uow, ticket, about["to"])
     await _transfer(ticket, chosen, uow, reason=given.text or NO_WORDS)
 

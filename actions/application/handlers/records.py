@@ -60,12 +60,13 @@ async def show_record(command: ShowRecord, uow: UnitOfWork) -> None:
 
 
 async def _mine(ticket: Ticket, uow: UnitOfWork) -> tuple[Button, ...]:
-    """What comes next, and how to reach somebody who left a number."""
+    """What comes next, how to reach somebody who left a number, and all else that may be done."""
     buttons = next_buttons(ticket, but=ShowRecord)
     if await uow.sealed_contacts.has(id_of(ticket)):
         show = ShowContact(ticket_id=id_of(ticket))
         buttons = (*buttons, press("button_show_contact", show))
-    return buttons
+    more = press("button_more", ShowOptions(ticket_id=id_of(ticket)))
+    return buttons if more.label in [each.label for each in buttons] else (*buttons, more)
 
 
 async def _whole_card(ticket: Ticket, uow: UnitOfWork) -> Card:
