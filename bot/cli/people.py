@@ -9,9 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
+from actions.application.commands.following import LeaveQuestions
 from actions.application.invited import Invited, UnknownInvitee
+from actions.application.turn import Turn
 from actions.bootstrap import open_house
 from actions.domain.errors import NotFound
+from actions.domain.people import Actor
 from bot.launcher.welcome import complain, say
 from bot.media import remove
 from bot.settings import Settings
@@ -65,6 +68,8 @@ def _confirmed(participant: str) -> bool:
 async def _erase(settings: Settings, participant: str) -> int:
     async with open_house(settings.house) as house:
         person_id = await house.archive.person(participant)
+        going = Turn(cause=f"erase:{person_id}", actor=Actor(person_id=person_id))
+        await house.bus.handle(LeaveQuestions(), going)
         erased = await house.privacy.erase(person_id)
         remove(house.media, erased.photos)
     return len(erased.photos)

@@ -4,7 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from actions.application.commands.following import AnswerTicket
+from actions.application.commands.following import (
+    AnswerTicket,
+    LeaveQuestions,
+    WithdrawTicket,
+)
 from actions.application.commands.working import AskReporter, TransferTicket
 from actions.application.turn import Turn
 from actions.domain.identifiers import TicketId
@@ -230,4 +234,60 @@ async def test_who_leaves_while_the_question_is_written_does_not_stop_the_clock(
     await worker.answers("是几楼？")
 
     assert (await worker.templates())[-1] == "relay_nobody_answers"
+    assert (await world.ticket(accepted)).status is TicketStatus.ACCEPTED
+
+
+async def test_whoever_goes_for_good_is_waited_for_by_nobody(
+    world: World, worker: Someone, resident: Someone, accepted: Ticket
+) -> None:
+    await ask(worker, "是几楼？")
+    assert (await world.ticket(accepted)).status is TicketStatus.NEEDS_INFO
+
+    await resident.does(LeaveQuestions())
+
+    assert (await world.ticket(accepted)).status is TicketStatus.ACCEPTED
+    told = (await worker.heard())[-1]
+    assert told.template == "relay_nobody_answers"
+    assert accepted.number in told.text
+    assert "button_resolve" in told.labels
+
+
+async def test_of_several_the_next_is_asked_when_the_first_goes_for_good(
+    world: World, worker: Someone, resident: Someone, accepted: Ticket
+) -> None:
+    neighbour = await world.resident("李姨")
+    await world.joins(neighbour, accepted)
+    await ask(worker, "是几楼？")
+
+    await resident.does(LeaveQuestions())
+
+    asked = await neighbour.last("relay_question")
+    assert "是几楼" in asked.text
+    assert asked.labels == ["button_answer"]
+    assert (await world.ticket(accepted)).status is TicketStatus.NEEDS_INFO
+
+
+async def test_who_was_asked_nothing_goes_without_a_word(
+    world: World, worker: Someone, resident: Someone, accepted: Ticket
+) -> None:
+    before = len(await worker.heard())
+
+    await resident.does(LeaveQuestions())
+
+    assert len(await worker.heard()) == before
+    assert (await world.ticket(accepted)).status is TicketStatus.ACCEPTED
+
+
+async def test_of_several_the_next_is_asked_when_the_first_leaves(
+    world: World, worker: Someone, resident: Someone, accepted: Ticket
+) -> None:
+    neighbour = await world.resident("李姨")
+    await world.joins(neighbour, accepted)
+    await ask(worker, "是几楼？")
+
+    await resident.does(WithdrawTicket(ticket_id=accepted.id or 0, confirmed=True))
+
+    assert (await neighbour.last("relay_question")).labels == ["button_answer"]
+    await neighbour.presses("button_answer")
+    await neighbour.answers("九楼")
     assert (await world.ticket(accepted)).status is TicketStatus.ACCEPTED

@@ -23,7 +23,7 @@ from actions.application.arrivals import Arrival
 from actions.application.commands.deciding import MergeTicket
 from actions.application.commands.following import AddToTicket, RequestCallback
 from actions.application.commands.telling import TakeText
-from actions.application.commands.working import NoteProgress
+from actions.application.commands.working import AskReporter, NoteProgress
 from actions.domain.errors import NotFound
 from actions.domain.identifiers import TicketId
 from actions.domain.people import Role
@@ -240,6 +240,20 @@ async def test_the_matter_goes_on_without_the_person(house: House, canary: Canar
     assert [each["number"] for each in (await neighbour.read("/tickets"))["tickets"]] == [
         canary.ticket.number
     ]
+
+
+async def test_a_question_does_not_wait_for_somebody_who_is_gone(
+    house: House, canary: Canary
+) -> None:
+    at_work = await canary.worker.someone()
+    await at_work.does(AskReporter(ticket_id=canary.ticket.id or 0))
+    await at_work.does(TakeText(text="几楼？"))
+    assert (await house.world.ticket(canary.ticket)).status == "needs_info"
+
+    await erase(canary.visitor)
+
+    assert (await house.world.ticket(canary.ticket)).status == "accepted"
+    assert (await at_work.templates())[-1] == "relay_nobody_answers"
 
 
 async def test_what_the_duty_desk_was_told_of_a_caller_goes_as_well(house: House) -> None:

@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass
 
-from actions.application.commands.base import Pressable
+from actions.application.commands.base import Command, Pressable
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveQuestions(Command):
+    """Somebody goes for good: what they were asked is put to others, or waits for nobody."""
 
 
 @dataclass(frozen=True, kw_only=True)

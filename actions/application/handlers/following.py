@@ -17,7 +17,7 @@ from actions.application.commands.following import (
     WithdrawTicket,
 )
 from actions.application.deeds import act, id_of, of_mine, require
-from actions.application.handlers.relay import pass_on_answer
+from actions.application.handlers.relay import pass_on_answer, pass_question_on
 from actions.application.handlers.urging import urge
 from actions.application.notification import Button, Card
 from actions.application.offers import offers
@@ -199,6 +199,8 @@ async def withdraw_ticket(command: WithdrawTicket, uow: UnitOfWork) -> None:
         await _ask_really(ticket, uow)
         return
     await act(uow, ticket, verb)
+    if verb is Verb.LEAVE:
+        await pass_question_on(ticket, uow)
     await uow.tickets.unfollow(id_of(ticket), uow.turn.actor.person_id)
     said = "left_matter" if verb is Verb.LEAVE else "withdrawn"
     if has_other_side(ticket):

@@ -6,7 +6,7 @@ from typing import Any
 from actions.application import values
 from actions.application.awaited import Given, Taker, expect, expect_nothing
 from actions.application.commands.base import Command
-from actions.application.commands.following import AnswerTicket, OnTicket
+from actions.application.commands.following import AnswerTicket, LeaveQuestions, OnTicket
 from actions.application.commands.working import AskReporter, MessageReporter, ShowOptions
 from actions.application.deeds import act, id_of, keep, require
 from actions.application.handlers.dispatch import tell_leads
@@ -26,6 +26,8 @@ from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
 from actions.domain.timeline import TimelineEntry
 
+#: Open tickets of one person that are looked through at most.
+_MOST = 50
 #: Capacities in which somebody raised the ticket; every other one handles it.
 _RAISED = frozenset({"RES", "ANO", "follower"})
 
@@ -95,8 +97,44 @@ async def _nobody_answers(ticket: Ticket, uow: UnitOfWork) -> bool:
     if spokesperson(ticket, await uow.tickets.followers(id_of(ticket))) is not None:
         return False
     buttons = next_buttons(ticket, but=AskReporter)
-    await uow.reply("relay_nobody_answers", buttons=buttons, ticket_id=ticket.id)
+    params = {"number": values.number(ticket.number)}
+    await uow.reply("relay_nobody_answers", params=params, buttons=buttons, ticket_id=ticket.id)
     return True
+
+
+async def leave_questions(_command: LeaveQuestions, uow: UnitOfWork) -> None:
+    """Of everything this person was asked and has not answered."""
+    mine = await uow.tickets.of_person(uow.turn.actor.person_id, only_open=True, limit=_MOST)
+    for each in mine:
+        await pass_question_on(await uow.tickets.get(each.id), uow)
+
+
+async def pass_question_on(ticket: Ticket, uow: UnitOfWork) -> None:
+    """Whoever was asked leaves: whoever speaks next is asked, else nobody is waited for."""
+    followers = await uow.tickets.followers(id_of(ticket))
+    leaving = uow.turn.actor.person_id
+    if ticket.status is not TicketStatus.NEEDS_INFO or spokesperson(ticket, followers) != leaving:
+        return
+    rest = [person for person in followers if person != leaving]
+    await (_ask_again(ticket, rest[0], uow) if rest else _go_on_unanswered(ticket, uow))
+
+
+async def _ask_again(ticket: Ticket, person: PersonId, uow: UnitOfWork) -> None:
+    """Until when it was to be answered stays as it is."""
+    asked = [e for e in await uow.tickets.timeline(id_of(ticket)) if e.verb is Verb.ASK][-1]
+    by = (ticket.paused_at or uow.now) + uow.rules_of(ticket).policy.needs_info_for
+    button = press("button_answer", AnswerTicket(ticket_id=id_of(ticket)), "primary")
+    await _tell(uow, ticket, person, "relay_question", asked, button, by=values.moment(by))
+
+
+async def _go_on_unanswered(ticket: Ticket, uow: UnitOfWork) -> None:
+    entry = await act(uow, ticket, Verb.ANSWER, reason_key="reporter_left")
+    to = await _listener(uow, ticket, entry)
+    if to is None or ticket.status is TicketStatus.TRIAGE:
+        await tell_leads(ticket, uow, "relay_nobody_answers")
+    else:
+        buttons = next_buttons(ticket) if to == ticket.assignee else ()
+        await _tell(uow, ticket, to, "relay_nobody_answers", entry, *buttons)
 
 
 async def _asks_who(ticket: Ticket, given: Given, uow: UnitOfWork) -> bool:
@@ -250,6 +288,7 @@ HANDLERS: dict[type[Command], Handler] = {
     AskReporter: ask_reporter,
     MessageReporter: message_reporter,
     AnswerTicket: answer_ticket,
+    LeaveQuestions: leave_questions,
 }
 AWAITED: dict[str, Taker] = {
     "question": take_question,

@@ -9,7 +9,10 @@ from typing import Any, Final
 
 from aiohttp import web
 
+from actions.application.commands.following import LeaveQuestions
+from actions.application.turn import Turn
 from actions.application.web_records import Account
+from actions.domain.people import Actor
 from bot import keys
 from bot.channels.webchat.body import read_json
 from bot.channels.webchat.convert import storable, wrong
@@ -60,6 +63,7 @@ async def erase(request: web.Request, account: Account) -> web.StreamResponse:
         return web.json_response({"confirm_token": _confirmation(request, account)}, status=202)
     if not isinstance(token, str) or not _confirms(request, account, token):
         raise Refusal(422, "error_out_of_date")
+    await _leave_questions(request, account, token)
     erased = await request.config_dict[keys.PRIVACY].erase(account.person_id)
     await asyncio.to_thread(remove, request.config_dict[keys.WEB].media_dir, erased.photos)
     for conversation_id in erased.conversations:
@@ -68,6 +72,14 @@ async def erase(request: web.Request, account: Account) -> web.StreamResponse:
     forget_cookie(request, answer)
     answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
+
+
+async def _leave_questions(request: web.Request, account: Account, token: str) -> None:
+    """Nobody goes on waiting for an answer of somebody who is gone."""
+    turn = Turn(
+        cause=f"erase:{account.person_id}:{token}", actor=Actor(person_id=account.person_id)
+    )
+    await request.config_dict[keys.BUS].handle(LeaveQuestions(), turn)
 
 
 def _confirmation(request: web.Request, account: Account) -> str:
