@@ -15,6 +15,7 @@ _NOT_MENDED: Final = {"button_temporary": ""}
 _ANSWERED: Final = {
     **_NOT_MENDED,
     "button_partly": "",
+    "button_reopen": "button_say_more",
     "push_lapsed": "push_lapsed_answered",
     "push_reopened": "push_reopened_answered",
 }
@@ -132,6 +133,7 @@ WORDS: Final[Mapping[Road, Mapping[str, str]]] = {
         "push_accepted": "push_accepted_staff",
         "push_resolved": "push_resolved_staff",
         "push_lapsed": "push_lapsed_answered",
+        "button_reopen": "button_say_more",
         "button_satisfied": "button_satisfied_staff",
         "button_partly": "",
         "button_dissatisfied": "button_dissatisfied_staff",

@@ -339,6 +339,26 @@ async def test_a_suggestion_is_answered_with_a_verdict_and_a_reason(
     assert "已答复" in (await resident.heard())[-1].text
 
 
+async def test_what_became_of_a_suggestion_is_one_tap_from_its_answer(
+    world: World, worker: Someone, resident: Someone
+) -> None:
+    await world.filed(resident, "DEL04", "BL-45", "楼下加个快递柜")
+    await worker.presses("button_accept")
+    await worker.presses("button_answer_suggestion")
+    await worker.presses("outcome_adopted")
+    await worker.answers("下个月装")
+    assert (await worker.last("suggestion_answered")).labels == ["button_changed"]
+
+    world.clock.advance(timedelta(days=8))
+    await world.tick()
+    assert (await resident.last("push_lapsed_answered")).labels == ["button_say_more"]
+    world.clock.advance(timedelta(days=60))
+    await worker.presses("button_changed")
+    await worker.answers("快递柜装好了")
+
+    assert "快递柜装好了" in (await resident.last("push_changed_suggestion")).text
+
+
 async def test_a_suggestion_can_be_taken_up_again(
     world: World, lead: Someone, worker: Someone, resident: Someone
 ) -> None:

@@ -278,7 +278,8 @@ def _door(entry: TimelineEntry) -> Any:
 
 
 def _reopen(ticket: Ticket) -> tuple[Button, ...]:
-    return (press("button_reopen", ReopenTicket(ticket_id=id_of(ticket))),)
+    label = worded(ticket.category, "button_reopen")
+    return (press(label, ReopenTicket(ticket_id=id_of(ticket))),) if label else ()
 
 
 def _appeal_of(number: TicketId) -> tuple[Button, ...]:

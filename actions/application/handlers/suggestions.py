@@ -10,6 +10,7 @@ from actions.application.commands.roads import AnswerSuggestion, ForwardOpinion
 from actions.application.deeds import act, id_of, of_mine, require
 from actions.application.handlers.settling import require_settling, settle
 from actions.application.notification import Notification, Purpose
+from actions.application.offers import offers
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import badge, next_buttons, press
@@ -71,7 +72,8 @@ async def take_reason(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -
         "number": values.number(ticket.number),
         "outcome": values.text(f"outcome_{outcome}"),
     }
-    await uow.reply("suggestion_answered", params=params, ticket_id=ticket.id)
+    later = offers(uow.turn.actor, ticket, only=(Verb.CHANGED,), short=False)
+    await uow.reply("suggestion_answered", params=params, buttons=later, ticket_id=ticket.id)
 
 
 async def forward_opinion(command: ForwardOpinion, uow: UnitOfWork) -> None:
