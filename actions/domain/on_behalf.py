@@ -48,8 +48,12 @@ _NO: Final = re.compile(
     re.IGNORECASE,
 )
 _NOTHING: Final = re.compile(
-    r"(?:没有?|沒有?|冇|不用|唔使|不留|唔留|不知道?|唔知|没电话|冇電話|算了|无|無|跳过|跳過|no|none|skip|nothing)"
-    r"[了啦喇吧。.!\s]*",
+    r"(?:(?:她|他|佢|本人|那位|嗰位|我?妈|我?媽|我?爸|老人家?|长者|長者|信上|信里|信裏|信入面|上面|都|也|真的|家里|屋企)*"
+    r"(?:没有?|沒有?|冇|不用|唔使|不留|唔留|不知道?|唔知|未|算了|无|無|跳过|跳過|免了)"
+    r"(?:留|写|寫|用)?(?:手机|手機|电话|電話|联系方式|聯絡方[式法]|联络方式|门牌|門牌|微信)?(?:号码?|號碼?)?"
+    r"|no|none|skip|nothing|no (?:phone|number|contact)(?: number)?"
+    r"|(?:she|he|they) (?:has|have) (?:no|none)(?: (?:phone|number|contact))?)"
+    r"[了啦喇吧嘅的㗎啊呀。.!\s]*",
     re.IGNORECASE,
 )
 

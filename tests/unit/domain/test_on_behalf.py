@@ -72,12 +72,27 @@ def test_whether_they_agree(text: str, agreed: Agreed) -> None:
     assert agreed_in(text) is agreed
 
 
-@pytest.mark.parametrize("text", ["没有", "不留", "唔留", "no", "Skip", "不用了。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("没有", "不留", "唔留", "no", "Skip", "不用了。", "没有电话", "她没有手机。", "信上没写"),
+        *(
+            "冇電話",
+            "佢冇手機號碼㗎",
+            "老人家没手机的",
+            "不知道电话",
+            "no phone",
+            "She has no phone.",
+        ),
+    ],
+)
 def test_no_contact_is_left(text: str) -> None:
     assert leaves_nothing(text)
 
 
-@pytest.mark.parametrize("text", ["13812345678", "没有电话,3栋402", "No. 5, Block 3"])
+@pytest.mark.parametrize(
+    "text", ["13812345678", "没有电话,3栋402", "No. 5, Block 3", "微信 hey66", "楼下小卖部的电话"]
+)
 def test_a_contact_is_left(text: str) -> None:
     assert not leaves_nothing(text)
 
