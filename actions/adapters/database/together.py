@@ -18,11 +18,13 @@ from actions.domain.identifiers import PersonId, TicketId
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus
 
+#: Made once: these queries are asked many times in every turn.
+_MINE, _WHOLE, _WAITS = tickets.alias("mine"), tickets.alias("whole"), followers.alias("waits")
+
 
 def together(ticket_id: TicketId) -> CompoundSelect[Any]:
     """Ids of the ticket and of those merged into it, also once they have closed with it."""
-    mine = tickets.alias("mine")
-    number = select(mine.c.number).where(mine.c.id == ticket_id).scalar_subquery()
+    number = select(_MINE.c.number).where(_MINE.c.id == ticket_id).scalar_subquery()
     merged = select(tickets.c.id).where(tickets.c.master != "", tickets.c.master == number)
     return select(literal(ticket_id, BigId).label("id")).union_all(merged)
 
@@ -69,17 +71,17 @@ async def as_known(conn: AsyncConnection, news: Notification) -> Notification:
 
 def _merged_one_of(person: PersonId, code: str, ticket_id: TicketId | None) -> Select[Any]:
     """The ticket the person waits through, unless they wait for the whole itself."""
-    whole = tickets.alias("whole")
-    waits = followers.alias("waits")
     directly = exists().where(
-        waits.c.ticket_id == whole.c.id, waits.c.person_id == person, waits.c.left_at.is_(None)
+        _WAITS.c.ticket_id == _WHOLE.c.id,
+        _WAITS.c.person_id == person,
+        _WAITS.c.left_at.is_(None),
     )
     return (
-        select(tickets.c.id, tickets.c.number, tickets.c.master, whole.c.id.label("whole"))
-        .join(whole, whole.c.number == tickets.c.master)
+        select(tickets.c.id, tickets.c.number, tickets.c.master, _WHOLE.c.id.label("whole"))
+        .join(_WHOLE, _WHOLE.c.number == tickets.c.master)
         .join(followers, followers.c.ticket_id == tickets.c.id)
         .where(
-            or_(whole.c.number == code, whole.c.id == ticket_id),
+            or_(_WHOLE.c.number == code, _WHOLE.c.id == ticket_id),
             tickets.c.master != "",
             tickets.c.status != TicketStatus.WITHDRAWN.value,
             followers.c.person_id == person,
