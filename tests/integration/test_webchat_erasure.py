@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import insert, inspect, select, update
 
 from actions.adapters.database.audit import BEGINNING, row_hash
+from actions.adapters.database.doctor import SqlDoctor
 from actions.adapters.database.schema.base import metadata
 from actions.adapters.database.schema.matters import findings, rounds, sealed_contacts
 from actions.adapters.database.schema.people import (
@@ -20,10 +21,16 @@ from actions.adapters.database.schema.people import (
 )
 from actions.adapters.database.schema.records import audit
 from actions.application.arrivals import Arrival
-from actions.application.commands.deciding import MergeTicket
+from actions.application.commands.deciding import CorrectPlace, MergeTicket
 from actions.application.commands.following import AddToTicket, RequestCallback
 from actions.application.commands.telling import TakeText
-from actions.application.commands.working import AskReporter, NoteProgress
+from actions.application.commands.waiting import HandOutTicket, AskToHold
+from actions.application.commands.working import (
+    AskReporter,
+    NoteProgress,
+    ReturnTicket,
+    StartTicket,
+)
 from actions.domain.errors import NotFound
 from actions.domain.identifiers import TicketId
 from actions.domain.people import Role
@@ -473,3 +480,56 @@ async def test_who_is_forgotten_leaves_the_whole_their_matter_was_merged_into(
     assert words not in everything
     merged = await world.ticket(own)
     assert (merged.status, merged.master) == (TicketStatus.MERGED, whole.number)
+
+
+async def _is_well(house: House) -> None:
+    doctor = SqlDoctor(house.world.database)
+    assert [finding async for finding in doctor.findings()] == []
+
+
+async def test_the_record_stays_whole_when_whoever_gave_it_back_is_erased(
+    house: House, canary: Canary
+) -> None:
+    await house.worker(Role.GLD, "LJ", name="老区")
+    at_work = await canary.worker.someone()
+    await at_work.does(ReturnTicket(ticket_id=canary.ticket.id or 0, reason="not_my_area"))
+
+    await erase(canary.worker)
+
+    await _is_well(house)
+
+
+async def test_the_record_stays_whole_when_whoever_handed_it_out_is_erased(
+    house: House, canary: Canary
+) -> None:
+    number = canary.ticket.id or 0
+    at_work = await canary.worker.someone()
+    await at_work.does(CorrectPlace(ticket_id=number))
+    await at_work.does(TakeText(text="46栋三楼转角"))
+    assert (await house.world.ticket(canary.ticket)).location["place"] == "BL-46"
+    await at_work.does(StartTicket(ticket_id=number))
+    await at_work.does(HandOutTicket(ticket_id=number))
+    await at_work.does(TakeText(text="12345"))
+    await at_work.does(TakeText(text="W-123"))
+    assert (await house.world.ticket(canary.ticket)).receipt == "W-123"
+
+    await erase(canary.worker)
+
+    await _is_well(house)
+
+
+async def test_the_record_stays_whole_when_whoever_asked_to_wait_is_erased(
+    house: House, canary: Canary
+) -> None:
+    number = canary.ticket.id or 0
+    await house.worker(Role.GLD, "LJ", name="老区")
+    at_work = await canary.worker.someone()
+    await at_work.does(StartTicket(ticket_id=number))
+    await at_work.does(AskToHold(ticket_id=number))
+    await at_work.does(TakeText(text="明天"))
+    await at_work.does(TakeText(text="等材料"))
+    assert (await house.world.ticket(canary.ticket)).pending
+
+    await erase(canary.worker)
+
+    await _is_well(house)

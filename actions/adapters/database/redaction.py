@@ -30,7 +30,8 @@ _KEPT = frozenset(
         "share", "shares", "aside", "reason_key", "consent", "safety", "draft", "began",
         "master", "merged", "proposal", "date", "door", "from_leaf", "later", "parent", "former",
         "outcome", "level", "at_once", "origin", "agreed", "agreed_at", "found_by", "relayed",
-        "recused", "recheck_at", "answer", "asked", "answers", "asks", "look",
+        "recused", "recheck_at", "answer", "asked", "answers", "asks", "look", "review_at",
+        "body", "receipt", "was", "parts", "part_roles",
     }
 )  # fmt: skip
 #: What the duty desk reads of somebody who wants a person quotes their last words.
@@ -54,7 +55,7 @@ async def forget_words(
     others = sorted({*await tickets_touched(conn, person_id)} - {*own})
     traces = await _traces(conn, person_id, own, common)
     quoted = Traces((), await _written_on(conn, person_id, others))
-    await _empty_own_entries(conn, person_id)
+    await _empty_own_entries(conn, person_id, own)
     await _redact_entries(conn, own, traces)
     await _empty_tickets(conn, own)
     await _redact_news(conn, person_id, own, traces)
@@ -129,13 +130,18 @@ def _bare(location: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-async def _empty_own_entries(conn: AsyncConnection, person_id: PersonId) -> None:
+async def _empty_own_entries(
+    conn: AsyncConnection, person_id: PersonId, own: Collection[int]
+) -> None:
+    """Where a worker has put the ticket of somebody else is no word about the worker."""
+
     def emptied(row: Any) -> dict[str, Any]:
         data = {key: value for key, value in row.data.items() if key in _KEPT}
         if "summary" in row.data:
             data |= {"summary": REMOVED}
         if "location" in row.data:
-            data |= {"location": _bare(row.data["location"] or {})}
+            place = row.data["location"] or {}
+            data |= {"location": _bare(place) if row.ticket_id in own else place}
         if "reporter" in row.data:
             data |= {"reporter": None}
         return {"reason": REMOVED if row.reason else "", "data": data}
