@@ -83,7 +83,7 @@ def _capacities(actor: Actor, ticket: Ticket, followers: frozenset[int]) -> list
         held.append("assignee")
     if _raised_it(actor, ticket, followers):
         held.append(raised)
-    if actor.person_id in followers:
+    if _waits(actor, ticket, followers):
         held.append("follower")
     held += [role.value for role in roles_over(actor, ticket)]
     return held or ["anyone"]
@@ -95,7 +95,7 @@ def capacity_among_raisers(
     """As `capacity`; where the reporter has left, a follower may do what the reporter could."""
     known = frozenset(followers)
     held = capacity(actor, verb, ticket, known)
-    if held is not None or actor.person_id not in known or ticket.reporter in known:
+    if held is not None or not _waits(actor, ticket, known) or ticket.reporter in known:
         return held
     if is_kept_away(actor.person_id, ticket):
         return None
@@ -114,7 +114,12 @@ def _raised_it(actor: Actor, ticket: Ticket, followers: Collection[int]) -> bool
     """Whoever raised a part did it for the whole: who leads that no more has no say in it."""
     if ticket.reporter != actor.person_id:
         return False
-    return not is_part(ticket) or actor.person_id in followers
+    return not is_part(ticket) or _waits(actor, ticket, followers)
+
+
+def _waits(actor: Actor, ticket: Ticket, followers: Collection[int]) -> bool:
+    """Whether it is told to them; only those who work here wait for a part."""
+    return actor.person_id in followers and (actor.is_worker or not is_part(ticket))
 
 
 def _raised(ticket: Ticket) -> str:
@@ -189,7 +194,7 @@ def may_see(actor: Actor, ticket: Ticket, followers: Iterable[int] = ()) -> bool
         return True
     if is_kept_away(actor.person_id, ticket):
         return False
-    return actor.person_id in known or handles(actor, ticket)
+    return _waits(actor, ticket, known) or handles(actor, ticket)
 
 
 def _is_assignee(actor: Actor, ticket: Ticket) -> bool:

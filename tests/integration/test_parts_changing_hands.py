@@ -112,6 +112,17 @@ async def test_a_lead_who_loses_their_seat_is_out_of_the_parts_at_once(
     assert "push_accepted" not in await worker.templates()
 
 
+async def test_the_moment_the_seat_is_gone_a_part_is_gone_however_it_was_lost(
+    world: World, worker: Someone, officer: Someone, whole: Ticket
+) -> None:
+    part = await part_of(world, whole)
+    assert await looks(worker, part) == "ticket_standing"
+
+    await world.revoke(worker)
+
+    assert await looks(worker, part) == "error_not_found"
+
+
 async def test_with_nobody_to_lead_it_the_one_who_left_is_out_of_the_parts_all_the_same(
     world: World, worker: Someone, officer: Someone, reporter: Someone
 ) -> None:

@@ -38,11 +38,14 @@ def last_day(away_until: datetime | None, uow: UnitOfWork) -> dict[str, Any]:
 async def offer(person: Person, kept: Sequence[Ticket], uow: UnitOfWork) -> list[Candidate]:
     """Tell whoever leads where the most pressing one lies; nobody leads or is here: nobody."""
     found = await leads(uow, kept[0], excluding=(person.id,))
-    told = [each for each in found if not each.away]
+    told = []
     buttons = await hand_all_buttons(person.id, kept, uow)
-    for each in told:
+    for each in found:
         actor = await uow.people.actor(each.person_id)
         shown = [ticket for ticket in kept if handles(actor, ticket)]
+        if each.away or not shown:
+            continue
+        told.append(each)
         await uow.tell(
             Notification(
                 person_id=each.person_id,
