@@ -438,3 +438,25 @@ async def test_a_matter_without_a_place_has_no_gap_on_its_button(world: World) -
     await say(resident, "到哪一步了", kind=AskStatus)
 
     assert (await resident.heard())[-1].labels == ["ticket_chip_placeless"] * 2
+
+
+async def test_a_date_that_has_passed_is_not_promised_again(world: World) -> None:
+    resident, _, ticket = await at_work(world)
+    world.clock.advance(timedelta(days=30))
+
+    await say(resident, "到哪一步了", kind=AskStatus)
+
+    said = await resident.last("ticket_standing_late")
+    assert ticket.number in said.text
+
+
+async def test_what_nobody_has_yet_is_in_nobodys_hands(world: World) -> None:
+    await world.worker("陈姐", Role.GLD, "LJ", roster_key="gld-1")
+    resident = await world.resident()
+    ticket = await world.filed(resident, "OTH99", "BL-45", "那个东西又来了")
+    assert ticket.status is TicketStatus.TRIAGE
+
+    await say(resident, "到哪一步了", kind=AskStatus)
+
+    said = await resident.last("ticket_standing_undecided")
+    assert "网格员" not in said.text

@@ -196,3 +196,19 @@ async def test_a_photo_before_the_words_is_said_to_be_kept(
     assert (await worker.heard())[-1].template == "proof_note_too"
     await worker.answers("劝过了")
     assert (await reporter.last("push_resolved")).photos == ["talk"]
+
+
+async def test_a_verb_that_does_not_fit_is_no_reason_to_give_it_back(
+    world: World, worker: Someone, ticket: Ticket
+) -> None:
+    await world.worker("老区", Role.GLD, "LJ")
+    await say(worker, "接单")
+    await say(worker, "退单", kind=Chat, intent="other")
+    assert (await worker.heard())[-1].template == "return_why"
+
+    await worker.answers("接单")
+
+    assert (await worker.heard())[-1].template == "verb_fits_nothing"
+    assert await status(world, ticket) == TicketStatus.ACCEPTED
+    await worker.answers("归物业管")
+    assert (await world.timeline(ticket))[-1].reason == "归物业管"

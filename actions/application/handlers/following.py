@@ -17,6 +17,7 @@ from actions.application.commands.following import (
     WithdrawTicket,
 )
 from actions.application.deeds import act, id_of, of_mine, require
+from actions.application.handlers.late_news import next_word
 from actions.application.handlers.relay import pass_on_answer, pass_question_on
 from actions.application.handlers.urging import urge
 from actions.application.notification import Button, Card
@@ -35,7 +36,7 @@ from actions.domain.permissions import capacity_among_raisers
 from actions.domain.placing import code_of
 from actions.domain.sealing import has_other_side, is_among_few
 from actions.domain.ticket import Ticket
-from actions.domain.ticket_status import TicketStatus, Verb
+from actions.domain.ticket_status import UNDECIDED, TicketStatus, Verb
 
 
 async def show_ticket(command: ShowTicket, uow: UnitOfWork) -> None:
@@ -48,18 +49,29 @@ async def tell_standing(ticket: Ticket, uow: UnitOfWork) -> None:
     due_at = _next_at(shown, uow)
     followers = await uow.tickets.followers(id_of(ticket))
     await uow.reply(
-        "ticket_standing" if due_at else "ticket_standing_without_date",
+        _standing(shown, due_at, uow),
         params={
             "number": values.number(ticket.number),
             "what": values.category(ticket.category),
             "status": status_of(shown.category, shown.status or ""),
             "role": values.role(shown.assignee_role or "GWF"),
             "due": values.moment(due_at),
+            "by": values.moment(next_word(shown, uow)),
         },
         buttons=offers(uow.turn.actor, ticket, followers),
         ticket_id=id_of(ticket),
         version=ticket.version,
     )
+
+
+def _standing(ticket: Ticket, due_at: datetime | None, uow: UnitOfWork) -> str:
+    """A date that has passed is no promise, and nobody is named who does not have it."""
+    if due_at is None:
+        return "ticket_standing_without_date"
+    if due_at <= uow.now:
+        return "ticket_standing_late"
+    has_owner = ticket.assignee_role and ticket.status not in UNDECIDED
+    return "ticket_standing" if has_owner else "ticket_standing_undecided"
 
 
 def _next_at(ticket: Ticket, uow: UnitOfWork) -> datetime | None:

@@ -35,9 +35,12 @@ _ASKED_FOR: Final[Mapping[str, str]] = {
     "extend_why": "button_extend",
     "look": "button_ask_captain",
     "part": "button_split",
-    "promise": "button_promised",
     "question": "button_ask_reporter",
 }
+
+
+#: Not said for want of another verb: no verb at all, or somebody's yes and no.
+_NO_OTHER: Final = ("", "button_approve", "button_refuse")
 
 
 async def taken_as_verb(command: Heard, uow: UnitOfWork) -> bool:
@@ -59,11 +62,11 @@ async def taken_as_verb(command: Heard, uow: UnitOfWork) -> bool:
 async def taken_as_another_verb(about: Mapping[str, Any], text: str, uow: UnitOfWork) -> bool:
     """Asked for the proof of one verb, a worker types another: that one is meant."""
     asked, label = _ASKED_FOR.get(str(about["for"])), verb_worded(text)
-    if asked is None or label in ("", asked) or not uow.turn.actor.is_worker:
+    if asked is None or label in _NO_OTHER or label == asked or not uow.turn.actor.is_worker:
         return False
     pressed = await _offered(label, TicketId(about["ticket_id"]), uow)
     if pressed is None:
-        return False
+        return await say_nothing_fits(text, uow)
     await expect_nothing(uow)
     uow.events.append(ButtonNamed(pressed))
     return True
