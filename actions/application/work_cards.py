@@ -32,6 +32,7 @@ from actions.domain.sealing import (
     has_other_side,
     hides_reporter,
     part_of_day,
+    spot_for_workers,
     words_for_workers,
 )
 from actions.domain.talking_points import MEDIATED
@@ -190,8 +191,8 @@ def place_of(ticket: Ticket) -> Any:
     """In the reader's language where the place is one we know, else in the reporter's words."""
     location = ticket.location
     code = location.get("place") or (not location.get("label") and location.get("area"))
-    label = words_for_workers(ticket, str(location.get("label") or ""))
-    told = (values.place(str(code)) if code else label, detail_for_workers(ticket))
+    spot = values.place(str(code)) if code else spot_for_workers(ticket)
+    told = (spot, detail_for_workers(ticket))
     return values.joined(*told) if any(told) else ""
 
 

@@ -99,6 +99,14 @@ def detail_for_workers(ticket: Ticket) -> str:
     return mask(detail)
 
 
+def spot_for_workers(ticket: Ticket) -> str:
+    """What the reporter called the place, where no list knows it; no flat but the other side's."""
+    label = str(ticket.location.get("label") or "")
+    if hides_reporter(ticket) and not is_theirs(label, ticket.summary):
+        label = without_flats(label)
+    return words_for_workers(ticket, label)
+
+
 _PARTS: Final = (
     (
         "night",

@@ -10,9 +10,10 @@ from actions.application.deeds import id_of
 from actions.application.notification import Button, Card, Notification, Purpose
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import place_of, press
+from actions.domain.decision import ABOUT_STAFF
 from actions.domain.identifiers import AreaCode, PersonId
 from actions.domain.masking import mask
-from actions.domain.people import Role
+from actions.domain.people import Actor, Role
 from actions.domain.permissions import handles
 from actions.domain.round import Finding, Outcome, Round
 from actions.domain.sealing import words_for_workers
@@ -123,11 +124,15 @@ async def _tell_lead(all_found: Sequence[Finding], current: Round, uow: UnitOfWo
 
 async def _open_to(lead: PersonId, found: Sequence[Finding], uow: UnitOfWork) -> list[Finding]:
     actor = await uow.people.actor(lead)
-    return [
-        each
-        for each in found
-        if each.ticket_id is None or handles(actor, await uow.tickets.get(each.ticket_id))
-    ]
+    return [each for each in found if await _is_open_to(actor, each, uow)]
+
+
+async def _is_open_to(actor: Actor, finding: Finding, uow: UnitOfWork) -> bool:
+    """What was said of the staff goes round them before it is filed as well."""
+    if finding.ticket_id is not None:
+        return handles(actor, await uow.tickets.get(finding.ticket_id))
+    leaves = finding.heard.get("leaves") or ()
+    return not leaves or str(leaves[0][0]) != ABOUT_STAFF
 
 
 async def _opening(found: Sequence[Finding], uow: UnitOfWork) -> tuple[Button, ...]:

@@ -39,7 +39,7 @@ async def ask_outcome(ticket: Ticket, uow: UnitOfWork) -> None:
 
 
 async def answer_suggestion(command: AnswerSuggestion, uow: UnitOfWork) -> None:
-    ticket = await uow.tickets.get(TicketId(command.ticket_id))
+    ticket = await of_mine(command.ticket_id, uow)
     if command.outcome not in OUTCOMES or road_of(ticket.category) not in _ANSWERED:
         raise OutOfDate
     await require_settling(uow, ticket)

@@ -1,6 +1,7 @@
 """What waits for me: one list over every role, numbered, the most pressing first."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from actions.application import values
@@ -42,6 +43,7 @@ _SAID: Final = frozenset("EU")
 async def show_todo(command: ShowTodo, uow: UnitOfWork) -> None:
     """Whoever works off nothing here sees their own matters instead."""
     todo = await uow.queues.of(uow.turn.actor)
+    besides = await _without_own_case(todo.besides, uow)
     if not todo.is_anybodys:
         await show_mine(ShowMine(), uow)
         return
@@ -49,9 +51,23 @@ async def show_todo(command: ShowTodo, uow: UnitOfWork) -> None:
     if shown:
         await _show_page(shown, command.skip, len(todo.items), uow)
     if command.skip == 0:
-        await _show_besides(todo.besides, uow)
-    if not shown and not todo.besides:
+        await _show_besides(besides, uow)
+    if not shown and not besides:
         await uow.reply("todo_empty", buttons=await _about_me(uow))
+
+
+async def _without_own_case(besides: Besides, uow: UnitOfWork) -> Besides:
+    """Without the calls of whoever complains of this person, and motions that came of it."""
+    actor = uow.turn.actor
+    return replace(
+        besides,
+        calls=[
+            each
+            for each in besides.calls
+            if actor.person_id not in await complained_about(each, uow)
+        ],
+        proposals=[each for each in besides.proposals if not await is_from(actor, each, uow)],
+    )
 
 
 async def _show_page(shown: Sequence[TodoItem], skip: int, count: int, uow: UnitOfWork) -> None:
@@ -128,7 +144,7 @@ async def _about_me(uow: UnitOfWork) -> tuple[Button, ...]:
 
 async def _show_besides(besides: Besides, uow: UnitOfWork) -> None:
     """What is no ticket one may see, in a bubble of its own; each look as it was asked for."""
-    lines = [*await _calls(besides, uow), *_seats(besides), *await _proposals(besides, uow)]
+    lines = [*_calls(besides), *_seats(besides), *_proposals(besides)]
     if lines:
         await uow.reply(
             "todo_besides",
@@ -142,12 +158,9 @@ async def _show_besides(besides: Besides, uow: UnitOfWork) -> None:
 _Lines = list[tuple[dict[str, Any], Button | None]]
 
 
-async def _calls(besides: Besides, uow: UnitOfWork) -> _Lines:
-    """But for those of somebody who complains of whoever looks."""
+def _calls(besides: Besides) -> _Lines:
     lines: _Lines = []
     for call in besides.calls:
-        if uow.turn.actor.person_id in await complained_about(call, uow):
-            continue
         number = call.id or 0
         line = values.text("todo_call", number=number, by=values.moment(call.due_at))
         taken = call.taken_by is not None
@@ -166,13 +179,11 @@ def _seats(besides: Besides) -> _Lines:
     return lines
 
 
-async def _proposals(besides: Besides, uow: UnitOfWork) -> _Lines:
+def _proposals(besides: Besides) -> _Lines:
     """One button for all of them: the agenda."""
-    actor = uow.turn.actor
     lines: _Lines = [
         (values.text("todo_proposal", number=each.number, title=each.title), None)
         for each in besides.proposals
-        if not await is_from(actor, each, uow)
     ]
     if lines:
         lines[0] = (lines[0][0], press("button_agenda", ShowAgenda()))
