@@ -420,6 +420,22 @@ async def test_a_captain_goes_round_as_a_captain_and_the_grid_lead_hears_of_it(
     assert (await lead.templates())[-1] == "record"
 
 
+async def test_a_captain_on_a_round_means_their_own_building_unless_they_say_where(
+    world: World,
+) -> None:
+    captain = await world.worker("梁楼长", Role.CAP, "BL-45")
+    await captain.does(BeginRound())
+
+    places = []
+    for words in ("三楼堆了纸箱", "46栋门口堆了纸箱", "99栋门口堆了纸箱"):
+        await say(captain, words, "SAN02")
+        places.append((await captain.last("finding")).lines["地方"])
+
+    assert places[0].startswith("45栋")
+    assert places[1].startswith("46栋")
+    assert "45栋" not in places[2]
+
+
 async def test_a_photo_that_comes_while_the_place_is_asked_is_on_the_ticket(
     world: World, worker: Someone
 ) -> None:

@@ -13,7 +13,7 @@ from actions.application.commands.intake import (
     SettleFinding,
 )
 from actions.application.handlers.cards import category_of, where
-from actions.application.handlers.placing import choose_place, read_place
+from actions.application.handlers.placing import choose_place, no_such_building, read_place
 from actions.application.handlers.resuming import newest, this_conversation
 from actions.application.notification import Button, Card
 from actions.application.records import Conversation
@@ -23,10 +23,10 @@ from actions.domain.answers import answers
 from actions.domain.community import Community
 from actions.domain.decision import sure_leaf
 from actions.domain.draft import Draft, Lack
-from actions.domain.identifiers import AttachmentId
+from actions.domain.identifiers import AreaCode, AttachmentId
 from actions.domain.masking import mask
 from actions.domain.origin import Origin
-from actions.domain.place import is_inside
+from actions.domain.place import AreaKind, is_inside
 from actions.domain.placing import at_place, paths_of, place_called
 from actions.domain.round import Finding, Outcome, Round
 from actions.domain.understood import Entity, Matter, Understood
@@ -221,7 +221,16 @@ def _parse(finding: Finding) -> Understood:
 
 
 def _prefer_own_area(draft: Draft, current: Round, uow: UnitOfWork) -> None:
-    """Block 3 is the one where the round is made, if only one of that name lies there."""
+    """Block 3 is the one where the round is made, if only one of that name lies there.
+
+    Whoever goes round one building means that building, unless they say where.
+    """
+    own = uow.community.areas.get(AreaCode(current.area.rpartition("/")[2]))
+    is_unsaid = not (draft.candidates or draft.location.place or draft.location.label)
+    if is_unsaid and own is not None and own.kind is AreaKind.BUILDING:
+        if not no_such_building(draft.text, uow):
+            choose_place(draft, own.code, uow)
+        return
     near = [code for code in draft.candidates if _lies_in(code, current.area, uow.community)]
     if len(near) == 1:
         choose_place(draft, near[0], uow)
