@@ -352,3 +352,16 @@ async def test_the_record_holds_the_whole_words_and_what_was_added(
     lines = (await worker.last("record")).lines
     assert any("请来看看" in line for line in lines.values())
     assert any("是九楼" in line for line in lines.values())
+
+
+async def test_a_photo_alone_gives_no_reason_for_giving_it_back(
+    worker: Someone, handrail: Ticket, world: World
+) -> None:
+    lead = await world.worker("老区", Role.GLD, "LJ")
+    await worker.presses("button_not_mine")
+
+    await worker.shows("wall")
+
+    told = await lead.last("lead_returned")
+    assert "没有说明" in told.text
+    assert "–" not in told.text

@@ -556,3 +556,34 @@ async def test_whoever_was_handed_it_is_told_what_they_can_do_with_it(
 
     nudged = [each for each in await lead.heard() if each.template.endswith("_take_over")][-1]
     assert nudged.labels[:2] == ["button_accept", "button_hand_to_other"]
+
+
+async def test_whoever_was_to_hear_who_gets_it_hears_that_nobody_was_named(
+    world: World, lead: Someone, committee: Someone, resident: Someone
+) -> None:
+    ticket = await world.filed(resident, "OTH99", "BL-45", "那个东西又来了")
+    assert ticket.status is TicketStatus.TRIAGE
+    assert (await resident.templates())[-1] == "ticket_filed_unassigned"
+
+    world.clock.advance(timedelta(hours=2, minutes=1))
+    await world.tick()
+
+    told = (await resident.heard())[-1]
+    assert told.template == "push_missed_decide"
+    assert ticket.number in told.text
+    world.clock.advance(timedelta(minutes=10))
+    await world.tick()
+    assert (await resident.templates()).count("push_missed_decide") == 1
+
+
+async def test_what_nobody_has_is_said_to_be_with_nobody_every_week(
+    world: World, lead: Someone, resident: Someone
+) -> None:
+    await world.filed(resident, "OTH99", "BL-45", "那个东西又来了")
+    for _ in range(3):
+        world.clock.advance(timedelta(days=8))
+        await world.tick()
+
+    templates = await resident.templates()
+    assert "push_still_undecided" in templates
+    assert "push_still_late" not in templates

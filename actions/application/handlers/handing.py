@@ -24,8 +24,6 @@ from actions.domain.ticket_status import Verb
 #: Offered when somebody returns a ticket; each has a text `reason_…`.
 RETURN_REASONS = ("not_my_area", "not_my_duty", "wrong_category", "no_capacity")
 TRANSFER_REASONS = ("not_my_area", "not_my_duty", "off_duty", "no_capacity")
-#: A photo alone was sent where a reason was asked for.
-NO_WORDS = "–"
 _OFFERED = 6
 
 
@@ -55,7 +53,12 @@ async def _ask_why_back(ticket: Ticket, uow: UnitOfWork) -> None:
 
 async def take_return_reason(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
     ticket = await uow.tickets.get(TicketId(about["ticket_id"]))
-    await _return(ticket, uow, reason=given.text or NO_WORDS)
+    await _return(ticket, uow, **_why(given))
+
+
+def _why(given: Given) -> dict[str, str]:
+    """A photo alone gives no reason."""
+    return {"reason": given.text} if given.text else {"reason_key": "none"}
 
 
 async def _return(ticket: Ticket, uow: UnitOfWork, **why: str) -> None:
@@ -113,7 +116,7 @@ async def take_transfer_reason(about: Mapping[str, Any], given: Given, uow: Unit
     ticket = await uow.tickets.get(TicketId(about["ticket_id"]))
     await require(uow, ticket, Verb.TRANSFER)
     chosen = await the_colleague(uow, ticket, about["to"])
-    await _transfer(ticket, chosen, uow, reason=given.text or NO_WORDS)
+    await _transfer(ticket, chosen, uow, **_why(given))
 
 
 async def _transfer(ticket: Ticket, chosen: Candidate, uow: UnitOfWork, **why: str) -> None:

@@ -162,14 +162,15 @@ async def _tell_those_who_wait(
 ) -> None:
     """A date that was not kept is said once, and once more when it is with the street."""
 
-    def first_at(rung: Rung) -> list[Step]:
+    def first_at(rung: Rung, clocks: Sequence[str] = _PROMISED) -> list[Step]:
         return [
             step
             for step in due
-            if step.clock in _PROMISED and step.rung >= rung > before.get(step.clock, 0)
+            if step.clock in clocks and step.rung >= rung > before.get(step.clock, 0)
         ]
 
     street, missed = first_at(Rung.STREET), first_at(Rung.COMMITTEE)
+    undecided = first_at(Rung.COMMITTEE, (DECIDE,)) if _is_promised_a_name(ticket) else []
     at_street = any(each.role is Role.DSP for each in told) or ticket.assignee_role == Role.DSP
     if street and at_street:
         await tell_raisers(ticket, street[-1], f"push_at_street_{street[-1].clock}", told, uow)
@@ -178,6 +179,13 @@ async def _tell_those_who_wait(
     elif street:
         # There is no street to hear of it; the word that was promised for now is kept.
         await tell_raisers(ticket, street[-1], "push_still_late", told, uow)
+    elif undecided:
+        await tell_raisers(ticket, undecided[-1], "push_missed_decide", told, uow)
+
+
+def _is_promised_a_name(ticket: Ticket) -> bool:
+    """They were told by when they hear who has it; of a danger they hear at once and more."""
+    return ticket.status is TicketStatus.TRIAGE and ticket.urgency != Urgency.E
 
 
 HANDLERS: dict[type[Command], Handler] = {

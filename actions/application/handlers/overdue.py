@@ -18,7 +18,7 @@ from actions.domain.identifiers import TicketId
 from actions.domain.ladder import next_rung
 from actions.domain.road import UNHURRIED, road_of
 from actions.domain.ticket import Ticket
-from actions.domain.ticket_status import WITH_ASSIGNEE, TicketStatus, Verb
+from actions.domain.ticket_status import UNDECIDED, WITH_ASSIGNEE, TicketStatus, Verb
 
 
 async def tell_unread(command: TellUnread, uow: UnitOfWork) -> None:
@@ -47,7 +47,8 @@ async def tell_still_working(command: TellStillWorking, uow: UnitOfWork) -> None
     _, due_at = ticket.promise
     waits = _WAITING.get(ticket.status) if ticket.status else None
     is_late = waits is None and (due_at is None or due_at <= uow.now)
-    template = waits or ("push_still_late" if is_late else "push_still_working")
+    late = "push_still_undecided" if ticket.status in UNDECIDED else "push_still_late"
+    template = waits or (late if is_late else "push_still_working")
     params = {
         "number": values.number(ticket.number),
         "what": values.category(ticket.category),
