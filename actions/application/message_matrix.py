@@ -99,12 +99,3 @@ WITHOUT_NEIGHBOURS: Final[Mapping[str, str]] = {
     "push_withdrawn": "push_withdrawn_sealed",
     "push_appealed": "push_appealed_sealed",
 }
-
-#: What the body that has a part hears of its lead, who is no resident.
-FOR_PARTS: Final[Mapping[str, str]] = {
-    "work_satisfied": "work_part_satisfied",
-    "work_partly": "work_part_partly",
-    "work_dissatisfied": "work_part_dissatisfied",
-    "work_lapsed": "work_part_lapsed",
-    "work_withdrawn": "work_part_withdrawn",
-}

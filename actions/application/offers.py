@@ -53,7 +53,7 @@ from actions.application.commands.working import (
 from actions.application.notification import Button
 from actions.application.offer import Offer
 from actions.application.offers_waiting import WAITING
-from actions.application.roads import worded
+from actions.application.part_words import said_of
 from actions.application.work_cards import next_buttons, press
 from actions.domain.category import FOR_FEW
 from actions.domain.origin import FOR_ANOTHER
@@ -275,7 +275,7 @@ def offers(
         return next_buttons(ticket)
     known = frozenset(followers)
     found = [
-        (worded(ticket.category, each.label), each)
+        (said_of(ticket, each.label), each)
         for each in OFFERS
         if each.verb in only and _may(each, actor, ticket, known)
     ]

@@ -15,8 +15,8 @@ from actions.application.commands.working import (
 from actions.application.deeds import id_of
 from actions.application.next_steps import ways_on
 from actions.application.notification import Button, Card
+from actions.application.part_words import said_of
 from actions.application.pressable import to_json
-from actions.application.roads import worded
 from actions.application.tier_words import tier_params
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.category import FOR_FEW, Privacy, Tier
@@ -55,7 +55,7 @@ def next_buttons(ticket: Ticket, *, but: type[OnTicket] | None = None) -> tuple[
     """What the assignee can do now; the first one stands out."""
     ways = ways_on(ticket)
     ways = (*ways[:-1], *_between_people(ticket), *ways[-1:]) if ways else ()
-    offered = [(worded(ticket.category, label), kind) for label, kind in ways if kind != but]
+    offered = [(said_of(ticket, label), kind) for label, kind in ways if kind != but]
     return tuple(
         press(label, kind(ticket_id=id_of(ticket)), "default" if rank else "primary")
         for rank, (label, kind) in enumerate(offered)

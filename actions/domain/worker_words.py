@@ -64,6 +64,8 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "button_message_reporter": (
         *("发消息", "發訊息", "发消息给反映人", "message the reporter", "Send a message"),
     ),
+    "button_message_lead": ("跟牵头的说", "同牽頭嘅講", "tell the lead"),
+    "button_ask_lead": ("问牵头的", "問牽頭嘅", "ask the lead"),
     "button_note": ("记一笔", "記一筆", "note", "記低一句", "Add a note"),
     "button_schedule": ("约时间", "約時間", "排期", "schedule", "Set a day"),
     "button_reschedule": ("改时间", "改時間", "改期", "reschedule", "Change the day"),

@@ -303,3 +303,17 @@ async def test_brought_in_before_anybody_has_it_they_are_brought_in_by_whoever_d
     await street.does(SplitTicket(ticket_id=ticket.id or 0, to=officer.id, together=True))
 
     assert "街道分拨员请了社区民警一起办" in (await reporter.last("push_joint")).text
+
+
+async def test_a_body_reads_of_the_lead_and_never_of_a_reporter(
+    world: World, officer: Someone, worker: Someone, whole: Ticket
+) -> None:
+    await officer.presses("button_accept")
+    assert "button_message_lead" in (await officer.last("accepted_part")).labels
+    await officer.presses("button_message_lead")
+    await officer.answers("今晚八点半到")
+    await officer.presses("button_resolve")
+    await officer.answers("劝过了")
+
+    assert "今晚八点半到" in "".join(said.text for said in await worker.heard())
+    assert (await officer.templates())[-1] == "resolved_part"

@@ -16,7 +16,7 @@ from actions.application.commands.working import (
 from actions.application.deeds import act, id_of, require
 from actions.application.handlers.relay import pass_to_reporters
 from actions.application.notification import Button
-from actions.application.roads import worded
+from actions.application.part_words import said_of
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import next_buttons, press
@@ -35,7 +35,7 @@ async def accept_ticket(command: AcceptTicket, uow: UnitOfWork) -> None:
     _, due_at = ticket.promise
     params = {"number": values.number(ticket.number), "by": values.moment(due_at)}
     late = ticket.is_late(uow.now)
-    template = "accepted_late" if late else worded(ticket.category, "accepted")
+    template = "accepted_late" if late else said_of(ticket, "accepted")
     await uow.reply(template, params=params, buttons=next_buttons(ticket), ticket_id=ticket.id)
 
 

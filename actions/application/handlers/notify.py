@@ -13,7 +13,6 @@ from actions.application.handlers.dispatch import tell_leads
 from actions.application.handlers.following import rating_buttons
 from actions.application.handlers.late_news import next_word, owner_buttons
 from actions.application.message_matrix import (
-    FOR_PARTS,
     MATRIX,
     SAID_ELSEWHERE,
     WITHOUT_NEIGHBOURS,
@@ -21,6 +20,7 @@ from actions.application.message_matrix import (
 )
 from actions.application.notification import Button, Notification, Purpose
 from actions.application.outside import body_named
+from actions.application.part_words import said_of
 from actions.application.records import OwnTicket
 from actions.application.roads import road_params, status_of, worded
 from actions.application.tier_words import tier_params
@@ -32,7 +32,6 @@ from actions.domain.events import TicketChanged
 from actions.domain.identifiers import PersonId, TicketId
 from actions.domain.masking import mask
 from actions.domain.origin import Origin
-from actions.domain.parts import is_part
 from actions.domain.people import Role
 from actions.domain.permissions import is_kept_away, spokesperson
 from actions.domain.sealing import hides_reporter, is_among_few
@@ -46,6 +45,8 @@ _SIGNED = frozenset(
 )
 #: Their photos are for those who raised it.
 _SHOWN = frozenset({Verb.RESOLVE, Verb.TEMPORARY, Verb.REPORT})
+#: Their words name another's number, or ask the reporter alone.
+_BETWEEN_FEW = frozenset({Verb.MERGE, Verb.UNMERGE, Verb.ASK})
 #: Those who raised the matter: the words of one of them are for the office, not for the others.
 _RESIDENTS = frozenset({"RES", "ANO", "follower", "anyone"})
 
@@ -75,7 +76,7 @@ class _Telling:
 
     async def tell(self, person: PersonId, template: str, *, wrap: str = "", **more: Any) -> None:
         """In the words of the matter's road, unless that road says nothing of it."""
-        template = _said_of_part(self.ticket, template) or worded(self.ticket.category, template)
+        template = said_of(self.ticket, template)
         if not template:
             return
         await self.uow.tell(
@@ -93,11 +94,6 @@ class _Telling:
                 self.own,
             )
         )
-
-
-def _said_of_part(ticket: Ticket, template: str) -> str:
-    """Who waits for a part leads the whole: no resident has said any of it."""
-    return FOR_PARTS.get(template, "") if is_part(ticket) else ""
 
 
 def _is_known_already(ticket: Ticket, entry: TimelineEntry, uow: UnitOfWork) -> bool:
@@ -175,7 +171,7 @@ def _for_raisers(telling: _Telling, whole: Ticket) -> dict[str, Any]:
     withheld = {"where"} | ({"reason"} if telling.entry.role in _RESIDENTS else set())
     if is_among_few(whole.category, whole.privacy):
         withheld |= {"households"}
-        withheld |= {"reason"} if telling.entry.verb in (Verb.MERGE, Verb.UNMERGE) else set()
+        withheld |= {"reason"} if telling.entry.verb in _BETWEEN_FEW else set()
     return {name: value for name, value in telling.params.items() if name not in withheld}
 
 

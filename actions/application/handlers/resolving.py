@@ -16,6 +16,7 @@ from actions.application.handlers.praise import pass_praise
 from actions.application.handlers.questions import ask_answer
 from actions.application.handlers.settling import leave, require_settling
 from actions.application.handlers.suggestions import ask_outcome
+from actions.application.part_words import said_of
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.identifiers import AttachmentId, TicketId
@@ -117,7 +118,8 @@ async def _resolve(ticket: Ticket, proof: Given, uow: UnitOfWork) -> None:
     await leave(ticket, uow)
     by = values.moment(uow.now + uow.rules_of(ticket).policy.unrated_closes_after)
     params = {"number": values.number(ticket.number), "by": by}
-    await uow.reply("resolved", params=params, buttons=explain(ticket, uow), ticket_id=ticket.id)
+    template = said_of(ticket, "resolved")
+    await uow.reply(template, params=params, buttons=explain(ticket, uow), ticket_id=ticket.id)
 
 
 HANDLERS: dict[type[Command], Handler] = {ResolveTicket: resolve_ticket}
