@@ -9,12 +9,10 @@ from actions.application.commands.deciding import DeliberateTicket, MergeTicket,
 from actions.application.commands.following import AnswerTicket, RequestCallback
 from actions.application.commands.intake import BeginRound, EndRound
 from actions.application.commands.mediating import StepAside
-from actions.application.commands.roads import SignPraise
 from actions.application.commands.seats import GoAway
 from actions.application.commands.telling import AskStatus, GiveLocation
 from actions.application.commands.working import (
     AcceptTicket,
-    ShowRecord,
     ShowTodo,
     StartTicket,
     TakeCallback,
@@ -174,16 +172,31 @@ async def test_who_is_complained_of_neither_finds_nor_takes_the_call_of_whoever_
     await knows_nothing(worker, "骂人")
 
 
-async def test_a_call_quotes_neither_flat_nor_name(worker: Someone, reporter: Someone) -> None:
+@pytest.mark.usefixtures("sung")
+async def test_a_call_of_who_spoke_of_somebody_holds_neither_flat_nor_name(
+    worker: Someone, reporter: Someone
+) -> None:
     await say(reporter, "我住45栋301，我是何姨，楼上401又唱", kind=AskStatus)
     await reporter.does(RequestCallback())
     await worker.presses("button_take_callback")
+    await worker.presses("button_write_to_caller")
+    await worker.answers("您好")
+    await reporter.presses("button_reply")
+    await reporter.answers("我住301，叫我何姨就行，楼上401")
 
-    assert "401" in await told(worker)
-    await knows_nothing(worker)
+    assert "楼上401" in (await worker.last("callback_said")).text
+    assert "我住45栋***" in (await worker.last("callback_yours")).text
+    assert "301" not in await told(worker)
 
 
-# -- a number, a signature, a leak -----------------------------------------------------------
+async def test_a_call_about_ones_own_flat_says_which(worker: Someone, reporter: Someone) -> None:
+    await say(reporter, "我住45栋301，家里停电", kind=AskStatus)
+    await reporter.does(RequestCallback())
+
+    assert "301" in (await worker.last("callback_wanted")).text
+
+
+# -- a number, a leak -----------------------------------------------------------------------
 
 
 async def test_a_number_of_somebody_elses_matter_gives_no_answer_even_when_refused(
@@ -202,13 +215,6 @@ async def test_a_number_of_somebody_elses_matter_gives_no_answer_even_when_refus
 
     assert find_ticket_number(number)
     assert await singer.templates() == ["error_not_found"]
-
-
-async def test_only_praise_is_signed(worker: Someone, reporter: Someone, sung: Ticket) -> None:
-    await reporter.does(SignPraise(ticket_id=sung.id or 0))
-    await worker.does(ShowRecord(ticket_id=sung.id or 0))
-
-    assert (await reporter.templates())[-1] == "error_out_of_date"
 
 
 async def test_asked_whether_somebody_complained_it_says_nothing(

@@ -18,7 +18,7 @@ from actions.application.commands.following import (
     UrgeTicket,
     WithdrawTicket,
 )
-from actions.application.commands.roads import TellChanged
+from actions.application.commands.roads import SignPraise, TellChanged
 from actions.application.commands.sharing import SplitTicket
 from actions.application.commands.telling import AskStatus, Reopen, Urge, Withdraw
 from actions.application.commands.working import (
@@ -161,6 +161,17 @@ async def test_the_number_of_the_whole_typed_in_by_who_was_merged_finds_nothing(
     assert (await singer.templates())[-1] == "error_not_found"
 
 
+async def test_what_is_asked_of_the_reporter_is_not_with_the_news_to_others(
+    world: World, worker: Someone, singer: Someone, sung: Ticket, decoy: Ticket
+) -> None:
+    await worker.does(AcceptTicket(ticket_id=sung.id or 0))
+    await worker.presses("button_ask_reporter")
+    await worker.answers("您家那边几点听得到？")
+
+    assert "push_waiting_sealed" in await singer.templates()
+    await knows_nothing(singer, "几点听得到", sung.number)
+
+
 async def test_what_changed_later_names_the_month_in_which_one_spoke_oneself(
     world: World, lead: Someone, singer: Someone, sung: Ticket
 ) -> None:
@@ -267,3 +278,10 @@ async def test_the_part_of_the_firm_complained_of_holds_the_words_of_the_lead_al
     assert "电梯费" in await told(firm)
     assert (await firm.templates())[-1] == "error_not_found"
     await knows_nothing(firm, "乱收费", "bill")
+
+
+async def test_only_praise_is_signed(worker: Someone, reporter: Someone, sung: Ticket) -> None:
+    await reporter.does(SignPraise(ticket_id=sung.id or 0))
+    await worker.does(ShowRecord(ticket_id=sung.id or 0))
+
+    assert (await reporter.templates())[-1] == "error_out_of_date"

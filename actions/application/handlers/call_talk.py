@@ -9,6 +9,7 @@ from actions.application.commands.base import Command
 from actions.application.commands.following import AnswerCaller
 from actions.application.commands.working import WriteToCaller
 from actions.application.duty import role_at
+from actions.application.handlers.callbacks import words_of_caller
 from actions.application.notification import Button, Notification, Purpose
 from actions.application.records import Callback
 from actions.application.routing import Handler
@@ -102,7 +103,7 @@ async def _pass_on(
             params={
                 "number": callback.id,
                 "role": values.role(role),
-                "text": mask(given.text) or values.text("relay_photo_only"),
+                "text": await _words(callback, given.text, uow) or values.text("relay_photo_only"),
             },
             buttons=(button,),
             photos=tuple(given.photos),
@@ -110,6 +111,12 @@ async def _pass_on(
         )
     )
     await uow.reply("callback_passed_on", params={"number": callback.id})
+
+
+async def _words(callback: Callback, text: str, uow: UnitOfWork) -> str:
+    if uow.turn.actor.person_id == callback.person_id:
+        return await words_of_caller(callback, text, uow)
+    return mask(text)
 
 
 HANDLERS: dict[type[Command], Handler] = {

@@ -22,6 +22,7 @@ from actions.domain.identifiers import PersonId
 from actions.domain.masking import mask
 from actions.domain.own_place import without_own_place
 from actions.domain.people import Role
+from actions.domain.sealing import ABOUT_SOMEBODY, is_about_somebody
 from actions.domain.service_level import due_at
 
 #: Working time within which somebody calls when nobody is in danger.
@@ -126,16 +127,24 @@ async def _about(callback: Callback, uow: UnitOfWork) -> dict[str, Any]:
         "number": callback.id,
         "by": values.moment(callback.due_at),
         "reason": _reason(callback.reason),
-        "excerpt": "\n".join(_told(words, callback) for words in said)
+        "excerpt": await words_of_caller(callback, "\n".join(said), uow)
         or values.text("relay_photo_only"),
         "link": values.text("callback_transcript", number=callback.id),
     }
 
 
-def _told(words: str, callback: Callback) -> str:
-    """Where and who the caller is stays out of it, but for a danger, which has to be found."""
-    is_danger = callback.reason == "emergency"
-    return mask(words if is_danger else without_own_place(words))
+async def words_of_caller(callback: Callback, words: str, uow: UnitOfWork) -> str:
+    """Without who and where they are, if they spoke of somebody here; a danger has to be found."""
+    hides = callback.reason != "emergency" and await _spoke_of_somebody(callback, uow)
+    return mask(without_own_place(words) if hides else words)
+
+
+async def _spoke_of_somebody(callback: Callback, uow: UnitOfWork) -> bool:
+    lately = await uow.tickets.of_person(callback.person_id, limit=_LATELY)
+    if any(is_about_somebody(each.category, each.privacy) for each in lately):
+        return True
+    begun = [draft.category for draft in await uow.drafts.open_of(callback.conversation_id)]
+    return any(kind in ABOUT_SOMEBODY for kind in begun if kind)
 
 
 def _reason(reason: str) -> Any:
