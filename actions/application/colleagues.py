@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from actions.application import values
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.community import Community
+from actions.domain.decision import BEYOND_REMIT
 from actions.domain.dispatch import Candidate
 from actions.domain.errors import OutOfDate
 from actions.domain.identifiers import AreaCode, PersonId
@@ -15,6 +16,8 @@ from actions.domain.ticket import Ticket
 
 _GRID = (Role.GWF, Role.GWP, Role.GLD)
 _LEADERS = (Role.GLD, Role.CMT, Role.DSP)
+#: Those who may say that it is not ours, then whoever leads where it lies.
+_WHO_DECLINE = (Role.CMT, Role.DSP, Role.GLD)
 #: A complaint about staff goes round the staff, to the street first.
 _ABOVE_STAFF = (Role.DSP, Role.CMT)
 
@@ -24,7 +27,12 @@ def is_about_staff(ticket: Ticket, community: Community) -> bool:
 
 
 def leaders_of(ticket: Ticket, community: Community) -> tuple[Role, ...]:
-    """Whom to turn to when the ticket has nobody, the nearest level first."""
+    """Whom to turn to when the ticket has nobody, the nearest level first.
+
+    What is probably not the community's goes to those who may say so.
+    """
+    if ticket.category == BEYOND_REMIT:
+        return _WHO_DECLINE
     return _ABOVE_STAFF if is_about_staff(ticket, community) else _LEADERS
 
 

@@ -210,3 +210,14 @@ async def test_who_was_merged_into_a_declined_matter_objects_for_themselves(
     mine = await world.ticket(own)
     assert (mine.status, mine.master) == (TicketStatus.TRIAGE, "")
     assert (await world.ticket(wages)).status is TicketStatus.NOT_ACCEPTED
+
+
+async def test_what_is_perhaps_not_ours_goes_to_those_who_may_say_so(world: World) -> None:
+    lead = await world.worker("老区", Role.GLD, "LJ")
+    committee = await world.worker("周主任", Role.CMT, "LJ")
+    resident = await world.resident()
+
+    await world.filed(resident, "OTH04", "BL-45", "工资三个月没发")
+
+    assert (await committee.templates())[-1] == "lead_triage"
+    assert await lead.templates() == []

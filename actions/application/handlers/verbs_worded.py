@@ -92,7 +92,8 @@ async def _on_the_one_spoken_of(label: str, uow: UnitOfWork) -> Pressable | None
     """What may be done to the one ticket all buttons of it are about, as at the desk."""
     said = await said_last(uow)
     numbers = {each["command"].get("ticket_id") for each in said.buttons} if said else set()
-    if len(numbers) != 1 or None in numbers:
+    numbers.discard(None)
+    if len(numbers) != 1:
         return None
     return await _offered(label, TicketId(numbers.pop()), uow)
 
