@@ -166,6 +166,7 @@ class Doors:
     cast: dict[str, Someone]
     follower: Someone
     stranger: Someone
+    reporters: dict[int, Someone] = field(default_factory=dict)
     _numbers: Any = field(default_factory=lambda: count(1))
 
     @classmethod
@@ -189,7 +190,7 @@ class Doors:
         return case
 
     async def _filed(self, state: TicketStatus, *, anonymous: bool) -> Case:
-        reporter = await self.world.resident()
+        reporter = await self._reporter()
         if state is S.SUBMITTED:
             kind = EmergencyKind.named("gas")
             await reporter.does(RaiseEmergency(kind=kind, text="45栋楼道有煤气味"))
@@ -199,6 +200,11 @@ class Doors:
         place = "LJ" if state in _ANYWHERE else "BL-45"
         filed = await self.world.filed(reporter, LEAF, place, "电动车飞线", anonymous=anonymous)
         return Case(filed, reporter)
+
+    async def _reporter(self) -> Someone:
+        reporter = await self.world.resident()
+        self.reporters[reporter.id] = reporter
+        return reporter
 
     async def _seats(self, *, empty: bool) -> None:
         revoked_at = self.world.clock.now() if empty else None
@@ -259,7 +265,8 @@ class Doors:
         elif step == PHOTO:
             await someone.shows(f"photo-{next(self._numbers)}")
         elif step == MASTER:
-            master = await self.world.filed(await self.world.resident(), LEAF, "BL-46", "飞线")
+            neighbour = await self._reporter()
+            master = await self.world.filed(neighbour, LEAF, "BL-46", "飞线")
             await someone.answers(master.number)
         elif step.startswith(("button_", "reason_", "chip_")):
             await someone.presses(step)
