@@ -587,3 +587,35 @@ async def test_what_nobody_has_is_said_to_be_with_nobody_every_week(
     templates = await resident.templates()
     assert "push_still_undecided" in templates
     assert "push_still_late" not in templates
+
+
+async def test_of_what_nobody_has_no_role_is_said_to_be_silent(
+    world: World, lead: Someone, committee: Someone, supervisor: Someone, resident: Someone
+) -> None:
+    ticket = await world.filed(resident, "OTH99", "BL-45", "那个东西又来了")
+    assert ticket.contact_due_at is not None
+    for _ in range(8):
+        world.clock.advance(timedelta(hours=12))
+        await world.tick()
+
+    told = await committee.last("undecided_contact")
+    assert "网格长" not in told.text
+    for someone in (lead, committee, supervisor):
+        assert not {"overdue_contact_lead", "street_contact_lead"} & set(await someone.templates())
+
+
+async def test_only_whoever_can_assign_it_is_asked_to(
+    world: World, lead: Someone, supervisor: Someone, resident: Someone
+) -> None:
+    await world.filed(resident, "OTH99", "BL-45", "那个东西又来了")
+    for _ in range(6):
+        world.clock.advance(timedelta(hours=1))
+        await world.tick()
+
+    asked = await lead.last("undecided_lead")
+    assert "button_hand_to_other" in asked.labels
+    assert "请您指派" in asked.text
+    pressed = await supervisor.last("undecided_street")
+    assert "button_hand_to_other" not in pressed.labels
+    assert "指派" not in pressed.text
+    assert "督促" in pressed.text

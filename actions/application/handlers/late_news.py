@@ -21,10 +21,16 @@ from actions.domain.identifiers import PersonId
 from actions.domain.ladder import CONTACT, LEVELS, SETTLE, Rung, Step, due_of, steps
 from actions.domain.permissions import capacity
 from actions.domain.ticket import Ticket
-from actions.domain.ticket_status import OFFERED, WITH_ASSIGNEE, TicketStatus, Verb
+from actions.domain.ticket_status import OFFERED, UNDECIDED, WITH_ASSIGNEE, TicketStatus, Verb
 
 #: What was handed on can only be taken, and handed on again after that.
 _HANDED_ON = {"nudge_accept": "nudge_take_over", "overdue_accept": "overdue_take_over"}
+#: Of what nobody has, in place of what names whoever has it.
+_NOBODY_HAS = {
+    f"{how}_{clock}_lead": f"undecided_{clock}"
+    for how in ("overdue", "street")
+    for clock in (CONTACT, SETTLE)
+}
 
 
 async def tell_worker(ticket: Ticket, template: str, uow: UnitOfWork) -> None:
@@ -50,7 +56,20 @@ async def tell_above(
 ) -> None:
     for candidate in people:
         buttons = await lead_buttons(ticket, candidate.person_id, uow)
-        await tell_one(ticket, candidate.person_id, template, buttons, uow)
+        await tell_one(ticket, candidate.person_id, _honest(ticket, template), buttons, uow)
+
+
+def _honest(ticket: Ticket, template: str) -> str:
+    """Of what nobody has it is not said that somebody does not get on with it."""
+    return _NOBODY_HAS.get(template, template) if ticket.status in UNDECIDED else template
+
+
+def _asked_for(ticket: Ticket, buttons: Sequence[Button]) -> Any:
+    """Only whoever has the button is asked to assign it; others can but press for it."""
+    if all(button.label != "button_hand_to_other" for button in buttons):
+        return values.text("ladder_ask_press")
+    is_with_somebody = ticket.status in WITH_ASSIGNEE
+    return values.text("ladder_ask_hand_on" if is_with_somebody else "ladder_ask_assign")
 
 
 async def lead_buttons(ticket: Ticket, person: PersonId, uow: UnitOfWork) -> tuple[Button, ...]:
@@ -82,6 +101,7 @@ async def tell_one(
                 "number": values.number(ticket.number),
                 "what": values.category(ticket.category),
                 "role": values.role(shown_role(ticket, "")),
+                "ask": _asked_for(ticket, buttons),
                 "accept": values.moment(ticket.accept_due_at),
                 "contact": values.moment(ticket.contact_due_at),
                 "settle": values.moment(ticket.settle_due_at),
