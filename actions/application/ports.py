@@ -83,6 +83,10 @@ class Tickets(Protocol):
         """The tickets in which other bodies work on this one."""
         ...
 
+    async def spoken_of(self, ticket_id: TicketId) -> None:
+        """Those who wait have had a word now, though nothing has changed."""
+        ...
+
     async def next_number(self) -> str: ...
     async def followers(self, ticket_id: TicketId) -> Sequence[PersonId]:
         """Everyone who waits for it, also through a ticket merged into it; each once."""
@@ -260,6 +264,12 @@ class Outbox(Protocol):
     async def add(self, key: str, notification: Notification, area: str) -> None: ...
     async def newest(self, conversation_id: ConversationId) -> Said | None:
         """What the bot said last there."""
+        ...
+
+    async def asked(
+        self, conversation_id: ConversationId, template: str, since: datetime
+    ) -> Said | None:
+        """The newest question of that kind there, unless it is older."""
         ...
 
     async def waiting_for(self, person_id: PersonId, *, limit: int = 500) -> Sequence[Waiting]:

@@ -17,6 +17,7 @@ from actions.domain.people import Role
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
 from tests.builders import Someone, World
+from tests.talk import say
 
 SUNG = "我住45栋301，楼上401天天中午唱歌，我是何姨"
 WEEK = timedelta(days=7, minutes=1)
@@ -343,3 +344,38 @@ async def test_a_follower_answers_no_question_that_was_not_put(
     await neighbour.does(AnswerRecheck(ticket_id=singing.id or 0, answer="kept", asked=1))
 
     assert (await neighbour.templates())[-1] == "recheck_too_late"
+
+
+async def test_loud_again_in_words_is_heard_after_other_news_came_in_between(
+    world: World, worker: Someone, reporter: Someone, singing: Ticket
+) -> None:
+    await promised(worker)
+    world.clock.advance(WEEK)
+    await world.tick()
+    await world.filed(reporter, "BLD01", "BL-45", "三楼扶手松了")
+    await worker.presses("button_accept")
+    assert (await reporter.templates())[-1] != "recheck_ask"
+
+    await say(reporter, "又嘈過")
+
+    assert "work_recheck_again" in await worker.templates()
+    assert "recheck_again" in await reporter.templates()
+
+
+@pytest.mark.parametrize("days", [0, 8])
+async def test_loud_again_answers_nothing_once_the_question_is_answered_or_old(
+    world: World, worker: Someone, reporter: Someone, singing: Ticket, days: int
+) -> None:
+    await promised(worker)
+    world.clock.advance(WEEK)
+    await world.tick()
+    if days:
+        world.clock.advance(timedelta(days=days))
+    else:
+        await reporter.presses("button_quiet_now")
+    await world.filed(reporter, "BLD01", "BL-45", "三楼扶手松了")
+
+    await say(reporter, "又响了", "NOI01")
+
+    assert "work_recheck_again" not in await worker.templates()
+    assert "recheck_too_late" not in await reporter.templates()

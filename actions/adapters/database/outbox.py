@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.rows import plain
@@ -47,9 +47,21 @@ class SqlOutbox:
         )
 
     async def newest(self, conversation_id: ConversationId) -> Said | None:
+        return await self._newest(outbox.c.conversation_id == conversation_id)
+
+    async def asked(
+        self, conversation_id: ConversationId, template: str, since: datetime
+    ) -> Said | None:
+        return await self._newest(
+            outbox.c.conversation_id == conversation_id,
+            outbox.c.template == template,
+            outbox.c.created_at >= since,
+        )
+
+    async def _newest(self, *where: ColumnElement[bool]) -> Said | None:
         query = (
             select(outbox.c.template, outbox.c.content, outbox.c.created_at)
-            .where(outbox.c.conversation_id == conversation_id)
+            .where(*where)
             .order_by(outbox.c.id.desc())
             .limit(1)
         )

@@ -89,6 +89,7 @@ async def _is_button(text: str, uow: UnitOfWork) -> bool:
     if said is None:
         return False
     stored = next((c for c in map(said.command, sorted(labels)) if c), None)
+    stored = stored or await promises.recheck_worded(labels, uow)
     if stored is None or type(from_json(stored)) not in _PRESSED:
         return False
     await press_for(stored, uow)

@@ -1,6 +1,6 @@
 """What the other side promised, and the question a week later whether it was kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
@@ -30,6 +30,9 @@ from actions.domain.timeline import TimelineEntry
 _DAYS: Final = (3, 7, 14)
 #: Answers of the reporter; each has a text `reason_promise_…`.
 KEPT, BROKEN, UNSURE = "kept", "broken", "unsure"
+#: Words that answer the question and hardly anything else, for as long as it is fresh.
+_CAME_BACK: Final = frozenset({"button_noise_again", "button_again"})
+_OPEN_FOR: Final = timedelta(days=7)
 _ANSWERS: Final = frozenset({KEPT, BROKEN, UNSURE})
 
 
@@ -112,6 +115,20 @@ async def ask_recheck(command: AskRecheck, uow: UnitOfWork) -> None:
             version=asked.seq,
         )
     )
+
+
+async def recheck_worded(labels: Collection[str], uow: UnitOfWork) -> Mapping[str, Any] | None:
+    """The button for "it came back", while the question is open, whatever was said since."""
+    conversation = uow.turn.conversation_id
+    label = next((each for each in sorted(labels) if each in _CAME_BACK), None)
+    if label is None or conversation is None:
+        return None
+    said = await uow.outbox.asked(conversation, "recheck_ask", uow.now - _OPEN_FOR)
+    stored = said.command(label) if said else None
+    if stored is None:
+        return None
+    timeline = await uow.tickets.timeline(TicketId(stored["ticket_id"]))
+    return stored if _is_open_question(timeline, stored["asked"]) else None
 
 
 async def answer_recheck(command: AnswerRecheck, uow: UnitOfWork) -> None:
