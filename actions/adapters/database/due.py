@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.due_days import OF_DAYS, days_come, due_again
-from actions.adapters.database.due_keys import BATCH, Due, not_yet, once, tickets_due, told_of
+from actions.adapters.database.due_keys import BATCH, Due, not_yet, once, tickets_due
 from actions.adapters.database.engine import Database
 from actions.adapters.database.schema.matters import (
     callbacks,
@@ -111,18 +111,14 @@ class SqlDue:
             (_GOING_ON, policy.still_working_every),
             (_DELIBERATED, policy.deliberation_update_every),
         ):
-            query = (
-                select(tickets.c.id, tickets.c.updated_at)
-                .where(tickets.c.status.in_(statuses), tickets.c.updated_at <= now - every)
-                .order_by(tickets.c.id)
+            last = tickets.c.last_word_at
+            silent = select(tickets.c.id, last).where(
+                tickets.c.status.in_(statuses), last <= now - every
             )
-            silent = (await conn.execute(query)).all()
-            keys = {
-                row.id: f"{row.id}:{row.updated_at.isoformat()}:{(now - row.updated_at) // every}"
-                for row in silent
-            }
-            told = await told_of(conn, "still", keys.values())
-            found += [_due("still", n, key) for n, key in keys.items() if key not in told][:BATCH]
+            rows = (await conn.execute(silent.order_by(last).limit(BATCH))).all()
+            found += [
+                _due("still", row.id, f"{row.id}:{row.last_word_at.isoformat()}") for row in rows
+            ]
         return found
 
     def _silent(self, kind: str, period: str, now: datetime) -> Select[Any]:

@@ -59,6 +59,7 @@ class SqlTickets(Summaries):
         ticket.rules = ticket.rules or self._rules
         values = ticket_to_row(ticket) | {
             "updated_at": self._now,
+            "last_word_at": self._now,
             "rules_version": ticket.rules,
             "vector": pack_vector(vector),
         }
@@ -87,11 +88,19 @@ class SqlTickets(Summaries):
         result = await self._conn.execute(
             update(tickets)
             .where(tickets.c.id == ticket.id, tickets.c.version == before)
-            .values(ticket_to_row(ticket) | ({"updated_at": self._now} if is_news else {}))
+            .values(ticket_to_row(ticket) | (self._news() if is_news else {}))
         )
         if result.rowcount != 1:
             raise RaceLost
         await self._append(ticket)
+
+    def _news(self) -> dict[str, datetime]:
+        return {"updated_at": self._now, "last_word_at": self._now}
+
+    async def spoken_of(self, ticket_id: TicketId) -> None:
+        """Those who wait have had a word now, though nothing has changed."""
+        word = update(tickets).where(tickets.c.id == ticket_id)
+        await self._conn.execute(word.values(last_word_at=self._now))
 
     async def look_again(self, ticket: Ticket) -> None:
         """Nothing was due after all: keep when the next rung is."""

@@ -40,6 +40,7 @@ async def tell_still_working(command: TellStillWorking, uow: UnitOfWork) -> None
     ticket = await uow.tickets.get(TicketId(command.ticket_id))
     if not ticket.is_open:
         return
+    await uow.tickets.spoken_of(id_of(ticket))
     if road_of(ticket.category) in UNHURRIED:
         # Nobody waits for a date: only whoever should pass it on is reminded.
         await tell_worker(ticket, "praise_waits", uow)

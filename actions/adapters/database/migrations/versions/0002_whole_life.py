@@ -14,7 +14,14 @@ branch_labels = None
 depends_on = None
 
 _TEXTS = {"origin": 12, "parent": 24, "master": 24, "body": 120, "receipt": 80, "proposal": 24}
-_MOMENTS = ("review_at", "recheck_at", "clock_from", "accept_from", "next_rung_at")
+_MOMENTS = (
+    "review_at",
+    "recheck_at",
+    "clock_from",
+    "accept_from",
+    "next_rung_at",
+    "last_word_at",
+)
 #: Verbs after which somebody new is to take a ticket, or to say who does.
 _SOMEBODY_ELSES_TURN = (
     "triage", "return", "reopen", "dissatisfied", "appeal", "unmerge",
@@ -64,6 +71,7 @@ def _widen_tickets() -> None:
         )
     for name in ("recheck_at", "next_rung_at", "pending", "lookers"):
         op.create_index(op.f(f"ix_tickets_{name}"), "tickets", [name])
+    op.create_index("ix_tickets_word", "tickets", ["status", "last_word_at"])
     op.create_index("ix_tickets_closed", "tickets", ["status", "closed_at"])
     op.create_index("ix_tickets_filed", "tickets", ["filed_at", "origin"])
     op.create_index("ix_tickets_review", "tickets", ["status", "review_at"])
@@ -183,5 +191,7 @@ def _fill_in() -> None:
     for number, known in told.items():
         conn.execute(sa.update(tickets).where(tickets.c.id == number).values(known))
     # The ladder looks at each open ticket once and then knows its next rung.
+    updated = sa.table("tickets", sa.column("updated_at"), sa.column("last_word_at"))
+    conn.execute(sa.update(updated).values(last_word_at=updated.c.updated_at))
     open_ones = sa.update(tickets).where(tickets.c.closed_at.is_(None))
     conn.execute(open_ones.values(next_rung_at=tickets.c.clock_from))
