@@ -98,4 +98,5 @@ WITHOUT_NEIGHBOURS: Final[Mapping[str, str]] = {
     "push_closed_fixed": "push_closed_sealed",
     "push_withdrawn": "push_withdrawn_sealed",
     "push_appealed": "push_appealed_sealed",
+    "push_reopened": "push_reopened_sealed",
 }

@@ -1,0 +1,124 @@
+"""What is left of who spoke in hours, buttons, praise, answers and kept data: nothing of it tells.
+
+As in `test_identity_never_reaches`, the singer is a resident like anybody.
+"""
+
+import pytest
+
+from actions.application.commands.deciding import MergeTicket
+from actions.application.commands.following import RateTicket
+from actions.application.commands.mediating import StepAside
+from actions.application.commands.working import AcceptTicket, ShowOptions, ShowRecord
+from actions.domain.people import Role
+from actions.domain.ticket import Ticket
+from tests.builders import Someone, World
+from tests.integration.discreet import SUNG, knows_nothing
+from tests.talk import say
+
+
+@pytest.fixture
+async def worker(world: World) -> Someone:
+    return await world.worker("阿梅", Role.GWF, "G3", roster_key="gwf-3")
+
+
+@pytest.fixture
+async def lead(world: World, worker: Someone) -> Someone:
+    return await world.worker("老区", Role.GLD, "LJ")
+
+
+@pytest.fixture
+async def reporter(world: World) -> Someone:
+    return await world.resident("何姨", home="BL-45")
+
+
+@pytest.fixture
+async def singer(world: World) -> Someone:
+    return await world.resident("陈姨", home="BL-45")
+
+
+@pytest.fixture
+async def sung(world: World, worker: Someone, reporter: Someone) -> Ticket:
+    return await world.filed(reporter, "NOI01", "BL-45", SUNG, photos=["from-my-window"])
+
+
+# -- reopened by somebody else ---------------------------------------------------------------
+
+
+async def test_a_first_teller_does_not_learn_that_somebody_else_was_not_content(
+    world: World, worker: Someone, lead: Someone, reporter: Someone, singer: Someone
+) -> None:
+    first = await world.filed(singer, "NOI01", "BL-45", "45栋有人唱歌")
+    real = await world.filed(reporter, "OTH99", "BL-45", SUNG)
+    await lead.does(MergeTicket(ticket_id=real.id or 0, into=first.id or 0, sure=True))
+    await worker.does(AcceptTicket(ticket_id=first.id or 0))
+    await worker.presses("button_resolve")
+    await worker.answers("谈好了")
+    await singer.does(RateTicket(ticket_id=first.id or 0, verdict="satisfied"))
+    await reporter.presses("button_reopen")
+    await reporter.answers("昨晚又唱")
+
+    heard = await singer.last("push_reopened_sealed")
+    assert "没解决" not in heard.text
+    assert "由谁办" in heard.text
+    assert "push_reopened" not in await singer.templates()
+
+
+# -- stepping aside --------------------------------------------------------------------------
+
+
+async def test_a_worker_who_merely_follows_what_is_about_them_can_step_aside(
+    world: World, worker: Someone, sung: Ticket
+) -> None:
+    other = await world.worker("小陈", Role.GWF, "G3")
+    await world.joins(other, sung)
+    await other.does(ShowOptions(ticket_id=sung.id or 0))
+    await other.presses("button_step_aside")
+    await other.presses("button_step_aside_really")
+    since = len(await other.heard())
+    await worker.presses("button_accept")
+    await other.does(ShowRecord(ticket_id=sung.id or 0))
+
+    now = await world.ticket(sung)
+    assert other.id in now.recused
+    assert now.assignee == worker.id
+    assert [said.template for said in (await other.heard())[since:]] == ["error_not_found"]
+
+
+async def test_a_resident_who_follows_has_nothing_to_step_aside_from(
+    world: World, singer: Someone, sung: Ticket
+) -> None:
+    await world.joins(singer, sung)
+    await singer.does(ShowOptions(ticket_id=sung.id or 0))
+    await singer.does(StepAside(ticket_id=sung.id or 0, confirmed=True))
+
+    assert "button_step_aside" not in (await singer.last("options")).labels
+    assert (await singer.templates())[-1] == "error_not_allowed"
+
+
+# -- praise ----------------------------------------------------------------------------------
+
+_PRAISE = "我是何姨，我住45栋301，网格员帮我妈扛米上楼"
+
+
+async def test_praise_that_is_not_signed_says_neither_flat_nor_name_of_whoever_wrote(
+    worker: Someone, lead: Someone, reporter: Someone
+) -> None:
+    await say(reporter, _PRAISE, "OTH02", intent="praise")
+    await reporter.presses("praised_chip")
+    await lead.presses("button_pass_praise")
+    await worker.does(ShowRecord(ticket_id=(await worker.last("praise_for_you")).row["ticket_id"]))
+
+    assert "扛米上楼" in (await worker.last("praise_for_you")).text
+    await knows_nothing(worker)
+
+
+async def test_praise_that_is_signed_keeps_what_was_written(
+    worker: Someone, lead: Someone, reporter: Someone
+) -> None:
+    await say(reporter, _PRAISE, "OTH02", intent="praise")
+    await reporter.presses("praised_chip")
+    await reporter.presses("button_sign_praise")
+    await reporter.answers("何姨")
+    await lead.presses("button_pass_praise")
+
+    assert "301" in (await worker.last("praise_for_you_signed")).text
