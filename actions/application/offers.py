@@ -58,7 +58,7 @@ from actions.application.work_cards import next_buttons, press
 from actions.domain.category import FOR_FEW
 from actions.domain.origin import FOR_ANOTHER
 from actions.domain.people import Actor
-from actions.domain.permissions import capacity_among_raisers
+from actions.domain.permissions import STEPS_ASIDE, capacity_among_raisers
 from actions.domain.sealing import has_other_side, hides_reporter
 from actions.domain.talking_points import MEDIATED
 from actions.domain.ticket import Ticket
@@ -158,7 +158,7 @@ OFFERS: Final[tuple[Offer, ...]] = (
         Verb.RECUSE,
         "button_step_aside",
         lambda number: StepAside(ticket_id=number),
-        frozenset({"assignee", "GLD", "CMT", "DSP", "SUP"}),
+        STEPS_ASIDE,
         when=has_other_side,
     ),
     Offer(

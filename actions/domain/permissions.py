@@ -1,6 +1,7 @@
 """Permissions: the one place that answers "may this person do this to this ticket?"."""
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Final
 
 from actions.domain.category import FOR_FEW, Privacy
 from actions.domain.decision import ABOUT_STAFF
@@ -10,6 +11,11 @@ from actions.domain.people import SYSTEM, Actor, Role
 from actions.domain.place import is_inside
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import IN_PLACE, TicketStatus, Verb, transitions
+
+#: Whoever works here and sees a matter as staff may say that it concerns them.
+STEPS_ASIDE: Final = frozenset(
+    {"assignee", "GWF", "GWP", "GLD", "CMT", "PRM", "POL", "DPT", "CHR", "DSP", "SUP"}
+)
 
 #: Who may use the verbs that move nothing.
 _IN_PLACE_WHO: dict[Verb, frozenset[str]] = {
@@ -33,7 +39,7 @@ _IN_PLACE_WHO: dict[Verb, frozenset[str]] = {
     Verb.TEMPORARY: frozenset({"assignee"}),
     Verb.SPLIT: frozenset({"assignee", "GLD", "CMT", "DSP"}),
     Verb.PART: frozenset({"system"}),
-    Verb.RECUSE: frozenset({"system", "assignee", "RES", "ANO", "GLD", "CMT", "DSP", "SUP"}),
+    Verb.RECUSE: frozenset({"system", "RES", "ANO"}) | STEPS_ASIDE,
     Verb.TAKE_OVER: frozenset({"system", "GLD", "CMT", "DSP"}),
     Verb.CHANGED: frozenset({"system", "assignee", "GLD", "CMT", "CHR", "DEP"}),
 }
