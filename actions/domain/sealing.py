@@ -14,6 +14,7 @@ from actions.domain.identifiers import LeafCode
 from actions.domain.masking import mask
 from actions.domain.own_place import is_theirs, tells_a_flat, without_flats, without_own_place
 from actions.domain.people import Role
+from actions.domain.road import PRAISE
 from actions.domain.ticket import Ticket
 
 #: Kinds of matter that have another side: a neighbour, a firm, somebody of the staff.
@@ -76,14 +77,20 @@ def hides_reporter(ticket: Ticket) -> bool:
     return has_other_side(ticket) and ticket.urgency != Urgency.E
 
 
+def _hides_home(ticket: Ticket) -> bool:
+    """Praise as well is from nobody in particular: whoever wants to be known signs it."""
+    return hides_reporter(ticket) or ticket.category == PRAISE
+
+
 def words_for_workers(ticket: Ticket, text: str) -> str:
     """A resident's words as those who handle the ticket may read them."""
-    return mask(without_own_place(text) if hides_reporter(ticket) else text)
+    return mask(without_own_place(text) if _hides_home(ticket) else text)
 
 
 def summary_for_workers(category: str, summary: str, privacy: str) -> str:
     """The reporter's words in a list."""
-    return mask(without_own_place(summary) if is_about_somebody(category, privacy) else summary)
+    hides_home = is_about_somebody(category, privacy) or category == PRAISE
+    return mask(without_own_place(summary) if hides_home else summary)
 
 
 def label_for_workers(category: str, label: str, privacy: str) -> str:
@@ -94,7 +101,7 @@ def label_for_workers(category: str, label: str, privacy: str) -> str:
 def detail_for_workers(ticket: Ticket) -> str:
     """Floor and flat of the matter; left out where they may be the reporter's own."""
     detail = str(ticket.location.get("detail") or "")
-    if hides_reporter(ticket) and tells_a_flat(detail) and not is_theirs(detail, ticket.summary):
+    if _hides_home(ticket) and tells_a_flat(detail) and not is_theirs(detail, ticket.summary):
         return ""
     return mask(detail)
 
@@ -102,7 +109,7 @@ def detail_for_workers(ticket: Ticket) -> str:
 def spot_for_workers(ticket: Ticket) -> str:
     """What the reporter called the place, where no list knows it; no flat but the other side's."""
     label = str(ticket.location.get("label") or "")
-    if hides_reporter(ticket) and not is_theirs(label, ticket.summary):
+    if _hides_home(ticket) and not is_theirs(label, ticket.summary):
         label = without_flats(label)
     return words_for_workers(ticket, label)
 

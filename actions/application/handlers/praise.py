@@ -22,6 +22,7 @@ from actions.domain.draft import Draft
 from actions.domain.errors import OutOfDate
 from actions.domain.identifiers import PersonId, TicketId
 from actions.domain.masking import mask
+from actions.domain.own_place import without_own_place
 from actions.domain.people import Role
 from actions.domain.praised_words import is_only_role, means_everyone
 from actions.domain.road import Road, road_of
@@ -162,9 +163,10 @@ async def _pass(ticket: Ticket, to: list[Candidate], uow: UnitOfWork) -> None:
         praised = values.text("praised_all") if names else _called(await _meant(ticket, uow))
     await settle(uow, ticket, Given(), passed_to=people, praised=praised)
     signed = await _signed(ticket, uow)
+    words = await _words(ticket, uow, signed=bool(signed))
     for person in people:
         template = "praise_for_you_signed" if signed else "praise_for_you"
-        await _tell(ticket, person, template, uow, name=signed, text=await _words(ticket, uow))
+        await _tell(ticket, person, template, uow, name=signed, text=words)
     params = {"number": values.number(ticket.number), "praised": praised}
     await uow.reply("praise_passed", params=params, ticket_id=ticket.id)
 
@@ -204,15 +206,19 @@ async def _chip(ticket: Ticket, candidate: Candidate, uow: UnitOfWork) -> Button
     )
 
 
-async def _words(ticket: Ticket, uow: UnitOfWork) -> str:
-    """All that was written, masked: what was added later belongs to it, a name does not."""
+async def _words(ticket: Ticket, uow: UnitOfWork, *, signed: bool) -> str:
+    """All that was written, masked: what was added later belongs to it, a name does not.
+
+    Whoever does not sign stays unknown, whatever they said of themselves in it.
+    """
     said = []
     for entry in await uow.tickets.timeline(id_of(ticket)):
         if entry.verb is Verb.SUBMIT:
             said.append(str(entry.data.get("words") or ticket.summary))
         elif entry.verb is Verb.ADD and "signed" not in entry.data:
             said.append(str(entry.data.get("text") or ""))
-    return mask("\n".join(part for part in said if part))
+    words = "\n".join(part for part in said if part)
+    return mask(words if signed else without_own_place(words))
 
 
 async def _signed(ticket: Ticket, uow: UnitOfWork) -> str:
