@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
+import pytest
+
 from actions.application.commands.following import AddToTicket, ShowTicket, WithdrawTicket
 from actions.application.commands.telling import (
     AddDetail,
     AskStatus,
+    Chat,
     Rate,
     Reopen,
     TellMatter,
@@ -460,3 +463,59 @@ async def test_what_nobody_has_yet_is_in_nobodys_hands(world: World) -> None:
 
     said = await resident.last("ticket_standing_undecided")
     assert "网格员" not in said.text
+
+
+async def of_three_places(world: World) -> tuple[Someone, dict[str, Ticket]]:
+    """A resident with three matters, asked which of them is meant."""
+    resident = await world.resident()
+    filed = {
+        place: await world.filed(resident, "PUB03", place, "路灯不亮")
+        for place in ("BL-45", "RY-3", "RY-2")
+    }
+    await say(resident, "怎么还没好", kind=Urge)
+    assert (await resident.templates())[-1] == "ask_which_matter"
+    return resident, filed
+
+
+@pytest.mark.parametrize("words", ["45栋那个", "45座嗰單", "the one at 45栋"])
+async def test_asked_which_one_its_place_in_words_chooses_it(world: World, words: str) -> None:
+    resident, filed = await of_three_places(world)
+
+    await say(resident, words, kind=AddDetail)
+
+    said = (await resident.heard())[-1]
+    assert said.template.startswith("ticket_standing")
+    assert filed["BL-45"].number in said.text
+
+
+@pytest.mark.parametrize(("words", "nth"), [("第二个", 1), ("1", 0), ("最尾嗰個", 2)])
+async def test_asked_which_one_its_position_in_words_chooses_it(
+    world: World, words: str, nth: int
+) -> None:
+    resident, _ = await of_three_places(world)
+    button = (await resident.heard())[-1].buttons[nth]
+
+    await say(resident, words, kind=Chat, intent="other")
+
+    said = (await resident.heard())[-1]
+    assert said.template.startswith("ticket_standing")
+    assert said.row["ticket_id"] == button["command"]["ticket_id"]
+
+
+@pytest.mark.parametrize("words", ["9", "47栋那个", "榕苑那个"])
+async def test_asked_which_one_words_that_fit_none_or_several_choose_nothing(
+    world: World, words: str
+) -> None:
+    resident, _ = await of_three_places(world)
+
+    await say(resident, words, kind=AddDetail)
+
+    assert not (await resident.templates())[-1].startswith("ticket_standing")
+
+
+async def test_asked_which_one_a_new_matter_there_is_a_new_matter(world: World) -> None:
+    resident, _ = await of_three_places(world)
+
+    await say(resident, "45栋楼梯扶手松了", "BLD01")
+
+    assert (await resident.templates())[-1].startswith("draft_card")

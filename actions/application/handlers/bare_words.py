@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.application.awaited import expect_nothing
-from actions.application.commands.following import StopAwaiting
+from actions.application.commands.following import ShowTicket, StopAwaiting
 from actions.application.commands.mediating import AnswerRecheck
 from actions.application.commands.telling import AddDetail, Heard, TellMatter
 from actions.application.handlers import doors, drafting, filing, on_behalf, promises, rounds
 from actions.application.handlers.asking import go_on, told_with
 from actions.application.handlers.cards import draft_id
 from actions.application.handlers.first_words import keep_for_first_words
-from actions.application.handlers.following import drop_or_keep
+from actions.application.handlers.following import drop_or_keep, show_ticket
 from actions.application.handlers.last_said import draft_meant, said_last
 from actions.application.handlers.on_behalf import ask_to_follow
+from actions.application.handlers.pointing import pointed_at
 from actions.application.handlers.resuming import stop_awaiting
 from actions.application.pressable import from_json
 from actions.application.unit_of_work import UnitOfWork
@@ -30,6 +31,7 @@ _PRESSED: dict[Any, Any] = {
     **rounds.HANDLERS,
     **doors.HANDLERS,
     StopAwaiting: stop_awaiting,
+    ShowTicket: show_ticket,
 }
 #: Letters beside a wish for no name that say nothing else: 可以吗, 谢谢, please.
 _NO_MORE = 8
@@ -41,7 +43,10 @@ async def taken_as_bare_words(command: Heard, uow: UnitOfWork) -> bool:
     """A wish for no name, a button named instead of pressed, or giving the matter up."""
     if await _is_about_the_name(command, uow) or await ask_to_follow(command.understood.text, uow):
         return True
-    return await _is_button(command.understood.text, uow) or await _is_giving_up(command, uow)
+    text = command.understood.text
+    if await _is_button(text, uow) or await _is_one_of_those_listed(text, uow):
+        return True
+    return await _is_giving_up(command, uow)
 
 
 async def press_for(stored: Mapping[str, Any], uow: UnitOfWork) -> None:
@@ -91,6 +96,14 @@ async def _is_button(text: str, uow: UnitOfWork) -> bool:
     stored = next((c for c in map(said.command, sorted(labels)) if c), None)
     stored = stored or await promises.recheck_worded(labels, uow)
     if stored is None or type(from_json(stored)) not in _PRESSED:
+        return False
+    await press_for(stored, uow)
+    return True
+
+
+async def _is_one_of_those_listed(text: str, uow: UnitOfWork) -> bool:
+    stored = await pointed_at(text, uow)
+    if stored is None:
         return False
     await press_for(stored, uow)
     return True
