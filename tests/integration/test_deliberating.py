@@ -1,6 +1,7 @@
 """A matter for everybody gets a number before the committee, milestones, and a result or a way back."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -10,11 +11,12 @@ from actions.application.commands.deciding import (
     TakeFromAgenda,
     TellMilestone,
 )
+from actions.application.commands.following import ShowTicket
 from actions.application.commands.working import ResolveTicket, ShowOptions
 from actions.domain.category import Privacy, Urgency
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
-from actions.domain.ticket_status import TicketStatus
+from actions.domain.ticket_status import TicketStatus, Verb
 from tests.builders import Someone, World
 
 
@@ -236,3 +238,28 @@ async def test_after_a_month_everyone_hears_that_it_still_is_before_them(
 
     assert (await resident.templates()).count("push_still_deliberated") == 1
     assert "push_still_late" not in await resident.templates()
+
+
+async def test_asked_how_it_stands_the_day_by_which_it_is_on_the_agenda_is_said(
+    world: World, resident: Someone, deliberated: Ticket
+) -> None:
+    entries = await world.timeline(deliberated)
+    promised = next(e.data["date"] for e in entries if e.verb is Verb.DELIBERATE)
+    await resident.does(ShowTicket(ticket_id=deliberated.id or 0))
+
+    said = await resident.last("ticket_standing_agenda")
+    assert said.row["content"]["params"]["agenda"] == {"$moment": promised}
+
+    world.clock.advance(timedelta(days=400))
+    await resident.does(ShowTicket(ticket_id=deliberated.id or 0))
+    assert (await resident.templates())[-1] == "ticket_standing_without_date"
+
+
+async def test_once_a_milestone_was_told_no_earlier_day_is_promised(
+    world: World, chair: Someone, resident: Someone, deliberated: Ticket
+) -> None:
+    await chair.does(TellMilestone(ticket_id=deliberated.id or 0))
+    await chair.answers("已经开过一次会")
+    await resident.does(ShowTicket(ticket_id=deliberated.id or 0))
+
+    assert (await resident.templates())[-1] == "ticket_standing_without_date"

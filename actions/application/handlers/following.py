@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from actions.application import values
+from actions.application.agenda_day import agenda_by
 from actions.application.awaited import Given, Taker, expect, expect_nothing
 from actions.application.commands.drafting import DropDraft, ResumeDraft
 from actions.application.commands.following import (
@@ -47,9 +48,10 @@ async def tell_standing(ticket: Ticket, uow: UnitOfWork) -> None:
     """Where it stands, whose turn it is, and the next date."""
     shown = await leading(ticket, uow)
     due_at = _next_at(shown, uow)
+    on_agenda = await agenda_by(shown, uow)
     followers = await uow.tickets.followers(id_of(ticket))
     await uow.reply(
-        _standing(shown, due_at, uow),
+        "ticket_standing_agenda" if on_agenda else _standing(shown, due_at, uow),
         params={
             "number": values.number(ticket.number),
             "what": values.category(ticket.category),
@@ -57,6 +59,7 @@ async def tell_standing(ticket: Ticket, uow: UnitOfWork) -> None:
             "role": values.role(shown.assignee_role or "GWF"),
             "due": values.moment(due_at),
             "by": values.moment(next_word(shown, uow)),
+            "agenda": on_agenda,
         },
         buttons=offers(uow.turn.actor, ticket, followers),
         ticket_id=id_of(ticket),
