@@ -28,8 +28,10 @@ from nlu.fingerprint import code_version
 VECTOR, LEAVES, MATTERS = "linli_vector", "linli_leaves", "linli_matters"
 EMERGENCY, MODEL = "linli_emergency", "linli_model"
 
-#: From this probability on a message is treated as a matter and not as talk.
-_FILES_FROM = 0.5
+#: From this probability on a message is treated as a matter and not as talk. Higher than even: a
+#: card for small talk annoys, and a matter taken for talk is told again. On the open rows 0.7 costs
+#: 1 in 100 reports and halves the false cards of Cantonese.
+_FILES_FROM = 0.7
 _ALARM, _CALM = "alarm", "calm"
 
 logger = logging.getLogger(__name__)
