@@ -89,10 +89,11 @@ def test_which_building_it_is_does_not_count():
 
 
 def test_kinds_of_ticket_stand_together_against_talk():
-    ranking = [("smalltalk", 0.4), ("report", 0.35), ("request", 0.25)]
+    ranking = [("report", 0.4), ("request", 0.35), ("smalltalk", 0.25)]
     name, confidence = choose_intent(ranking)
     assert name == "report"
-    assert confidence == pytest.approx(0.6)
+    assert confidence == pytest.approx(0.75)
+    assert choose_intent([("report", 0.35), ("request", 0.3), ("thanks", 0.35)])[0] == "thanks"
     assert choose_intent([("report", 0.45), ("greet", 0.4), ("bye", 0.15)])[0] == "greet"
 
 
