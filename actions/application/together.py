@@ -1,7 +1,9 @@
 """Tickets that are merged: whose state they show, and where what is said of them goes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, time, tzinfo
+from typing import Any, Final
 
 from actions.application import values
 from actions.application.notification import Notification
@@ -12,6 +14,12 @@ from actions.domain.permissions import handles
 from actions.domain.sealing import has_other_side
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus
+
+_MOMENT: Final = "$moment"
+_DAY: Final = len("2026-11-22")
+_LAST_MINUTE: Final = time(23, 59)
+#: The parameter that holds a day or an hour named by whoever does the work.
+_NAMED: Final = "date"
 
 
 async def leading(ticket: Ticket, uow: UnitOfWork) -> Ticket:
@@ -28,6 +36,37 @@ def addressed(news: Notification, own: Mapping[PersonId, OwnTicket]) -> Notifica
         return news
     params = {**news.params, "number": values.number(mine.number)}
     return replace(news, ticket_id=mine.id, params=params)
+
+
+def end_of_day(at: datetime, zone: tzinfo) -> datetime:
+    """The last minute of its day."""
+    return datetime.combine(at.astimezone(zone), _LAST_MINUTE, zone).astimezone(UTC)
+
+
+def to_the_day(
+    params: Mapping[str, Any], zone: tzinfo, promised: Sequence[datetime | None]
+) -> dict[str, Any]:
+    """Moments as days, but an hour at which somebody said they would come."""
+    return {
+        name: value if name == _NAMED and not _is_one_of(value, promised) else _by_day(value, zone)
+        for name, value in params.items()
+    }
+
+
+def _is_one_of(value: Any, moments: Sequence[datetime | None]) -> bool:
+    iso = value.get(_MOMENT, "") if isinstance(value, Mapping) else ""
+    return len(iso) > _DAY and datetime.fromisoformat(iso) in moments
+
+
+def _by_day(value: Any, zone: tzinfo) -> Any:
+    if isinstance(value, Mapping):
+        iso = value.get(_MOMENT, "")
+        if len(iso) > _DAY:
+            return {_MOMENT: datetime.fromisoformat(iso).astimezone(zone).date().isoformat()}
+        return {name: _by_day(each, zone) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_by_day(each, zone) for each in value]
+    return value
 
 
 async def is_known_otherwise(ticket: Ticket, uow: UnitOfWork) -> bool:

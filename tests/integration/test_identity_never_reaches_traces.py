@@ -3,16 +3,25 @@
 As in `test_identity_never_reaches`, the singer is a resident like anybody.
 """
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from actions.application.commands.deciding import MergeTicket
-from actions.application.commands.following import RateTicket
+from actions.application.commands.following import RateTicket, ShowTicket, UrgeTicket
 from actions.application.commands.mediating import StepAside
-from actions.application.commands.working import AcceptTicket, ShowOptions, ShowRecord
+from actions.application.commands.waiting import ScheduleTicket
+from actions.application.commands.working import (
+    AcceptTicket,
+    NoteProgress,
+    ShowOptions,
+    ShowRecord,
+)
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
 from tests.builders import Someone, World
 from tests.integration.discreet import SUNG, knows_nothing
+from tests.integration.web_house import House
 from tests.talk import say
 
 
@@ -122,3 +131,76 @@ async def test_praise_that_is_signed_keeps_what_was_written(
     await lead.presses("button_pass_praise")
 
     assert "301" in (await worker.last("praise_for_you_signed")).text
+
+
+# -- dates of the whole ----------------------------------------------------------------------
+
+
+async def _merged_hours_later(world: World, lead: Someone, singer: Someone, sung: Ticket) -> Ticket:
+    world.clock.advance(timedelta(hours=2, minutes=7))
+    decoy = await world.filed(singer, "OTH99", "BL-45", "45栋有人唱歌")
+    await lead.does(MergeTicket(ticket_id=decoy.id or 0, into=sung.id or 0, sure=True))
+    return decoy
+
+
+async def test_who_was_merged_in_is_told_days_and_never_the_minute_of_another(
+    world: World, worker: Someone, lead: Someone, singer: Someone, sung: Ticket
+) -> None:
+    decoy = await _merged_hours_later(world, lead, singer, sung)
+    since = len(await singer.heard())
+    await worker.does(AcceptTicket(ticket_id=sung.id or 0))
+    await singer.does(ShowTicket(ticket_id=decoy.id or 0))
+    await worker.presses("button_go_there")
+    await worker.does(NoteProgress(ticket_id=sung.id or 0))
+    await worker.answers("去过了")
+    await worker.presses("button_share")
+    await singer.does(UrgeTicket(ticket_id=decoy.id or 0))
+    await singer.does(ShowTicket(ticket_id=decoy.id or 0))
+    world.clock.advance(timedelta(days=30))
+    await world.tick()
+    await singer.does(ShowTicket(ticket_id=decoy.id or 0))
+
+    heard = {said.template for said in (await singer.heard())[since:]}
+    assert {"push_accepted", "push_started", "ticket_standing", "relay_note"} <= heard
+    assert "push_missed_settle" in heard
+    for said in (await singer.heard())[since:]:
+        assert ":" not in said.text, said.text
+        assert "T" not in str(said.row["content"]["params"].get("due", ""))
+
+
+async def test_who_reported_it_still_reads_the_hour_promised_to_them(
+    world: World, worker: Someone, lead: Someone, reporter: Someone, sung: Ticket
+) -> None:
+    await _merged_hours_later(world, lead, await world.resident(), sung)
+    await worker.does(AcceptTicket(ticket_id=sung.id or 0))
+    await reporter.does(ShowTicket(ticket_id=sung.id or 0))
+
+    assert ":" in (await reporter.last("ticket_standing")).text
+
+
+async def test_an_hour_the_worker_named_reaches_who_was_merged_in_as_well(
+    world: World, worker: Someone, lead: Someone, singer: Someone, sung: Ticket
+) -> None:
+    await _merged_hours_later(world, lead, singer, sung)
+    await worker.does(AcceptTicket(ticket_id=sung.id or 0))
+    await worker.presses("button_go_there")
+    await worker.does(ScheduleTicket(ticket_id=sung.id or 0))
+    await worker.answers("明天下午3点")
+
+    assert "15:00" in (await singer.last("push_scheduled")).text
+
+
+async def test_the_page_of_who_was_merged_in_counts_to_the_end_of_the_day(house: House) -> None:
+    world = house.world
+    lead = await world.worker("老区", Role.GLD, "LJ")
+    await world.worker("阿梅", Role.GWF, "G3")
+    sung = await world.filed(await world.resident("何姨"), "NOI01", "BL-45", SUNG)
+    singer = await house.visitor()
+    decoy = await _merged_hours_later(world, lead, await singer.someone(), sung)
+
+    shown = await singer.read(f"/tickets/{decoy.number}")
+    due_at = datetime.fromisoformat(shown["due_at"]).astimezone(world.community.timezone)
+    assert (due_at.hour, due_at.minute) == (23, 59)
+    assert [each["due_at"] for each in (await singer.read("/tickets"))["tickets"]] == [
+        shown["due_at"]
+    ]

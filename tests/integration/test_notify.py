@@ -66,7 +66,7 @@ async def test_a_neighbour_hears_of_the_rating_and_may_reopen(
     await neighbour.presses("button_reopen")
     await neighbour.answers("昨晚又练")
     assert (await world.ticket(ticket)).assignee == lead.id
-    assert (await reporter.templates())[-2:] == ["push_reopened", "push_dispatched"]
+    assert (await reporter.templates())[-2:] == ["push_reopened_sealed", "push_dispatched"]
 
 
 async def test_news_carries_the_version_it_speaks_of(

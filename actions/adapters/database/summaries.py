@@ -1,7 +1,8 @@
 """Short lists of tickets: mine, assigned to me, like this one."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, tzinfo
 
 from sqlalchemy import (
     ColumnElement,
@@ -23,9 +24,11 @@ from actions.adapters.database.schema.matters import followers, tickets
 from actions.adapters.database.schema.people import role_grants
 from actions.adapters.database.together import leading_of
 from actions.application.records import TicketSummary
+from actions.application.together import end_of_day
 from actions.domain.identifiers import PersonId, TicketId
 from actions.domain.parts import PART
 from actions.domain.placing import code_of
+from actions.domain.sealing import is_among_few
 from actions.domain.ticket import Ticket, stands_with
 from actions.domain.ticket_status import CLOSED, WITH_ASSIGNEE, TicketStatus
 
@@ -64,8 +67,9 @@ _follower_count = (
 class Summaries:
     """Bounded lists, each by an index."""
 
-    def __init__(self, conn: AsyncConnection) -> None:
+    def __init__(self, conn: AsyncConnection, zone: tzinfo) -> None:
         self._conn = conn
+        self._zone = zone
 
     async def of_person(
         self, person_id: PersonId, *, only_open: bool = False, limit: int = 20
@@ -180,7 +184,16 @@ class Summaries:
     async def _list(self, query: Select[tuple[object, ...]]) -> list[TicketSummary]:
         rows = (await self._conn.execute(query)).mappings().all()
         leading = await leading_of(self._conn, rows)
-        return [summary_of_row(row, leading.get(row["master"])) for row in rows]
+        return [self._as_known(row, leading.get(row["master"])) for row in rows]
+
+    def _as_known(self, row: RowMapping, whole: Ticket | None) -> TicketSummary:
+        """The minute of a promise would say when somebody else spoke of it."""
+        summary = summary_of_row(row, whole)
+        if whole is None or summary.due_at is None:
+            return summary
+        if not is_among_few(whole.category, whole.privacy):
+            return summary
+        return replace(summary, due_at=end_of_day(summary.due_at, self._zone))
 
 
 def by_urgency(summary: TicketSummary) -> tuple[int, datetime, TicketId]:

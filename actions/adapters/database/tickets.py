@@ -48,9 +48,8 @@ class SqlTickets(Summaries):
         rules: str,
         rung_at: Callable[[Ticket], datetime | None] = lambda _: None,
     ) -> None:
-        super().__init__(conn)
+        super().__init__(conn, zone)
         self._now = now
-        self._zone = zone
         self._rules = rules
         self._rung_at = rung_at
 

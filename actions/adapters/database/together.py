@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from datetime import tzinfo
+from typing import Any, Final
 
 from sqlalchemy import CompoundSelect, Select, exists, func, literal, or_, select
 from sqlalchemy.engine import RowMapping
@@ -14,10 +15,14 @@ from actions.adapters.database.schema.matters import followers, tickets
 from actions.application import values
 from actions.application.for_work import is_for_work
 from actions.application.notification import Notification
+from actions.application.together import to_the_day
 from actions.domain.identifiers import PersonId, TicketId
+from actions.domain.sealing import is_among_few
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus
 
+#: Dates that follow from when the matter was told.
+_PROMISED: Final = ("accept_due_at", "contact_due_at", "settle_due_at")
 #: Made once: these queries are asked many times in every turn.
 _MINE, _WHOLE, _WAITS = tickets.alias("mine"), tickets.alias("whole"), followers.alias("waits")
 
@@ -49,10 +54,11 @@ async def leading_of(conn: AsyncConnection, rows: Iterable[RowMapping]) -> dict[
     return {row["number"]: ticket_from_row(row) for row in found}
 
 
-async def as_known(conn: AsyncConnection, news: Notification) -> Notification:
+async def as_known(conn: AsyncConnection, news: Notification, zone: tzinfo) -> Notification:
     """The news under the number of their own, to who waits for the matter through a merged one.
 
-    Under which number, and so on which day, somebody else spoke of it is not theirs to know.
+    Under which number, and so on which day, somebody else spoke of it is not theirs to know; nor
+    at which minute, where there is another side: a promised date lies whole hours after it.
     """
     number = news.params.get("number")
     code = str(number.get("$number", "")) if isinstance(number, Mapping) else ""
@@ -63,6 +69,8 @@ async def as_known(conn: AsyncConnection, news: Notification) -> Notification:
     if mine is None:
         return news
     params = dict(news.params)
+    if is_among_few(mine["category"], mine["privacy"]):
+        params = to_the_day(params, zone, [mine[name] for name in _PROMISED])
     if code == mine["master"]:
         params["number"] = values.number(mine["number"])
     ticket_id = TicketId(mine["id"]) if news.ticket_id == mine["whole"] else news.ticket_id
@@ -77,11 +85,22 @@ def _merged_one_of(person: PersonId, code: str, ticket_id: TicketId | None) -> S
         _WAITS.c.left_at.is_(None),
     )
     return (
-        select(tickets.c.id, tickets.c.number, tickets.c.master, _WHOLE.c.id.label("whole"))
+        select(
+            tickets.c.id,
+            tickets.c.number,
+            tickets.c.master,
+            _WHOLE.c.id.label("whole"),
+            *(_WHOLE.c[name] for name in ("category", "privacy", *_PROMISED)),
+        )
         .join(_WHOLE, _WHOLE.c.number == tickets.c.master)
         .join(followers, followers.c.ticket_id == tickets.c.id)
         .where(
-            or_(_WHOLE.c.number == code, _WHOLE.c.id == ticket_id),
+            or_(
+                _WHOLE.c.number == code,
+                _WHOLE.c.id == ticket_id,
+                tickets.c.number == code,
+                tickets.c.id == ticket_id,
+            ),
             tickets.c.master != "",
             tickets.c.status != TicketStatus.WITHDRAWN.value,
             followers.c.person_id == person,

@@ -129,7 +129,7 @@ class SqlUnitOfWork:
     async def tell(self, notification: Notification) -> None:
         key = f"{self.turn.cause}/{self.turn.step}/{self._said}"
         self._said += 1
-        news = await as_known(self._conn, notification)
+        news = await as_known(self._conn, notification, self.community.timezone)
         await self.outbox.add(key, news, self.community.root)
 
     def deed(self, role: str, actor: PersonId | None = None) -> Deed:
