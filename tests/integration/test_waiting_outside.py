@@ -12,6 +12,8 @@ from actions.application.commands.waiting import (
     TakeBack,
 )
 from actions.application.commands.working import ShowOptions, ShowRecord
+from actions.application.turn import Turn
+from actions.domain.identifiers import TicketId
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
@@ -324,3 +326,20 @@ async def test_a_photo_is_no_body_and_no_number(
         "河长办",
         "H-1",
     )
+
+
+async def test_with_everybody_gone_nobody_is_said_to_know(
+    world: World, worker: Someone, resident: Someone, club: Ticket
+) -> None:
+    async with world.open_uow(Turn(cause="leaves")) as uow:
+        await uow.tickets.unfollow(TicketId(club.id or 0), resident.id)
+        await uow.commit()
+    await hand_out(worker, club)
+
+    assert "反映人知道了" not in (await worker.last("handed_out")).text
+    await worker.does(GiveReceipt(ticket_id=club.id or 0))
+    await worker.answers("A1")
+    assert "反映人知道了" not in (await worker.last("receipt_kept")).text
+    await worker.does(ReportNews(ticket_id=club.id or 0))
+    await worker.answers("周五去现场")
+    assert "没有人要告诉" in (await worker.last("news_told")).text

@@ -21,6 +21,7 @@ from actions.application.handlers.relay import note_contact
 from actions.application.notification import Button
 from actions.application.outside import body_named
 from actions.application.pushes import push_work
+from actions.application.raisers_heard import raisers_heard
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import next_buttons, press
@@ -199,6 +200,7 @@ async def _reply(
     params = {
         "number": values.number(ticket.number),
         "settle": values.moment(ticket.settle_due_at),
+        "heard": await raisers_heard(ticket, uow),
         **_named(ticket, uow),
     }
     await uow.reply(template, params=params, buttons=buttons, ticket_id=ticket.id)

@@ -18,6 +18,7 @@ from actions.application.outside import (
     names_of,
     outside_bodies,
 )
+from actions.application.raisers_heard import raisers_heard
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import press
@@ -130,6 +131,7 @@ async def _hand_out(ticket: Ticket, body: str, receipt: str, uow: UnitOfWork) ->
         "number": values.number(ticket.number),
         "body": body_named(body, uow.rules_of(ticket)),
         "date": values.moment(ask_at),
+        "heard": await raisers_heard(ticket, uow),
     }
     await uow.reply("handed_out", params=params, ticket_id=ticket.id)
 
