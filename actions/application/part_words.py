@@ -7,9 +7,11 @@ from actions.application.roads import worded
 from actions.domain.parts import is_part
 from actions.domain.ticket import Ticket
 
+_PROOFS: Final = ("photo", "photo_too", "note", "note_too", "receipt")
 _OF_PARTS: Final[Mapping[str, str]] = {
     "accepted": "accepted_part",
     "resolved": "resolved_part",
+    **{f"proof_{proof}": f"proof_{proof}_part" for proof in _PROOFS},
     "button_message_reporter": "button_message_lead",
     "button_ask_reporter": "button_ask_lead",
     "work_satisfied": "work_part_satisfied",

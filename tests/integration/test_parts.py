@@ -4,6 +4,7 @@ import pytest
 
 from actions.application.commands.following import ShowTicket
 from actions.application.commands.sharing import SplitTicket
+from actions.application.commands.working import ResolveTicket
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
@@ -196,3 +197,57 @@ async def test_a_photo_alone_does_not_say_what_the_other_is_to_do(
     await lead.answers("一起上门")
 
     assert "一起上门" in (await officer.last("work_dispatched")).lines.values()
+
+
+async def test_a_part_that_is_done_can_be_judged_where_it_holds_up_the_whole(
+    world: World, lead: Someone, officer: Someone, ticket: Ticket
+) -> None:
+    await shared(lead)
+    await lead.presses("button_split_together")
+    await officer.presses("button_accept")
+    await officer.presses("button_resolve")
+    assert "牵头的会看到" in (await officer.heard())[-1].text
+    await officer.answers("劝过了")
+
+    await lead.does(ResolveTicket(ticket_id=ticket.id or 0))
+    held_up = await lead.last("parts_open")
+    assert held_up.labels == [
+        "button_part_satisfied", "button_part_dissatisfied", "button_end_parts",
+    ]  # fmt: skip
+    await lead.presses("button_part_satisfied")
+
+    assert (await parts_of(world, ticket))["POL"].status is TicketStatus.CLOSED_FIXED
+    await lead.does(ResolveTicket(ticket_id=ticket.id or 0))
+    assert (await lead.last("parts_open")).labels == ["button_end_parts"]
+
+
+async def test_a_done_part_that_is_not_good_enough_goes_on(
+    world: World, lead: Someone, officer: Someone, ticket: Ticket
+) -> None:
+    await shared(lead)
+    await lead.presses("button_split_together")
+    await officer.presses("button_accept")
+    await officer.presses("button_resolve")
+    await officer.answers("劝过了")
+
+    await lead.does(ResolveTicket(ticket_id=ticket.id or 0))
+    await lead.presses("button_part_dissatisfied")
+    await lead.answers("还在唱")
+
+    assert (await parts_of(world, ticket))["POL"].status is not TicketStatus.RESOLVED
+
+
+async def test_two_departments_may_both_be_brought_in(
+    world: World, lead: Someone, ticket: Ticket
+) -> None:
+    water = await world.worker("供水", Role.DPT, "RT")
+    power = await world.worker("供电", Role.DPT, "RT")
+    for department in (water, power):
+        await lead.does(SplitTicket(ticket_id=ticket.id or 0))
+        offered = (await lead.last("split_with_whom")).buttons
+        ids = [each["command"].get("to") for each in offered]
+        await lead.presses("button_split_with", nth=ids.index(department.id))
+        await lead.presses("button_split_together")
+
+    for department in (water, power):
+        assert "work_dispatched" in " ".join(await department.templates())

@@ -5,11 +5,12 @@ from typing import Any, Final
 
 from actions.application import values
 from actions.application.commands.base import Command
+from actions.application.commands.following import RateTicket
 from actions.application.commands.sharing import EndParts
 from actions.application.commands.working import ResolveTicket
 from actions.application.deeds import act_by_rule, id_of, keep, require
 from actions.application.handlers.rerouting import LEFT
-from actions.application.notification import Notification, Purpose
+from actions.application.notification import Button, Notification, Purpose
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import next_buttons, press, reason_of
@@ -17,7 +18,7 @@ from actions.domain.events import TicketChanged
 from actions.domain.identifiers import PersonId, TicketId
 from actions.domain.parts import is_part
 from actions.domain.people import SYSTEM, Role
-from actions.domain.permissions import who_may
+from actions.domain.permissions import capacity_among_raisers, who_may
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
 from actions.domain.timeline import TimelineEntry
@@ -153,10 +154,28 @@ async def waits_for_parts(whole: Ticket, uow: UnitOfWork) -> bool:
     await uow.reply(
         "parts_open",
         params={"number": values.number(whole.number), "parts": values.numbered(*named)},
-        buttons=(press("button_end_parts", EndParts(ticket_id=id_of(whole))),),
+        buttons=(
+            *[button for part in parts for button in await _verdicts(part, uow)],
+            press("button_end_parts", EndParts(ticket_id=id_of(whole))),
+        ),
         ticket_id=whole.id,
     )
     return True
+
+
+async def _verdicts(part: Ticket, uow: UnitOfWork) -> tuple[Button, ...]:
+    """A part that is done only waits to be looked at by whoever leads the whole."""
+    number, actor = id_of(part), uow.turn.actor
+    followers = await uow.tickets.followers(number)
+    return tuple(
+        press(
+            f"button_part_{verdict}",
+            RateTicket(ticket_id=number, verdict=verdict.value),
+            role=values.role(part.assignee_role or Role.GLD),
+        )
+        for verdict in (Verb.SATISFIED, Verb.DISSATISFIED)
+        if part.allows(verdict) and capacity_among_raisers(actor, verdict, part, followers)
+    )
 
 
 async def end_parts(command: EndParts, uow: UnitOfWork) -> None:

@@ -94,7 +94,7 @@ async def _ask(ticket: Ticket, so_far: Given, uow: UnitOfWork) -> None:
     params = {"number": values.number(ticket.number)}
     is_half = bool(so_far.text if wanted == _PHOTO else so_far.photos)
     template = f"proof_{wanted}_too" if is_half and wanted in _HALVES else f"proof_{wanted}"
-    await uow.reply(template, params=params, ticket_id=ticket.id)
+    await uow.reply(said_of(ticket, template), params=params, ticket_id=ticket.id)
 
 
 async def take_proof(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
