@@ -22,7 +22,9 @@ _STREET_FROM = 2
 
 
 def returns(timeline: Sequence[TimelineEntry]) -> int:
-    return sum(entry.verb is Verb.RETURN for entry in timeline)
+    """How often somebody disputed that it is theirs; who only left it has not."""
+    given_back = [entry for entry in timeline if entry.verb is Verb.RETURN]
+    return sum(not entry.data.get("rerouted") for entry in given_back)
 
 
 def rulers(ticket: Ticket, returned: int, uow: UnitOfWork) -> tuple[Role, ...]:

@@ -13,7 +13,7 @@ from actions.application.commands.seats import (
     TakeSeat,
 )
 from actions.application.commands.telling import Welcome
-from actions.application.commands.working import ShowTodo
+from actions.application.commands.working import DispatchTicket, ShowTodo
 from actions.application.pressable import from_json
 from actions.application.turn import Turn
 from actions.domain.errors import NotFound
@@ -117,6 +117,24 @@ async def test_what_waits_with_nobody_is_handed_out_by_the_lead_who_comes(world:
 
     now = await world.ticket(ticket)
     assert (now.status, now.assignee) == (TicketStatus.NEEDS_INFO, other.id)
+
+
+async def test_who_only_left_a_ticket_has_not_disputed_it(world: World) -> None:
+    administrator = await world.worker("管理员", Role.ADM, "LJ")
+    leaver = await world.worker("阿梅", Role.GWF, "G3")
+    resident = await world.resident("何姨")
+    ticket = await world.filed(resident, "SAN02", "BL-45", "楼道堆满杂物")
+    await takes_back(administrator, leaver)
+    lead = await world.worker("老区", Role.GLD, "G3")
+    street = await world.worker("分拨员", Role.DSP, "RT")
+    other = await world.worker("阿欢", Role.GWF, "G3")
+    await lead.does(DispatchTicket(ticket_id=ticket.id or 0, to=other.id))
+
+    await other.presses("button_not_mine")
+    await other.presses("reason_not_my_duty")
+
+    assert "lead_returned" in await lead.templates()
+    assert "lead_returned" not in await street.templates()
 
 
 async def test_with_nobody_left_the_ticket_is_not_left_with_whoever_is_gone(world: World) -> None:

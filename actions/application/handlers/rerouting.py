@@ -86,7 +86,7 @@ async def _to_nobody(ticket: Ticket, uow: UnitOfWork, *, why: str) -> None:
     if ticket.allows(Verb.RETURN):
         told_at = uow.now + uow.rules_of(ticket).policy.dispute_told_after
         await act_in_place_of_assignee(
-            uow, ticket, Verb.RETURN, reason_key=why, review_at=told_at.isoformat()
+            uow, ticket, Verb.RETURN, reason_key=why, review_at=told_at.isoformat(), rerouted=True
         )
         return
     was = {"assignee": ticket.assignee, "role": ticket.assignee_role}

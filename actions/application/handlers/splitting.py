@@ -33,6 +33,8 @@ _BODIES: Final = (
 #: Of what few may know, neighbours and the estate's own hear nothing.
 _FEW: Final = frozenset({Role.GWF, Role.POL, Role.CMT, Role.DPT})
 _ABOVE_STAFF: Final = frozenset({Role.CMT, Role.DPT, Role.DSP})
+#: Roles that are many bodies: water and power are both departments.
+_SEVERAL: Final = frozenset({Role.DPT, Role.VOL})
 _TOGETHER: Final = frozenset({Role.GWF, Role.GWP, Role.PRM, Role.POL})
 #: Where a matter can be worked on by others as well.
 SHARED_AT: Final = WITH_ASSIGNEE | {TicketStatus.TRIAGE}
@@ -63,16 +65,17 @@ async def _whole(number: int, uow: UnitOfWork) -> Ticket:
 
 async def _others(ticket: Ticket, uow: UnitOfWork) -> list[Candidate]:
     """One person of each other body that serves the place and has no part yet, likeliest first."""
-    parts = await uow.tickets.parts_of(ticket.number)
-    taken = {part.assignee_role for part in parts if part.is_open} | {ticket.assignee_role}
+    parts = [part for part in await uow.tickets.parts_of(ticket.number) if part.is_open]
+    taken = {part.assignee_role for part in parts} | {ticket.assignee_role}
+    busy = {ticket.assignee, *(part.assignee for part in parts), *ticket.recused}
     wanted = _wanted(ticket, uow.rules_of(ticket))
     near = places(ticket, uow.community)
     able = [
         each
         for each in await uow.people.candidates(uow.now)
         if each.role in wanted
-        and each.role not in taken
-        and each.person_id not in (ticket.assignee, *ticket.recused)
+        and (each.role not in taken or each.role in _SEVERAL)
+        and each.person_id not in busy
         and not each.away
         and each.nearness(near)
     ]
@@ -94,10 +97,12 @@ def _wanted(ticket: Ticket, rules: Community) -> list[Role]:
 
 
 def _first_of_each_role(able: Sequence[Candidate]) -> list[Candidate]:
-    first: dict[Role, Candidate] = {}
+    """Departments are several bodies under one role: each is one of its own."""
+    first: dict[tuple[Role, int], Candidate] = {}
     for each in able:
+        body = (each.role, int(each.person_id) if each.role in _SEVERAL else 0)
         if each.person_id not in {other.person_id for other in first.values()}:
-            first.setdefault(each.role, each)
+            first.setdefault(body, each)
     return list(first.values())
 
 
