@@ -24,7 +24,7 @@ from actions.application.arrivals import Arrival
 from actions.application.commands.deciding import CorrectPlace, MergeTicket
 from actions.application.commands.following import AddToTicket, RequestCallback
 from actions.application.commands.telling import TakeText
-from actions.application.commands.waiting import HandOutTicket, AskToHold
+from actions.application.commands.waiting import AskToHold, HandOutTicket
 from actions.application.commands.working import (
     AskReporter,
     NoteProgress,

@@ -259,9 +259,9 @@ def test_a_rung_is_heard_from_its_level_on() -> None:
 
 
 MOMENTS = st.datetimes(
-    datetime(2026, 1, 5),
-    datetime(2026, 11, 30),
-    timezones=st.just(SHANGHAI),  # noqa: DTZ001
+    datetime(2026, 1, 5),  # noqa: DTZ001 - the zone is drawn below
+    datetime(2026, 11, 30),  # noqa: DTZ001
+    timezones=st.just(SHANGHAI),
 )
 
 
