@@ -182,7 +182,7 @@ async def _firm(uow: UnitOfWork, ticket: Ticket) -> str:
 
 
 def part_of(uow: UnitOfWork, ticket: Ticket) -> str:
-    """When of the day it happens, as far as anybody at the door may hear."""
+    """When of the day it happens, as far as it was told and anybody at the door may hear."""
     told_at = (ticket.filed_at or uow.now).astimezone(uow.community.timezone)
     return part_of_day(ticket.summary, told_at)
 

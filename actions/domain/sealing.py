@@ -13,6 +13,7 @@ from actions.domain.category import Privacy, Urgency
 from actions.domain.identifiers import LeafCode
 from actions.domain.masking import mask
 from actions.domain.own_place import is_theirs, tells_a_flat, without_flats, without_own_place
+from actions.domain.parts import is_part
 from actions.domain.people import Role
 from actions.domain.road import PRAISE
 from actions.domain.ticket import Ticket
@@ -55,7 +56,7 @@ def is_among_few(category: str, privacy: str) -> bool:
     return privacy == Privacy.SEALED or is_about_somebody(category, privacy)
 
 
-#: Bodies a kind of complaint is about: asked for their part by hand, never given it by rule.
+#: Bodies a kind of complaint is about: asked for a part in the lead's words, never given it.
 _COMPLAINED_OF: Final[Mapping[LeafCode, frozenset[Role]]] = {
     LeafCode("PMC01"): frozenset({Role.PRM}),
     LeafCode("PMC02"): frozenset({Role.OWC}),
@@ -66,6 +67,13 @@ _COMPLAINED_OF: Final[Mapping[LeafCode, frozenset[Role]]] = {
 def is_about_body(category: str, role: Role) -> bool:
     """Whether whoever is in this role would be given a complaint about themselves."""
     return role in _COMPLAINED_OF.get(LeafCode(category), frozenset())
+
+
+def bodies_complained_of(ticket: Ticket) -> frozenset[Role]:
+    """Whom the whole is never handed to; what a lead asks of them is a part of its own."""
+    if is_part(ticket):
+        return frozenset()
+    return _COMPLAINED_OF.get(LeafCode(ticket.category), frozenset())
 
 
 def has_other_side(ticket: Ticket) -> bool:
@@ -127,15 +135,34 @@ _PARTS: Final = (
 _NIGHT_FROM, _MORNING_FROM, _MIDDAY_FROM, _AFTERNOON_FROM, _EVENING_FROM = 22, 6, 11, 14, 18
 
 
-def part_of_day(words: str, told_at: datetime) -> str:
-    """When it happens, no more exactly than a neighbour would say it: by the words, else the hour.
+_AT_ALL_HOURS: Final = re.compile(
+    r"(?:整|全|成)(?:天|日)|一天到(?:晚|黑)|从早到晚|從早到晚|由朝到晚|朝到晚|日日夜夜|日夜|没日没夜"
+    r"|白天(?:和|跟|到|同)?(?:晚上|黑夜)|24\s?(?:小时|小時|hours)|(?:all|whole) day|day and night"
+    r"|around the clock|round the clock",
+    re.IGNORECASE,
+)
+_JUST_NOW: Final = re.compile(
+    r"现在|現在|正在|[又还還]在|此刻|刚才|刚刚|剛才|剛剛|而家|依家|宜家|啱啱|头先|頭先"
+    r"|(?<![要趕嚴])緊(?![要急張])|\b(?:right now|now|just now|at the moment)\b",
+    re.IGNORECASE,
+)
 
-    `told_at` is in local time. One of night, morning, midday, afternoon, evening.
+
+def part_of_day(words: str, told_at: datetime) -> str:
+    """When it happens, no more exactly than a neighbour would say it.
+
+    By the words; by the hour where they are about now, `told_at` being local time. One of night,
+    morning, midday, afternoon, evening; empty where nothing tells, or it is at all hours.
     """
+    if _AT_ALL_HOURS.search(words):
+        return ""
     for part, pattern in _PARTS:
         if re.search(pattern, words, re.IGNORECASE):
             return part
-    hour = told_at.hour
+    return _part_at(told_at.hour) if _JUST_NOW.search(words) else ""
+
+
+def _part_at(hour: int) -> str:
     if hour >= _NIGHT_FROM or hour < _MORNING_FROM:
         return "night"
     if hour < _MIDDAY_FROM:

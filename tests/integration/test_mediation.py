@@ -379,3 +379,15 @@ async def test_loud_again_answers_nothing_once_the_question_is_answered_or_old(
 
     assert "work_recheck_again" not in await worker.templates()
     assert "recheck_too_late" not in await reporter.templates()
+
+
+async def test_no_time_of_day_is_made_up_from_the_hour_it_was_filed_at(
+    world: World, worker: Someone, reporter: Someone
+) -> None:
+    await world.filed(reporter, "NOI01", "BL-45", "楼上401天天唱歌")
+    assert "时段" not in (await worker.last("work_dispatched")).lines
+    await worker.presses("button_accept")
+    await worker.presses("button_talking_points")
+
+    said = str((await worker.last("points")).lines)
+    assert "您在平时唱歌" in said

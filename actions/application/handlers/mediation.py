@@ -39,7 +39,7 @@ async def show_talking_points(command: ShowTalkingPoints, uow: UnitOfWork) -> No
 
 
 def _points(ticket: Ticket, uow: UnitOfWork) -> Card:
-    part = values.text(f"part_{part_of(uow, ticket)}")
+    part = values.text(f"part_{part_of(uow, ticket) or 'unsaid'}")
     return Card(
         title=values.text("points_title"),
         urgency=ticket.urgency,

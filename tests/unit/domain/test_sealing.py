@@ -25,11 +25,14 @@ def ticket(leaf: str = "NOI01", **more: Any) -> Ticket:
     ("words", "hour", "part"),
     [
         ("中午唱歌", 9, "midday"), ("半夜练鼓", 14, "night"), ("朝早裝修", 20, "morning"),
-        ("sings every evening", 8, "evening"), ("太吵", 12, "midday"), ("太吵", 23, "night"),
-        ("太吵", 3, "night"), ("太吵", 8, "morning"), ("太吵", 16, "afternoon"),
+        ("sings every evening", 8, "evening"), ("现在太吵", 12, "midday"), ("又在唱", 23, "night"),
+        ("仲唱緊", 3, "night"), ("正在装修", 8, "morning"), ("very loud now", 16, "afternoon"),
+        ("太吵", 8, ""), ("楼上天天练琴", 23, ""), ("呢件事好緊要", 23, ""), ("整天装修", 8, ""),
+        ("从早到晚都在敲", 8, ""), ("成日開大喇叭", 20, ""), ("loud all day and at night", 8, ""),
+        ("现在说一声,半夜总在唱", 9, "night"),
     ],
 )  # fmt: skip
-def test_the_part_of_the_day_is_by_the_words_or_else_by_the_hour(
+def test_the_part_of_the_day_is_by_the_words_and_by_the_hour_only_of_what_is_now(
     words: str, hour: int, part: str
 ) -> None:
     assert part_of_day(words, datetime(2026, 3, 2, hour)) == part  # noqa: DTZ001 - local time
