@@ -11,7 +11,7 @@ from actions.domain.errors import OutOfDate
 from actions.domain.identifiers import AreaCode, PersonId
 from actions.domain.parts import is_part
 from actions.domain.people import WORKING_ROLES, Role
-from actions.domain.sealing import has_other_side, is_about_body
+from actions.domain.sealing import bodies_complained_of, has_other_side, is_about_body
 from actions.domain.ticket import Ticket
 
 _GRID = (Role.GWF, Role.GWP, Role.GLD)
@@ -74,7 +74,8 @@ async def colleagues(
 ) -> list[Candidate]:
     """People of the right roles where the ticket lies, the likeliest first, one row each."""
     near = places(ticket, uow.community)
-    wanted = _wanted(ticket, uow.rules_of(ticket))
+    about = bodies_complained_of(ticket)
+    wanted = [role for role in _wanted(ticket, uow.rules_of(ticket)) if role not in about]
     excluding = {*excluding, await lead_of_whole(ticket, uow)}
     able = [
         candidate

@@ -7,17 +7,20 @@ from actions.application import values
 from actions.application.awaited import Given, Taker, expect, expect_nothing
 from actions.application.colleagues import colleagues, leads, name_of, the_colleague
 from actions.application.commands.base import Command
+from actions.application.commands.sharing import SplitTicket
 from actions.application.commands.working import DispatchTicket, ReturnTicket, TransferTicket
 from actions.application.deeds import act, id_of, require
 from actions.application.handlers.dispatch import clocks, hand_out_verb
 from actions.application.handlers.disputes import ask_for_first_step
-from actions.application.notification import Button
+from actions.application.handlers.splitting import SHARED_AT
+from actions.application.notification import Button, Card
 from actions.application.routing import Handler
 from actions.application.rulings import is_anothers_ruling, returns, rulers
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import card_of, hand_to_buttons, next_buttons, press
 from actions.domain.dispatch import Candidate
 from actions.domain.identifiers import TicketId
+from actions.domain.sealing import bodies_complained_of
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import Verb
 
@@ -98,7 +101,24 @@ async def _offer_colleagues(ticket: Ticket, uow: UnitOfWork) -> None:
         for each in able[:_OFFERED]
     ]
     template = "transfer_to_whom" if buttons else "transfer_nobody"
-    await uow.reply(template, buttons=tuple(buttons), ticket_id=ticket.id)
+    await _offer(ticket, template, tuple(buttons), uow)
+
+
+async def _offer(
+    ticket: Ticket,
+    template: str,
+    buttons: tuple[Button, ...],
+    uow: UnitOfWork,
+    card: Card | None = None,
+) -> None:
+    """Where a body is complained of, it is said why it is not among them, and how to ask it."""
+    body = next(iter(bodies_complained_of(ticket)), None)
+    if body is not None:
+        template = f"{template}_but_body"
+        if ticket.status in SHARED_AT:
+            buttons = (*buttons, press("button_split", SplitTicket(ticket_id=id_of(ticket))))
+    params = {"body": values.role(body)} if body else {}
+    await uow.reply(template, params=params, buttons=buttons, card=card, ticket_id=ticket.id)
 
 
 async def _ask_why(ticket: Ticket, chosen: Candidate, uow: UnitOfWork) -> None:
@@ -137,12 +157,9 @@ async def hand_out_ticket(command: DispatchTicket, uow: UnitOfWork) -> None:
         await _hand(ticket, await the_colleague(uow, ticket, command.to), verb, uow, **why)
         return
     able = await colleagues(uow, ticket, excluding=(ticket.assignee,))
-    await uow.reply(
-        "hand_to_whom" if able else "transfer_nobody",
-        buttons=await hand_to_buttons(uow, ticket, able[:_OFFERED]),
-        card=await card_of(uow, ticket),
-        ticket_id=ticket.id,
-    )
+    template = "hand_to_whom" if able else "transfer_nobody"
+    buttons = await hand_to_buttons(uow, ticket, able[:_OFFERED])
+    await _offer(ticket, template, buttons, uow, await card_of(uow, ticket))
 
 
 async def _hand(ticket: Ticket, chosen: Candidate, verb: Verb, uow: UnitOfWork, **why: str) -> None:
