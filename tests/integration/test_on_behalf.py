@@ -118,6 +118,23 @@ async def test_without_consent_the_worker_is_told_not_to_say_who(
     assert (await worker.templates())[-1] == "contact_none"
 
 
+async def test_agreed_pressed_twice_does_not_answer_how_to_reach_them(
+    world: World, worker: Someone, son: Someone
+) -> None:
+    await say(son, "帮我妈报一下,她家45栋三楼扶手松了", HANDRAIL)
+    await son.presses("button_agreed_yes")
+    await son.presses("button_agreed_yes")
+    assert (await son.templates())[-1] == "behalf_contact"
+
+    await types(world, son, f"电话{PHONE}")
+    assert (await son.templates())[-1].startswith("draft_card")
+    await son.presses("button_agreed_yes")
+    assert (await son.templates())[-1].startswith("draft_card")
+    await son.presses("button_submit")
+
+    assert "联系本人" in (await worker.last("work_dispatched")).lines
+
+
 async def test_the_answer_may_be_words(world: World, son: Someone) -> None:
     await say(son, "我替隔壁阿婆反映,45栋三楼扶手松了", HANDRAIL)
     await say(son, "她昨天也差点摔了")

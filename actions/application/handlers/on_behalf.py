@@ -96,6 +96,8 @@ async def _agreed(draft: Draft, agreed: Agreed, uow: UnitOfWork) -> None:
     for each in [draft, *await told_with(draft, uow)]:
         each.agreed = agreed.value
         each.agreed_at = uow.now.isoformat()
+        # Pressed again while the contact is asked for, it does not answer that.
+        each.origin_asked = bool(each.contact)
         await uow.drafts.save(each)
     await go_on(draft, uow)
 
