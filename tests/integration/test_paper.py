@@ -204,3 +204,47 @@ async def test_a_letter_given_up_is_none(world: World, clerk: Someone) -> None:
     async with world.reading() as uow:
         (number,) = await world.every_ticket()
         assert (await uow.tickets.get(number)).origin == ""
+
+
+async def test_whoever_loses_the_role_before_the_words_tells_a_matter_of_their_own(
+    world: World, clerk: Someone, worker: Someone
+) -> None:
+    await clerk.does(TypeLetter())
+    await world.revoke(clerk)
+    await say(clerk, LETTER, HANDRAIL)
+    await clerk.presses("button_submit")
+
+    (number,) = await world.every_ticket()
+    async with world.reading() as uow:
+        ticket = await uow.tickets.get(number)
+    assert ticket.origin == ""
+    assert "letter_contact" not in await clerk.templates()
+    assert "来处" not in (await worker.last("work_dispatched")).lines
+
+
+async def test_whoever_loses_the_role_before_the_photo_is_refused(
+    world: World, clerk: Someone
+) -> None:
+    await clerk.does(TypeLetter())
+    await world.revoke(clerk)
+    await clerk.shows("letter")
+
+    assert (await clerk.templates())[-1] == "error_not_allowed"
+
+
+async def test_whoever_loses_the_role_before_it_is_filed_files_no_letter(
+    world: World, clerk: Someone, worker: Someone
+) -> None:
+    await clerk.does(TypeLetter())
+    await say(clerk, LETTER, HANDRAIL)
+    await clerk.does(TakeText(text=PHONE))
+    await world.revoke(clerk)
+    await clerk.presses("button_submit")
+
+    (number,) = await world.every_ticket()
+    async with world.reading() as uow:
+        ticket = await uow.tickets.get(number)
+        assert not await uow.sealed_contacts.has(number)
+    assert (ticket.origin, (await world.timeline(ticket))[0].role) == ("", "RES")
+    assert "ticket_filed_paper" not in await clerk.templates()
+    assert "联系本人" not in (await worker.last("work_dispatched")).lines

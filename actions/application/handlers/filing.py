@@ -9,7 +9,7 @@ from actions.application.deeds import id_of
 from actions.application.handlers.asking import go_on, lacking, told_with
 from actions.application.handlers.cards import category_of, draft_id
 from actions.application.handlers.dispatch import dispatch_changed
-from actions.application.handlers.origins import begins_as, keep_beside, told_of_origin
+from actions.application.handlers.origins import as_they_may, begins_as, keep_beside, told_of_origin
 from actions.application.handlers.resuming import offer_again
 from actions.application.roads import worded
 from actions.application.unit_of_work import UnitOfWork
@@ -80,6 +80,7 @@ async def file(draft: Draft, uow: UnitOfWork, *, dispatch: bool = True, **more: 
     category = category_of(draft, uow)
     if category is None:
         raise OutOfDate
+    as_they_may(draft, uow)
     await _within_limit(draft, category, uow)
     ticket = Ticket()
     capacity = begins_as(draft, uow)

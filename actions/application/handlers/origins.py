@@ -16,6 +16,14 @@ from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import Verb
 
 
+def as_they_may(draft: Draft, uow: UnitOfWork) -> None:
+    """What was begun as a part of the work is one's own matter once there is no such work."""
+    actor = uow.turn.actor
+    goes_round = draft.origin != Origin.PAPER and bool(round_role(actor))
+    if draft.origin in BY_WORKERS and not (actor.is_worker or goes_round):
+        draft.origin = draft.contact = ""
+
+
 def begins_as(draft: Draft, uow: UnitOfWork) -> str:
     """The capacity in which it is filed: a worker's own where it is the work that found it."""
     if draft.anonymous:

@@ -34,7 +34,14 @@ async def type_letter(_command: TypeLetter, uow: UnitOfWork) -> None:
 
 
 async def take_letter(awaiting: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
-    """The photo and the words, in any order; the words make the matter."""
+    """The photo and the words, in any order; the words make the matter.
+
+    Raises:
+        NotAllowed: a photo alone from somebody who does not work here any more.
+    """
+    is_letter = uow.turn.actor.is_worker
+    if not is_letter and not given.text:
+        raise NotAllowed
     photos = [AttachmentId(photo) for photo in awaiting.get("photos", ())]
     photos += given.photos
     if not given.text:
@@ -45,7 +52,9 @@ async def take_letter(awaiting: Mapping[str, Any], given: Given, uow: UnitOfWork
     if gives_up(given.text):
         await uow.reply("never_mind")
         return
-    drafts = await begin(given.understood or _unread(given.text), uow, origin=Origin.PAPER)
+    # From whoever lost the role meanwhile these are a resident's own words.
+    origin = Origin.PAPER if is_letter else None
+    drafts = await begin(given.understood or _unread(given.text), uow, origin=origin)
     for draft in drafts:
         await add_photos(draft, photos, uow)
         await uow.drafts.save(draft)
