@@ -105,7 +105,8 @@ async def test_photos_pass_as_well(
 
     await resident.shows("ceiling")
 
-    assert (await worker.last("relay_answer")).photos == ["ceiling"]
+    await worker.presses("button_evidence")
+    assert (await worker.last("evidence")).photos == ["ceiling"]
 
 
 async def test_a_photo_alone_is_no_question(
@@ -190,7 +191,8 @@ async def test_the_line_keeps_working_when_somebody_else_has_it(
     await colleague.presses("button_message_reporter")
     await colleague.shows("corridor")
 
-    assert (await colleague.last("relay_from_reporter")).photos == ["tonight"]
+    await colleague.presses("button_evidence")
+    assert (await colleague.last("evidence")).photos == ["tonight"]
     assert "relay_from_reporter" not in await worker.templates()
     assert (await resident.last("relay_from_worker")).photos == ["corridor"]
 

@@ -9,7 +9,7 @@ from actions.application.commands.base import Command
 from actions.application.commands.following import AnswerCaller
 from actions.application.commands.working import WriteToCaller
 from actions.application.duty import role_at
-from actions.application.handlers.callbacks import words_of_caller
+from actions.application.handlers.callbacks import hides_caller, words_of_caller
 from actions.application.notification import Button, Notification, Purpose
 from actions.application.records import Callback
 from actions.application.routing import Handler
@@ -72,6 +72,7 @@ async def take_callback_answer(about: Mapping[str, Any], given: Given, uow: Unit
     if callback.taken_by is None:
         raise OutOfDate
     more = press("button_write_to_caller", WriteToCaller(callback_id=about["callback_id"]))
+    is_evidence = bool(given.photos) and await hides_caller(callback, uow)
     await _pass_on(
         callback,
         given,
@@ -80,7 +81,11 @@ async def take_callback_answer(about: Mapping[str, Any], given: Given, uow: Unit
         template="callback_said",
         role=Role.RES,
         button=more,
+        warning=values.text("evidence") if is_evidence else None,
     )
+    if is_evidence:
+        about_call = f"callback:{callback.id}"
+        await uow.audit.append("evidence", about_call, by=callback.taken_by, area=callback.area)
 
 
 async def _pass_on(
@@ -92,10 +97,12 @@ async def _pass_on(
     template: str,
     role: Role,
     button: Button,
+    warning: Any = None,
 ) -> None:
     await expect_nothing(uow)
     if given.photos:
         await uow.attachments.mine(given.photos, uow.turn.actor.person_id)
+    text = await _words(callback, given.text, uow) or values.text("relay_photo_only")
     await uow.tell(
         Notification(
             person_id=to,
@@ -103,7 +110,7 @@ async def _pass_on(
             params={
                 "number": callback.id,
                 "role": values.role(role),
-                "text": await _words(callback, given.text, uow) or values.text("relay_photo_only"),
+                "text": values.joined(text, warning) if warning else text,
             },
             buttons=(button,),
             photos=tuple(given.photos),

@@ -135,8 +135,11 @@ async def _about(callback: Callback, uow: UnitOfWork) -> dict[str, Any]:
 
 async def words_of_caller(callback: Callback, words: str, uow: UnitOfWork) -> str:
     """Without who and where they are, if they spoke of somebody here; a danger has to be found."""
-    hides = callback.reason != "emergency" and await _spoke_of_somebody(callback, uow)
-    return mask(without_own_place(words) if hides else words)
+    return mask(without_own_place(words) if await hides_caller(callback, uow) else words)
+
+
+async def hides_caller(callback: Callback, uow: UnitOfWork) -> bool:
+    return callback.reason != "emergency" and await _spoke_of_somebody(callback, uow)
 
 
 async def _spoke_of_somebody(callback: Callback, uow: UnitOfWork) -> bool:

@@ -1,6 +1,6 @@
 """Words between reporter and worker: each side hears the other's role, never who it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from actions.application import values
@@ -9,6 +9,7 @@ from actions.application.commands.base import Command
 from actions.application.commands.following import AnswerTicket, LeaveQuestions, OnTicket
 from actions.application.commands.working import AskReporter, MessageReporter, ShowOptions
 from actions.application.deeds import act, id_of, keep, require
+from actions.application.evidence import evidence_of, shown_to
 from actions.application.handlers.dispatch import tell_leads
 from actions.application.notification import Button, Notification, Purpose
 from actions.application.records import OwnTicket
@@ -18,7 +19,7 @@ from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import badge, hand_to_buttons, next_buttons, press
 from actions.domain.asking_who import asks_who
 from actions.domain.category import Urgency
-from actions.domain.identifiers import AttachmentId, PersonId, TicketId
+from actions.domain.identifiers import PersonId, TicketId
 from actions.domain.masking import mask
 from actions.domain.permissions import capacity, handles, is_kept_away, spokesperson
 from actions.domain.sealing import has_other_side, words_for_workers
@@ -149,9 +150,9 @@ async def _say(uow: UnitOfWork, ticket: Ticket, verb: Verb, given: Given) -> Tim
     person = uow.turn.actor.person_id
     if given.photos:
         await uow.attachments.mine(given.photos, person)
-    await require(uow, ticket, verb)
+    role = await require(uow, ticket, verb)
     if given.photos:
-        purpose = "report" if person == ticket.reporter else "work"
+        purpose = "report" if role in _RAISED else "work"
         await uow.tickets.attach(id_of(ticket), given.photos, purpose, person)
     return await act(uow, ticket, verb, reason=given.text, photos=list(given.photos))
 
@@ -170,7 +171,8 @@ async def pass_on_answer(ticket: Ticket, given: Given, uow: UnitOfWork) -> None:
     if ticket.status is TicketStatus.TRIAGE:
         await _answer_the_desk(uow, ticket, to, entry)
     elif to is None:
-        await tell_leads(ticket, uow, template, text=_words(ticket, entry))
+        told = _words(ticket, entry) or values.text("relay_photo_only")
+        await tell_leads(ticket, uow, template, also=evidence_of(ticket, entry), text=told)
     else:
         buttons = next_buttons(ticket) if to == ticket.assignee else ()
         await _tell(uow, ticket, to, template, entry, *buttons)
@@ -193,7 +195,8 @@ async def _answer_the_desk(
             await _tell(uow, ticket, asked_by, "relay_answer", answer, *buttons, more)
     if not decides:
         told = _words(ticket, answer) or values.text("relay_photo_only")
-        await tell_leads(ticket, uow, "relay_answer", excluding=(asked_by,), text=told)
+        sealed = evidence_of(ticket, answer)
+        await tell_leads(ticket, uow, "relay_answer", excluding=(asked_by,), also=sealed, text=told)
 
 
 async def _listener(uow: UnitOfWork, ticket: Ticket, said: TimelineEntry) -> PersonId | None:
@@ -254,7 +257,7 @@ async def _tell(
     own: Mapping[PersonId, OwnTicket] | None = None,
     **params: Any,
 ) -> None:
-    photos: Sequence[AttachmentId] = entry.data.get("photos", ())
+    photos, sealed = await shown_to(person_id, ticket, entry, uow)
     role = "" if entry.role in _RAISED else entry.role
     words = _words(ticket, entry)
     news = Notification(
@@ -267,7 +270,7 @@ async def _tell(
             "date": values.moment(ticket.settle_due_at),
             **params,
         },
-        buttons=buttons,
+        buttons=(*buttons, *sealed),
         photos=tuple(photos),
         purpose=Purpose.PUSH,
         ticket_id=id_of(ticket),
