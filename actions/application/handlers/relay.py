@@ -171,8 +171,8 @@ async def pass_on_answer(ticket: Ticket, given: Given, uow: UnitOfWork) -> None:
     if ticket.status is TicketStatus.TRIAGE:
         await _answer_the_desk(uow, ticket, to, entry)
     elif to is None:
-        told = _words(ticket, entry) or values.text("relay_photo_only")
-        await tell_leads(ticket, uow, template, also=evidence_of(ticket, entry), text=told)
+        told, also = _words(ticket, entry), evidence_of(ticket, entry)
+        await tell_leads(ticket, uow, template, also=also, text=told)
     else:
         buttons = next_buttons(ticket) if to == ticket.assignee else ()
         await _tell(uow, ticket, to, template, entry, *buttons)
@@ -194,7 +194,7 @@ async def _answer_the_desk(
             more = press("button_more", ShowOptions(ticket_id=number), "primary")
             await _tell(uow, ticket, asked_by, "relay_answer", answer, *buttons, more)
     if not decides:
-        told = _words(ticket, answer) or values.text("relay_photo_only")
+        told = _words(ticket, answer)
         sealed = evidence_of(ticket, answer)
         await tell_leads(ticket, uow, "relay_answer", excluding=(asked_by,), also=sealed, text=told)
 
@@ -259,14 +259,13 @@ async def _tell(
 ) -> None:
     photos, sealed = await shown_to(person_id, ticket, entry, uow)
     role = "" if entry.role in _RAISED else entry.role
-    words = _words(ticket, entry)
     news = Notification(
         person_id=person_id,
         template=template,
         params={
             "number": values.number(ticket.number),
             "role": badge(ticket, role),
-            "text": words or values.text("relay_photo_only"),
+            "text": _words(ticket, entry),
             "date": values.moment(ticket.settle_due_at),
             **params,
         },
@@ -280,11 +279,11 @@ async def _tell(
     await uow.tell(addressed(news, own or {}))
 
 
-def _words(ticket: Ticket, entry: TimelineEntry) -> str:
+def _words(ticket: Ticket, entry: TimelineEntry) -> Any:
     """What the other side of the line reads: a resident's words without who and where they are."""
-    if entry.role in _RAISED:
-        return words_for_workers(ticket, entry.reason)
-    return mask(entry.reason)
+    raised = entry.role in _RAISED
+    words = words_for_workers(ticket, entry.reason) if raised else mask(entry.reason)
+    return words or values.text("relay_photo_only")
 
 
 HANDLERS: dict[type[Command], Handler] = {
