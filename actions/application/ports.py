@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from actions.application.notification import Notification
 from actions.application.records import (
     Attachment,
     Callback,
@@ -13,10 +12,8 @@ from actions.application.records import (
     OwnTicket,
     Person,
     Proposal,
-    Said,
     Seated,
     TicketSummary,
-    Waiting,
 )
 from actions.application.todo import Todo
 from actions.domain.dispatch import Candidate
@@ -258,27 +255,6 @@ class Inbox(Protocol):
     async def give_up(self, inbox_id: InboxId) -> None: ...
     async def note_understood(self, inbox_id: InboxId, understood: Understood) -> None: ...
     async def text_of(self, inbox_id: InboxId) -> str: ...
-
-
-class Outbox(Protocol):
-    async def add(self, key: str, notification: Notification, area: str) -> None: ...
-    async def newest(self, conversation_id: ConversationId) -> Said | None:
-        """What the bot said last there."""
-        ...
-
-    async def asked(
-        self, conversation_id: ConversationId, template: str, since: datetime
-    ) -> Said | None:
-        """The newest question of that kind there, unless it is older."""
-        ...
-
-    async def waiting_for(self, person_id: PersonId, *, limit: int = 500) -> Sequence[Waiting]:
-        """What the person has been told and not been shown yet."""
-        ...
-
-    async def supersede(self, ids: Sequence[int]) -> None:
-        """Never show these, unless they were shown meanwhile."""
-        ...
 
 
 class Queues(Protocol):

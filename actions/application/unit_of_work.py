@@ -13,7 +13,6 @@ from actions.application.ports import (
     Effects,
     Geography,
     Inbox,
-    Outbox,
     People,
     Proposals,
     Queues,
@@ -21,6 +20,7 @@ from actions.application.ports import (
     Tickets,
 )
 from actions.application.ports_intake import Origins, Rounds, SealedContacts
+from actions.application.ports_outbox import Outbox
 from actions.application.turn import Turn
 from actions.domain.community import Community
 from actions.domain.events import Event

@@ -37,7 +37,6 @@ from actions.application.ports import (
     Effects,
     Geography,
     Inbox,
-    Outbox,
     People,
     Proposals,
     Queues,
@@ -45,6 +44,7 @@ from actions.application.ports import (
     Tickets,
 )
 from actions.application.ports_intake import Origins, Rounds, SealedContacts
+from actions.application.ports_outbox import Outbox
 from actions.application.turn import Turn
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.community import Community
