@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from actions.application.commands.following import ShowTicket
 from actions.application.commands.waiting import (
     ApproveProposal,
     AskToExtend,
@@ -403,3 +404,16 @@ async def test_outsiders_neither_ask_nor_answer(
         await resident.does(command)
         assert (await resident.templates())[-1] in ("error_not_allowed", "error_moved_on")
     assert await world.ticket(noise) == before
+
+
+async def test_asked_how_it_stands_what_rests_names_the_day_somebody_looks_again(
+    worker: Someone, lead: Someone, resident: Someone, noise: Ticket, world: World
+) -> None:
+    await ask_to_hold(worker, noise)
+    await lead.presses("button_approve")
+    review_at = (await world.ticket(noise)).review_at
+    assert review_at is not None
+    await resident.does(ShowTicket(ticket_id=noise.id or 0))
+
+    said = await resident.last("ticket_standing")
+    assert said.row["content"]["params"]["due"] == {"$moment": review_at.isoformat()}
