@@ -8,17 +8,14 @@ from datetime import datetime, timedelta
 import pytest
 
 from actions.application.commands.deciding import MergeTicket
-from actions.application.commands.following import RateTicket, ShowTicket, UrgeTicket
+from actions.application.commands.following import AddToTicket, RateTicket, ShowTicket, UrgeTicket
 from actions.application.commands.mediating import StepAside
-from actions.application.commands.sharing import SplitTicket
 from actions.application.commands.waiting import ScheduleTicket
 from actions.application.commands.working import (
     AcceptTicket,
-    DispatchTicket,
     NoteProgress,
     ShowOptions,
     ShowRecord,
-    TransferTicket,
 )
 from actions.domain.people import Role
 from actions.domain.ticket import Ticket
@@ -209,62 +206,37 @@ async def test_the_page_of_who_was_merged_in_counts_to_the_end_of_the_day(house:
     ]
 
 
-# -- a body complained of --------------------------------------------------------------------
+# -- ones own data ---------------------------------------------------------------------------
 
 
-async def test_a_complaint_about_the_firm_is_not_handed_to_the_firm_by_a_tap(
-    world: World, reporter: Someone
-) -> None:
-    firm = await world.worker("物业", Role.PRM, "BL")
-    committee = await world.worker("周主任", Role.CMT, "LJ")
-    await world.worker("小吴", Role.CMT, "LJ")
-    ticket = await world.filed(reporter, "PMC01", "BL-45", "乱收费，我住301")
-    assert (await world.ticket(ticket)).assignee == committee.id
-    await committee.presses("button_accept")
-    for command in (TransferTicket, DispatchTicket):
-        await committee.does(command(ticket_id=ticket.id or 0))
-        await committee.does(command(ticket_id=ticket.id or 0, to=firm.id))
-        assert (await committee.templates())[-1] == "error_out_of_date"
-
-    offered = await committee.last("transfer_to_whom_but_body")
-    names = [button["params"].get("name") for button in offered.buttons]
-    assert "物业" in offered.text
-    assert "小吴" in names
-    assert "物业" not in names
-    assert offered.labels[-1] == "button_split"
-    assert await firm.heard() == []
-    await committee.presses("button_split")
-    assert firm.id in [
-        button["command"].get("to") for button in (await committee.last("split_with_whom")).buttons
-    ]
-    assert (await world.ticket(ticket)).assignee == committee.id
+def _held(kept: object, name: str) -> list[object]:
+    """Every value kept under that name, however deep."""
+    if isinstance(kept, dict):
+        here = [kept[name]] if name in kept else []
+        return here + [found for each in kept.values() for found in _held(each, name)]
+    return [found for each in kept for found in _held(each, name)] if isinstance(kept, list) else []
 
 
-async def test_a_lead_at_the_desk_is_not_offered_the_firm_complained_of(
-    world: World, reporter: Someone
-) -> None:
-    firm = await world.worker("物业", Role.PRM, "BL")
+async def test_ones_own_data_do_not_point_at_the_older_matter_of_another(house: House) -> None:
+    world = house.world
     lead = await world.worker("老区", Role.GLD, "LJ")
-    ticket = await world.filed(reporter, "PMC01", "BL-45", "乱收费，我住301")
+    worker = await world.worker("阿梅", Role.GWF, "G3")
+    sung = await world.filed(await world.resident("何姨"), "NOI01", "BL-45", SUNG)
+    visitor = await house.visitor()
+    singer = await visitor.someone()
+    decoy = await _merged_hours_later(world, lead, singer, sung)
+    await worker.does(AcceptTicket(ticket_id=sung.id or 0))
+    await singer.does(UrgeTicket(ticket_id=decoy.id or 0))
+    await singer.does(AddToTicket(ticket_id=decoy.id or 0))
+    await worker.presses("button_resolve")
+    await worker.answers("谈好了")
+    await house.deliver()
 
-    for said in await lead.heard():
-        assert firm.id not in [button["command"].get("to") for button in said.buttons]
-    assert (await world.ticket(ticket)).assignee != firm.id
-    assert await firm.heard() == []
-
-
-async def test_a_part_asked_of_the_firm_may_go_on_to_somebody_else_there(
-    world: World, reporter: Someone
-) -> None:
-    firm = await world.worker("物业", Role.PRM, "BL")
-    colleague = await world.worker("物业小李", Role.PRM, "BL")
-    committee = await world.worker("周主任", Role.CMT, "LJ")
-    ticket = await world.filed(reporter, "PMC01", "BL-45", "乱收费，我住301")
-    await committee.presses("button_accept")
-    await committee.does(SplitTicket(ticket_id=ticket.id or 0, to=firm.id))
-    await committee.answers("请说明电梯费怎么算")
-    await firm.presses("button_accept")
-    await firm.does(TransferTicket(ticket_id=(await firm.last("accepted_part")).row["ticket_id"]))
-    offered = await firm.last("transfer_to_whom")
-
-    assert colleague.id in [button["command"].get("to") for button in offered.buttons]
+    kept = (await visitor.read("/me/export"))["kept"]
+    assert "push_resolved" in str(kept["outbox"])
+    assert _held(kept, "command") == []
+    assert set(_held(kept, "ticket_id")) - {None} == {decoy.id}
+    assert _held(kept, "focus_ticket_id") == []
+    on_mine = [entry for entry in kept["ticket_events"] if "ticket_id" in entry]
+    assert {entry["ticket_id"] for entry in on_mine} == {decoy.id}
+    assert "urge" in [entry["verb"] for entry in kept["ticket_events"]]

@@ -40,8 +40,15 @@ from actions.domain.identifiers import PersonId
 #: Columns that are secrets, copies of what is given in readable form elsewhere, or the number of
 #: another person's matter.
 _WITHHELD = frozenset(
-    {"token_hash", "sealed", "vector", "code_hash", "sender_key", "lease_owner", "master"}
-)
+    {
+        "token_hash", "sealed", "vector", "code_hash", "sender_key", "lease_owner", "master",
+        "focus_ticket_id",
+    }
+)  # fmt: skip
+#: What buttons do and what is waited for: our own notes, which may point at another's matter.
+_OURS = frozenset({"command", "ticket_id"})
+#: Where an entry stands on somebody else's record, and on which.
+_PLACE_ON_RECORD = frozenset({"ticket_id", "seq"})
 
 
 def conversations_of(person_id: PersonId) -> Select[tuple[int]]:
@@ -88,18 +95,46 @@ def rows_of(person_id: PersonId) -> Mapping[Table, ColumnElement[bool]]:
 async def belongings(conn: AsyncConnection, person_id: PersonId) -> dict[str, Any]:
     """Every row about the person as JSON values, by table."""
     found: dict[str, Any] = {}
+    others = set((await conn.execute(_wholes_of_others(person_id))).scalars())
     for table, condition in rows_of(person_id).items():
         columns = [column for column in table.c if column.name not in _WITHHELD]
         query = select(*columns).where(condition).order_by(*table.primary_key.columns)
         rows = (await conn.execute(query)).mappings()
         found[table.name] = [
-            {name: _readable(value) for name, value in row.items()} for row in rows
+            {
+                name: _readable(value)
+                for name, value in row.items()
+                if name not in _PLACE_ON_RECORD or row.get("ticket_id") not in others
+            }
+            for row in rows
         ]
     return found
 
 
+def _wholes_of_others(person_id: PersonId) -> Select[tuple[int]]:
+    """Tickets the person knows under the number of their own only, which was merged into them."""
+    mine, whole = tickets.alias("mine"), tickets.alias("whole")
+    joined = select(followers.c.ticket_id).where(followers.c.person_id == person_id)
+    return (
+        select(whole.c.id)
+        .join(mine, mine.c.master == whole.c.number)
+        .where(
+            or_(mine.c.reporter_id == person_id, mine.c.id.in_(joined)),
+            mine.c.master != "",
+            whole.c.id.not_in(joined),
+        )
+    )
+
+
 def _readable(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value
+    """As JSON, without what our buttons hold."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {name: _readable(each) for name, each in value.items() if name not in _OURS}
+    if isinstance(value, list):
+        return [_readable(each) for each in value]
+    return value
 
 
 async def tickets_touched(conn: AsyncConnection, person_id: PersonId) -> Sequence[int]:
