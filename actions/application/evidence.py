@@ -4,6 +4,7 @@ From where a photo was taken tells who took it.
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from actions.application.commands.mediating import ShowEvidence
 from actions.application.deeds import id_of
@@ -11,18 +12,14 @@ from actions.application.notification import Button
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import RAISERS, press
 from actions.domain.identifiers import AttachmentId, PersonId
-from actions.domain.people import Actor
 from actions.domain.permissions import capacity
 from actions.domain.sealing import hides_reporter
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import Verb
 from actions.domain.timeline import TimelineEntry
 
-
-def looking_at(actor: Actor, ticket: Ticket) -> Verb | None:
-    """By which right somebody looks at them: they work on it, or say who does."""
-    rights = (verb for verb in (Verb.NOTE, Verb.TAKE_OVER) if capacity(actor, verb, ticket))
-    return next(rights, None)
+#: By which right somebody looks at them: they work on it, or say who else does.
+LOOKING: Final = Verb.SPLIT
 
 
 def evidence_of(ticket: Ticket, entry: TimelineEntry) -> tuple[Button, ...]:
@@ -39,4 +36,5 @@ async def shown_to(
     sealed = evidence_of(ticket, entry)
     if not sealed:
         return entry.data.get("photos", ()), ()
-    return (), sealed if looking_at(await uow.people.actor(person), ticket) else ()
+    may_look = capacity(await uow.people.actor(person), LOOKING, ticket) is not None
+    return (), sealed if may_look else ()

@@ -50,6 +50,7 @@ from actions.application.commands.working import (
     StartTicket,
     TransferTicket,
 )
+from actions.application.evidence import LOOKING
 from actions.application.notification import Button
 from actions.application.offer import Offer
 from actions.application.offers_waiting import WAITING
@@ -148,7 +149,7 @@ OFFERS: Final[tuple[Offer, ...]] = (
         when=lambda ticket: ticket.privacy not in FOR_FEW,
     ),
     Offer(
-        Verb.NOTE,
+        LOOKING,
         "button_evidence",
         lambda number: ShowEvidence(ticket_id=number),
         but_at=_RESOLVED,

@@ -9,7 +9,7 @@ from actions.application.commands.mediating import (
     ShowTalkingPoints,
 )
 from actions.application.deeds import id_of, require
-from actions.application.evidence import looking_at
+from actions.application.evidence import LOOKING
 from actions.application.notification import Button, Card
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
@@ -68,7 +68,7 @@ async def _after_points(ticket: Ticket, uow: UnitOfWork) -> tuple[Button, ...]:
 async def show_evidence(command: ShowEvidence, uow: UnitOfWork) -> None:
     """Passed to this person alone, with a warning, and on record."""
     ticket = await uow.tickets.get(TicketId(command.ticket_id))
-    await require(uow, ticket, looking_at(uow.turn.actor, ticket) or Verb.NOTE)
+    await require(uow, ticket, LOOKING)
     photos = tuple(await uow.tickets.photos(id_of(ticket), "report"))
     if not photos or not has_other_side(ticket):
         params = {"number": values.number(ticket.number)}
