@@ -167,7 +167,7 @@ async def ask_for_ruling(ticket: Ticket, entry: TimelineEntry, uow: UnitOfWork) 
     await tell_leads(
         ticket,
         uow,
-        "lead_returned" if returned == 1 else "lead_returned_again",
+        "lead_returned" if returned <= 1 else "lead_returned_again",
         roles=rulers(ticket, returned, uow),
         excluding=(entry.actor,),
         also=ruling_buttons(ticket),
