@@ -12,10 +12,12 @@ from typing import Any
 from alembic import command
 from sqlalchemy import Connection, MetaData, text
 from sqlalchemy.dialects.postgresql import BYTEA, JSONB
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
 from sqlalchemy.types import BOOLEAN, TIMESTAMP
 
 from actions.adapters.database.doctor import SqlDoctor
-from actions.adapters.database.engine import Database
+from actions.adapters.database.engine import Database, async_url
 from actions.adapters.database.migrate import alembic_config, migrate
 from actions.adapters.database.schema.matters import tickets
 
@@ -38,18 +40,17 @@ async def test_a_file_of_the_first_release_is_brought_up_to_date(tmp_path: Path)
 
 
 async def test_so_is_a_server_database(tmp_path: Path, postgres_url: str) -> None:
-    database = Database(postgres_url)
-    async with database.write() as conn:
+    # Without the limits of the house, so that a busy machine decides nothing here.
+    engine = create_async_engine(async_url(postgres_url), poolclass=NullPool)
+    async with engine.begin() as conn:
         await conn.execute(text("DROP SCHEMA public CASCADE"))
         await conn.execute(text("CREATE SCHEMA public"))
-        await conn.commit()
     await asyncio.to_thread(command.upgrade, alembic_config(postgres_url), "0001")
     with closing(sqlite3.connect(tmp_path / "linli.db")) as file:
         file.executescript(RELEASED.read_text("utf-8"))
-        async with database.write() as conn:
+        async with engine.begin() as conn:
             await conn.run_sync(copied, file)
-            await conn.commit()
-    await database.close()
+    await engine.dispose()
 
     await is_brought_up_to_date(postgres_url)
 
