@@ -67,10 +67,6 @@ class Rulebook:
         """Whether it is time to look for news."""
         return time.monotonic() - self._looked_at >= self.every
 
-    @property
-    def is_empty(self) -> bool:
-        return not self._standing
-
     def by_version(self, read: Callable[[Community], _T]) -> Mapping[str, _T]:
         """One value of every version, by its hash."""
         return {version: read(each.community) for version, each in self._by_hash.items()}

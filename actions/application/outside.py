@@ -33,10 +33,6 @@ def _likely(ticket: Ticket, community: Community) -> Iterator[str]:
         yield f"{_DOOR}{door.key}"
 
 
-def is_offered(body: str, ticket: Ticket, community: Community) -> bool:
-    return body in outside_bodies(ticket, community)
-
-
 def desk_of(body: str) -> str:
     """The roster key of a department's desk, '' for any other body."""
     return body.removeprefix(_DESK) if body.startswith(_DESK) else ""

@@ -1,11 +1,10 @@
 """A pause and an extension: asked of a lead with a day and a reason; the pause ends by itself."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from actions.application import values
-from actions.application.awaited import Given, Taker
+from actions.application.awaited import Taker
 from actions.application.commands.base import Command
 from actions.application.commands.timed import ResumeHeld
 from actions.application.commands.waiting import AskToExtend, AskToHold, ResumeTicket
@@ -123,22 +122,6 @@ async def ask_to_extend(command: AskToExtend, uow: UnitOfWork) -> None:
     await naming_day.pressed(EXTEND, command, uow)
 
 
-async def take_hold_day(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
-    await naming_day.said_day(HOLD, about, given, uow)
-
-
-async def take_hold_why(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
-    await naming_day.said_why(HOLD, about, given, uow)
-
-
-async def take_extend_day(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
-    await naming_day.said_day(EXTEND, about, given, uow)
-
-
-async def take_extend_why(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
-    await naming_day.said_why(EXTEND, about, given, uow)
-
-
 async def resume_ticket(command: ResumeTicket, uow: UnitOfWork) -> None:
     """Before its day, by whoever has it or leads there."""
     ticket = await uow.tickets.get(TicketId(command.ticket_id))
@@ -167,9 +150,4 @@ HANDLERS: dict[type[Command], Handler] = {
     ResumeTicket: resume_ticket,
     ResumeHeld: resume_held,
 }
-AWAITED: dict[str, Taker] = {
-    "hold_day": take_hold_day,
-    "hold_why": take_hold_why,
-    "extend_day": take_extend_day,
-    "extend_why": take_extend_why,
-}
+AWAITED: dict[str, Taker] = {**naming_day.takers_of(HOLD), **naming_day.takers_of(EXTEND)}

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Protocol
 
 from actions.application import values
-from actions.application.awaited import Given, expect, expect_nothing
+from actions.application.awaited import Given, Taker, expect, expect_nothing
 from actions.application.commands.base import Pressable
 from actions.application.deeds import id_of
 from actions.application.handlers.following import STOP
@@ -78,7 +78,20 @@ async def pressed(plan: Plan, command: Planning, uow: UnitOfWork) -> None:
     await _go_on(plan, ticket, day, Why(key) if key in plan.reasons else None, uow)
 
 
-async def said_day(plan: Plan, about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
+def takers_of(plan: Plan) -> dict[str, Taker]:
+    """Who takes the day in words, and the reason where the plan asks for one."""
+
+    async def take_day(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
+        await _said_day(plan, about, given, uow)
+
+    async def take_why(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
+        await _said_why(plan, about, given, uow)
+
+    takers: dict[str, Taker] = {f"{plan.name}_day": take_day}
+    return takers | ({f"{plan.name}_why": take_why} if plan.reasons else {})
+
+
+async def _said_day(plan: Plan, about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
     ticket = await uow.tickets.get(TicketId(about["ticket_id"]))
     if not await plan.check(ticket, uow):
         await expect_nothing(uow)
@@ -90,7 +103,7 @@ async def said_day(plan: Plan, about: Mapping[str, Any], given: Given, uow: Unit
     await _go_on(plan, ticket, day, None, uow)
 
 
-async def said_why(plan: Plan, about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
+async def _said_why(plan: Plan, about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
     ticket = await uow.tickets.get(TicketId(about["ticket_id"]))
     await expect_nothing(uow)
     if not await plan.check(ticket, uow):

@@ -1,11 +1,10 @@
 """A day for the work: planned, moved, remembered on its morning, missed when it has gone by."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Final
 
 from actions.application import values
-from actions.application.awaited import Given, Taker
+from actions.application.awaited import Taker
 from actions.application.colleagues import leads
 from actions.application.commands.base import Command
 from actions.application.commands.timed import RemindPlanned, TellMissed
@@ -168,26 +167,10 @@ async def reschedule_ticket(command: RescheduleTicket, uow: UnitOfWork) -> None:
     await naming_day.pressed(RESCHEDULE, command, uow)
 
 
-async def take_schedule_day(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
-    await naming_day.said_day(SCHEDULE, about, given, uow)
-
-
-async def take_reschedule_day(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
-    await naming_day.said_day(RESCHEDULE, about, given, uow)
-
-
-async def take_reschedule_why(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
-    await naming_day.said_why(RESCHEDULE, about, given, uow)
-
-
 HANDLERS: dict[type[Command], Handler] = {
     ScheduleTicket: schedule_ticket,
     RescheduleTicket: reschedule_ticket,
     RemindPlanned: remind_planned,
     TellMissed: tell_missed,
 }
-AWAITED: dict[str, Taker] = {
-    "schedule_day": take_schedule_day,
-    "reschedule_day": take_reschedule_day,
-    "reschedule_why": take_reschedule_why,
-}
+AWAITED: dict[str, Taker] = {**naming_day.takers_of(SCHEDULE), **naming_day.takers_of(RESCHEDULE)}
