@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, text, update
 
 from actions.adapters.database.delivery import Delivery
 from actions.adapters.database.engine import Database
@@ -174,6 +174,17 @@ class Neighbourhood:
             )
             await conn.commit()
         return int(made.scalar_one())
+
+    async def until_somebody_waits(self, writer: "asyncio.Task[None]") -> None:
+        """Until `writer` waits for a row that an open transaction holds."""
+        if self.database.is_sqlite:  # has one writer, who waits at the door
+            return
+        waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        while not writer.done():
+            async with self.database.read() as conn:
+                if (await conn.execute(waiting)).scalar_one():
+                    return
+            await asyncio.sleep(0)
 
     async def transcript(self, conversation_id: ConversationId) -> list[str]:
         query = (

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from actions.adapters.database.conversations import fence
 from actions.adapters.database.delivery import Delivery
 from actions.adapters.database.engine import Database
+from actions.adapters.database.outbox import SqlOutbox
 from actions.application.delivering import Due, Showing, Shown
 from actions.application.notification import Purpose
 from tests.clock import FrozenClock
@@ -78,6 +80,27 @@ async def test_two_workers_at_once_show_everything_once(street: Neighbourhood) -
 
     assert await street.transcript(talk) == words
     assert await street.seqs(talk) == list(range(1, 31))
+
+
+async def test_a_turn_that_takes_back_what_is_owed_and_the_page_never_wait_for_each_other(
+    street: Neighbourhood, caplog: pytest.LogCaptureFixture
+) -> None:
+    li, talk = await street.resident()
+    await street.owe(li, "taken back")
+    await street.owe(li, "kept")
+    [owed] = [row for row in await street.store().look("webchat", EVENING, limit=1)]
+
+    async with street.database.write() as turn:
+        await fence(turn, talk, 0)
+        page = asyncio.create_task(street.worker().catch_up())
+        await street.until_somebody_waits(page)
+        await SqlOutbox(turn, EVENING).supersede([owed.id])
+        await turn.commit()
+    await page
+
+    assert await street.transcript(talk) == ["kept"]
+    assert await street.states() == {"taken back": "superseded", "kept": "sent"}
+    assert caplog.records == []  # a deadlock would be told here before it is tried again
 
 
 async def test_a_process_killed_between_looking_and_showing_loses_and_doubles_nothing(

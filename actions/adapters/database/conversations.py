@@ -1,6 +1,6 @@
 """`SqlConversations`: who is talked to where, leases with fencing, call-backs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -118,6 +118,18 @@ class SqlConversations:
             .limit(limit)
         )
         return list(reversed((await self._conn.execute(query)).scalars().all()))
+
+
+async def hold(conn: AsyncConnection, conversation_ids: Collection[ConversationId]) -> None:
+    """Keep these conversations to ourselves until the end of the transaction.
+
+    Every writer takes the rows of conversations first, in the order of their ids, and what is owed
+    in them afterwards, as a turn does: so no two writers ever wait for each other.
+    """
+    if conn.dialect.name == "sqlite":
+        return
+    held = select(conversations.c.id).where(conversations.c.id.in_(conversation_ids))
+    await conn.execute(held.order_by(conversations.c.id).with_for_update())
 
 
 async def fence(conn: AsyncConnection, conversation_id: ConversationId, token: int) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database import audit
 from actions.adapters.database.belongings import belongings, conversations_of, inbox_of
+from actions.adapters.database.conversations import hold
 from actions.adapters.database.engine import Database
 from actions.adapters.database.forgetting_intake import forget_intake
 from actions.adapters.database.redaction import forget_words
@@ -100,6 +101,8 @@ class SqlPrivacy:
         Raises:
             NotFound: there is no such person, or not any more.
         """
+        talks = select(conversations.c.id).where(conversations.c.person_id == person_id)
+        await hold(conn, [ConversationId(each) for each in (await conn.execute(talks)).scalars()])
         fenced = await conn.execute(
             update(conversations)
             .where(conversations.c.person_id == person_id)

@@ -8,19 +8,19 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.adapters.database.conversations import hold
 from actions.adapters.database.schema.messaging import conversations, messages, outbox
 from actions.adapters.database.schema.people import push_subscriptions
 from actions.application.delivering import Due, Showing
+from actions.domain.identifiers import ConversationId
 
 #: States of a row whose end is still open.
 LIVE = ("ready", "faulty", "claimed")
 
 
 async def show(conn: AsyncConnection, showings: Sequence[Showing], now: datetime) -> None:
-    """What another process has shown before is left out.
-
-    Conversations come in one order for everybody, so that two writers never wait for each other.
-    """
+    """What another process has shown before is left out."""
+    await hold(conn, {ConversationId(showing.due.conversation_id) for showing in showings})
     first = await _settle(conn, showings, now)
     ours = sorted(
         (showing for showing in showings if showing.due.id in first),

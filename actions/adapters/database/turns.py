@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.adapters.database.conversations import fence
+from actions.adapters.database.conversations import fence, hold
 from actions.adapters.database.engine import Database
 from actions.adapters.database.owners import is_gone
 from actions.adapters.database.people import live_actor
@@ -92,7 +92,9 @@ class Turns:
         gone = [owner for owner in owners if is_gone(owner, self._owner)]
         if not gone:
             return
+        theirs = select(conversations.c.id).where(conversations.c.lease_owner.in_(gone))
         async with self._database.write() as conn:
+            await hold(conn, [ConversationId(i) for i in (await conn.execute(theirs)).scalars()])
             await conn.execute(
                 update(conversations)
                 .where(conversations.c.lease_owner.in_(gone))
