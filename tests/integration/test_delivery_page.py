@@ -88,7 +88,7 @@ async def test_a_turn_that_takes_back_what_is_owed_and_the_page_never_wait_for_e
     li, talk = await street.resident()
     await street.owe(li, "taken back")
     await street.owe(li, "kept")
-    [owed] = [row for row in await street.store().look("webchat", EVENING, limit=1)]
+    [owed] = await street.store().look("webchat", EVENING, limit=1)
 
     async with street.database.write() as turn:
         await fence(turn, talk, 0)
