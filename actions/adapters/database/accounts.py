@@ -11,7 +11,7 @@ from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.engine import Database
-from actions.adapters.database.people import SqlPeople
+from actions.adapters.database.people import NOTICE, SqlPeople
 from actions.adapters.database.schema.messaging import conversations
 from actions.adapters.database.schema.people import (
     consents,
@@ -34,7 +34,6 @@ ACCOUNT = "default"
 LIFETIME = timedelta(days=180)
 #: How often its use is noted.
 NOTED_EVERY = timedelta(days=1)
-CONSENT = "notice"
 
 
 def token_hash(token: str) -> str:
@@ -177,7 +176,7 @@ class SqlAccounts:
                 insert(consents).values(
                     person_id=account.person_id,
                     area=account.area,
-                    kind=CONSENT,
+                    kind=NOTICE,
                     version=version,
                     given_at=self._clock.now(),
                 )
@@ -216,7 +215,7 @@ def _living_session() -> Select[Any]:
     """Built once: every request asks it."""
     has_consented = exists().where(
         consents.c.person_id == people.c.id,
-        consents.c.kind == CONSENT,
+        consents.c.kind == NOTICE,
         consents.c.version == bindparam("notice"),
         consents.c.withdrawn_at.is_(None),
     )

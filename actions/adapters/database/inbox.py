@@ -43,6 +43,7 @@ class SqlInbox:
             parse=_parse(parse),
             vector=pack_vector(parse.vector),
             model=parse.model.get("version", ""),
+            data=parse.model.get("data", ""),
             at=self._now,
         )
         await self._conn.execute(statement.on_conflict_do_nothing())

@@ -22,6 +22,8 @@ from actions.domain.people import Actor, Role, RoleGrant
 from actions.domain.place import is_inside
 from actions.domain.seating import SEATS
 
+#: The kind of consent that is given to the privacy notice.
+NOTICE = "notice"
 #: 17 bytes are 136 bits; in base32 they can be read aloud.
 _CODE_BYTES = 17
 _GROUP = 4
@@ -46,7 +48,11 @@ class SqlPeople:
     async def get(self, person_id: PersonId) -> Person:
         latest = (
             select(func.max(consents.c.version))
-            .where(consents.c.person_id == people.c.id, consents.c.withdrawn_at.is_(None))
+            .where(
+                consents.c.person_id == people.c.id,
+                consents.c.kind == NOTICE,
+                consents.c.withdrawn_at.is_(None),
+            )
             .correlate(people)
             .scalar_subquery()
             .label("consent")

@@ -106,6 +106,7 @@ understood = Table(
     Column("parse", Json, nullable=False),
     Column("vector", LargeBinary),
     Column("model", String(80), nullable=False),
+    Column("data", String(64), nullable=False, server_default=""),  #: what it had learned from
     Column("at", UtcDateTime, nullable=False),
 )
 
