@@ -26,6 +26,7 @@ from actions.application.commands import (  # noqa: E402 - after the path is set
     following,
     intake,
     ladder,
+    learning,
     mediating,
     roads,
     seats,
@@ -44,7 +45,7 @@ from bot.texts import Catalogue  # noqa: E402
 
 THEMES = (
     telling, drafting, following, intake, working, waiting, sharing, deciding, mediating,
-    ladder, tiers, roads, seats, timed,
+    ladder, tiers, roads, seats, learning, timed,
 )  # fmt: skip
 EXAMPLE = ROOT / "config" / "example.env"
 MADE = "<!-- Made by scripts/write_tables.py; edits here are lost. -->"

@@ -275,7 +275,7 @@ class World:
 
     async def run(self, command: Command, by: Someone, *, inbox_id: Any = None) -> bool:
         turn = Turn(
-            cause=f"test:{next(self._numbers)}",
+            cause=f"inbox:{inbox_id}" if inbox_id else f"test:{next(self._numbers)}",
             actor=await self._actor(by.id),
             conversation_id=by.conversation_id,
             inbox_id=inbox_id,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from actions.application.awaited import end_question, expect_nothing
 from actions.application.commands.base import Command, Pressable
 from actions.application.commands.following import ShowHelp, ShowMine, ShowTicket, SwitchLocale
+from actions.application.commands.learning import AllowLearning
 from actions.application.commands.working import ShowTodo
 from actions.application.ports import OutboxSignal
 from actions.application.routing import Routes
@@ -21,7 +22,7 @@ log = logging.getLogger(__name__)
 OpenUnitOfWork = Callable[[Turn], AbstractAsyncContextManager[UnitOfWork]]
 
 #: Pressed in passing; what was being asked stands.
-_BY_THE_WAY = (SwitchLocale, ShowMine, ShowHelp, ShowTicket, ShowTodo)
+_BY_THE_WAY = (SwitchLocale, ShowMine, ShowHelp, ShowTicket, ShowTodo, AllowLearning)
 
 #: How often a transaction is repeated when somebody else changed the same row first.
 ATTEMPTS = 5

@@ -10,6 +10,7 @@ from actions.application.commands import (
     following,
     intake,
     ladder,
+    learning,
     mediating,
     roads,
     seats,
@@ -30,8 +31,8 @@ def _leaves(kind: type[Pressable]) -> Iterator[type[Pressable]]:
 
 #: Imported so that their commands are known here; a button can hold no others.
 THEMES = (
-    deciding, drafting, following, intake, ladder, mediating, roads, seats, sharing, tiers, waiting,
-    working,
+    deciding, drafting, following, intake, ladder, learning, mediating, roads, seats, sharing,
+    tiers, waiting, working,
 )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ from actions.application.handlers import (
     inviting,
     joining,
     ladder,
+    learning,
     leave_offers,
     mediation,
     merging,
@@ -78,7 +79,7 @@ from actions.domain.events import TicketChanged
 #: Every module that serves commands.
 SERVING = (
     captains, mediation, promises, recusal, releasing,
-    absence, inviting, joining, leave_offers, seats, todo,
+    absence, inviting, joining, learning, leave_offers, seats, todo,
     answering, call_talk, callbacks, closing, drafting, emergencies, emergency_buttons, fieldwork,
     filing, following, handing, ladder, overdue, parts, receiving, records, relay, resolving,
     seating, splitting, talking, telling, tiers, timers,
@@ -109,6 +110,7 @@ def build_routes() -> Routes:
         explaining.tell_supervisor,
         merging.close_merged,
         parts.join_parts,
+        learning.learn_from,
     )
 
     async def press(event: ButtonNamed, uow: UnitOfWork) -> None:

@@ -20,6 +20,7 @@ from actions.application.ports import (
     Tickets,
 )
 from actions.application.ports_intake import Origins, Rounds, SealedContacts
+from actions.application.ports_learning import Corrections
 from actions.application.ports_outbox import Outbox
 from actions.application.turn import Turn
 from actions.domain.community import Community
@@ -48,6 +49,7 @@ class UnitOfWork(Protocol):
     rounds: Rounds
     origins: Origins
     sealed_contacts: SealedContacts
+    corrections: Corrections
     audit: Audit
     queues: Queues
     events: list[Event]

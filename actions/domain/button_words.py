@@ -46,6 +46,16 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "button_noise_again": ("又响了", "又嘈過", "Loud again", "又吵了", "又唱了", "又嘈", "还在响"),
     "button_again": ("又有了", "又有", "It came back", "还是老样子", "仲係咁"),
     "button_unsure": ("说不好", "講唔準", "Cannot tell", "不好说", "难说", "好難講"),
+    "button_only_talk": (
+        "本来就不是要报的",
+        "本身就唔係想報",
+        "It was only talk",
+        "随便说说",
+        "講吓啫",
+    ),
+    "button_learn_yes": ("可以", "得", "Fine by me", "好", "行", "好啊", "可以呀", "Yes", "OK"),
+    "button_learn_no": ("不用了", "唔使喇", "Rather not", "不用", "不要", "唔使", "唔好", "No"),
+    "button_learn_back": ("收回", "收返", "Take it back"),
     "button_door_is_enough": ("我自己联系", "我自己聯絡", "I will contact them"),
 }
 

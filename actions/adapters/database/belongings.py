@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.adapters.database.schema.learning import corrections
 from actions.adapters.database.schema.matters import (
     callbacks,
     drafts,
@@ -42,7 +43,7 @@ from actions.domain.identifiers import PersonId
 _WITHHELD = frozenset(
     {
         "token_hash", "sealed", "vector", "code_hash", "sender_key", "lease_owner", "master",
-        "focus_ticket_id",
+        "focus_ticket_id", "reviewed_by", "note",
     }
 )  # fmt: skip
 #: What buttons do and what is waited for: our own notes, which may point at another's matter.
@@ -89,6 +90,7 @@ def rows_of(person_id: PersonId) -> Mapping[Table, ColumnElement[bool]]:
         rounds: rounds.c.person_id == person_id,
         findings: findings.c.round_id.in_(rounds_of(person_id)),
         sealed_contacts: sealed_contacts.c.by_id == person_id,
+        corrections: corrections.c.person_id == person_id,
     }
 
 

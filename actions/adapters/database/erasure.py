@@ -14,6 +14,7 @@ from actions.adapters.database.conversations import hold
 from actions.adapters.database.engine import Database
 from actions.adapters.database.forgetting_intake import forget_intake
 from actions.adapters.database.redaction import forget_words
+from actions.adapters.database.schema.learning import corrections
 from actions.adapters.database.schema.matters import (
     callbacks,
     drafts,
@@ -52,6 +53,7 @@ _GONE = (
     channel_addresses,
     drafts,
     followers,
+    corrections,
 )
 #: The channel of conversations nobody has any more.
 ERASED = "erased"

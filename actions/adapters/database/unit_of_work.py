@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.adapters.database.attachments import SqlAttachments
 from actions.adapters.database.audit import SqlAudit
 from actions.adapters.database.conversations import SqlConversations
+from actions.adapters.database.corrections import SqlCorrections
 from actions.adapters.database.drafts import SqlDrafts
 from actions.adapters.database.effects import SqlEffects
 from actions.adapters.database.engine import Database
@@ -44,6 +45,7 @@ from actions.application.ports import (
     Tickets,
 )
 from actions.application.ports_intake import Origins, Rounds, SealedContacts
+from actions.application.ports_learning import Corrections
 from actions.application.ports_outbox import Outbox
 from actions.application.turn import Turn
 from actions.application.unit_of_work import UnitOfWork
@@ -89,6 +91,7 @@ class SqlUnitOfWork:
         self.rounds: Rounds = SqlRounds(conn, now)
         self.origins: Origins = SqlOrigins(conn)
         self.sealed_contacts: SealedContacts = SqlSealedContacts(conn, now, seal)
+        self.corrections: Corrections = SqlCorrections(conn, now, community.root)
         self.audit: Audit = SqlAudit(conn, now)
         self.queues: Queues = SqlQueues(conn, now, community)
         self._conn = conn

@@ -7,7 +7,15 @@ from actions.application.awaited import expect_nothing
 from actions.application.commands.following import ShowTicket, StopAwaiting
 from actions.application.commands.mediating import AnswerRecheck
 from actions.application.commands.telling import AddDetail, Heard, TellMatter
-from actions.application.handlers import doors, drafting, filing, on_behalf, promises, rounds
+from actions.application.handlers import (
+    doors,
+    drafting,
+    filing,
+    learning,
+    on_behalf,
+    promises,
+    rounds,
+)
 from actions.application.handlers.asking import go_on, told_with
 from actions.application.handlers.cards import draft_id
 from actions.application.handlers.first_words import keep_for_first_words
@@ -30,6 +38,7 @@ _PRESSED: dict[Any, Any] = {
     **on_behalf.HANDLERS,
     **rounds.HANDLERS,
     **doors.HANDLERS,
+    **learning.HANDLERS,
     StopAwaiting: stop_awaiting,
     ShowTicket: show_ticket,
 }

@@ -9,6 +9,7 @@ from actions.application.commands.base import Command
 from actions.application.commands.deciding import DeclineTicket
 from actions.application.deeds import act, id_of, require
 from actions.application.handlers.appealing import others_decide
+from actions.application.handlers.learning import NO_MATTER
 from actions.application.notification import Button
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
@@ -20,7 +21,7 @@ from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import Verb
 
 #: Offered when somebody declines; each has a text `reason_…`.
-DECLINE_REASONS: Final = ("others_duty", "before_court", "between_private")
+DECLINE_REASONS: Final = ("others_duty", "before_court", "between_private", NO_MATTER)
 #: No other door is the right one.
 NO_DOOR: Final = "-"
 _OFFERED: Final = 4

@@ -17,17 +17,20 @@ from actions.application.commands.drafting import (
     SwitchAnonymous,
 )
 from actions.application.commands.following import StopAwaiting
+from actions.application.commands.learning import OnlyTalk
 from actions.application.deeds import id_of
 from actions.application.handlers.asking import category_chips, go_on, show_one, told_with
 from actions.application.handlers.cards import draft_id
 from actions.application.handlers.emergencies import raise_from_draft
 from actions.application.handlers.filing import go_on_after, own_draft
+from actions.application.handlers.learning import note_choice
 from actions.application.handlers.origins import join
 from actions.application.handlers.placing import choose_place
 from actions.application.notification import Button
 from actions.application.pressable import to_json
 from actions.application.together import leading
 from actions.application.unit_of_work import UnitOfWork
+from actions.application.work_cards import press
 from actions.domain.decision import offered_leaves
 from actions.domain.draft import Draft, DraftState, Lack
 from actions.domain.errors import OutOfDate
@@ -77,6 +80,7 @@ async def choose_category(command: ChooseCategory, uow: UnitOfWork) -> None:
         raise OutOfDate
     draft.category = chosen.code
     draft.likeness_asked = False
+    await note_choice(draft, chosen.code, uow)
     await go_on(draft, uow)
 
 
@@ -125,7 +129,8 @@ async def drop_draft(command: DropDraft, uow: UnitOfWork) -> None:
         each.state = DraftState.ABANDONED
         await uow.drafts.save(each)
     await expect_nothing(uow)
-    await uow.reply("draft_dropped")
+    talk = press("button_only_talk", OnlyTalk(draft_id=draft_id(draft)), "chip")
+    await uow.reply("draft_dropped", buttons=(talk,))
 
 
 async def resume_draft(command: ResumeDraft, uow: UnitOfWork) -> None:

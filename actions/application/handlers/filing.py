@@ -9,6 +9,7 @@ from actions.application.deeds import id_of
 from actions.application.handlers.asking import go_on, lacking, told_with
 from actions.application.handlers.cards import category_of, draft_id
 from actions.application.handlers.dispatch import dispatch_changed
+from actions.application.handlers.learning import ask_to_learn
 from actions.application.handlers.origins import as_they_may, begins_as, keep_beside, told_of_origin
 from actions.application.handlers.resuming import offer_again
 from actions.application.roads import worded
@@ -50,6 +51,8 @@ async def submit_draft(command: SubmitDraft, uow: UnitOfWork) -> None:
         return
     ticket = await file(draft, uow)
     await tell_filed(ticket, uow)
+    if not await told_with(draft, uow):
+        await ask_to_learn(draft, uow)
     await go_on_after(draft, uow)
 
 
