@@ -16,6 +16,7 @@ from nlu.components.alignment import AlignedText
 from nlu.components.entity_extractor import ENTITIES
 from nlu.components.fusion import Ranking
 from nlu.components.intent_and_leaf import EMERGENCY, LEAVES, MATTERS, MODEL, VECTOR
+from nlu.components.knowledge import KNOWLEDGE
 from nlu.components.language import LANGUAGE
 from nlu.components.splitter import Matter
 from nlu.components.text_normalizer import NORMALISED
@@ -55,7 +56,7 @@ def describe(message: Message) -> Dict[str, Any]:
         "entities": message.get(ENTITIES),
         "emergency": {"score": round(message.get(EMERGENCY), 4)},
         "vector": message.get(VECTOR),
-        "knowledge": [],
+        "knowledge": message.get(KNOWLEDGE) or [],
         "model": message.get(MODEL),
     }
 
