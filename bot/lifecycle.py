@@ -26,6 +26,7 @@ from bot.channels.webpush.adapter import WebPushChannel
 from bot.channels.webpush.vapid import VapidKeys
 from bot.conversation.rasa_client import RasaConversation
 from bot.conversation.rasa_process import RasaPlan, RasaProcess
+from bot.conversation.succession import Succession
 from bot.delivery.render import Renderer
 from bot.delivery.values import Wording
 from bot.delivery.worker import DeliveryWorker
@@ -35,6 +36,7 @@ from bot.gateway.watch import Watch
 from bot.health import Health
 from bot.metrics import Metrics
 from bot.outgoing import open_session
+from bot.ports import Conversation
 from bot.settings import Settings
 from bot.texts import Catalogue, CatalogueError
 
@@ -71,7 +73,7 @@ class Lifecycle:
     house: House
     http: ClientSession
     wording: Wording
-    conversation: RasaConversation
+    conversation: Conversation
     delivery: DeliveryWorker
     turns: TurnRunner
     health: Health
@@ -125,15 +127,20 @@ class Lifecycle:
 
     @asynccontextmanager
     async def run_rasa(self, _app: web.Application) -> AsyncIterator[None]:
-        plan = self._plan
-        url = plan.url if plan else self.settings.rasa_url or USUAL_RASA
-        self.conversation = RasaConversation(self.http, url, self.house.keys.signing)
-        if plan is None:
+        if self._plan is None:
+            self.conversation = self._reach(self.settings.rasa_url or USUAL_RASA)
             yield
             return
-        process = RasaProcess(plan, self._actions_url, self.conversation.is_ready)
-        async with self.watch.over("rasa", process.run(), limit=3.0):
+        succession = Succession(self._plan, self._reach, self._start, self.metrics)
+        self.conversation = succession
+        async with self.watch.over("rasa", succession.run(), limit=3.0):
             yield
+
+    def _reach(self, url: str) -> RasaConversation:
+        return RasaConversation(self.http, url, self.house.keys.signing)
+
+    def _start(self, plan: RasaPlan, conversation: RasaConversation) -> RasaProcess:
+        return RasaProcess(plan, self._actions_url, conversation.is_ready)
 
     @asynccontextmanager
     async def deliver(self, _app: web.Application) -> AsyncIterator[None]:

@@ -29,6 +29,12 @@ class Metrics:
         )
         self._outbox = self._gauge("linli_outbox_backlog", "Messages still owed")
         self._inbox = self._gauge("linli_inbox_waiting", "Messages not yet answered")
+        self._models = self._counter(
+            "linli_model_changes", "Other models put to service, by outcome", "outcome"
+        )
+        self._refused = self._gauge(
+            "linli_model_refused", "1 while a model that was to serve did not come up"
+        )
         self._away = self._gauge("linli_understanding_away", "1 while Rasa does not answer")
 
     def turn(self, outcome: str, seconds: float) -> None:
@@ -50,6 +56,11 @@ class Metrics:
 
     def understanding(self, *, away: bool) -> None:
         self._away.set(int(away))
+
+    def model_changed(self, outcome: str) -> None:
+        """Another model was to serve: taken_over or refused."""
+        self._models.labels(outcome).inc()
+        self._refused.set(int(outcome == "refused"))
 
     def page(self) -> bytes:
         """Everything, as Prometheus reads it."""

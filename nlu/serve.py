@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import List, Optional, Sequence
+from typing import Any, Awaitable, Callable, List, Optional, Sequence
 
 from nlu import quiet
 from nlu.fingerprint import CONFIG
@@ -21,6 +21,21 @@ def rasa_arguments(options: argparse.Namespace) -> List[str]:
     if token := os.environ.get("LINLI_RASA_TOKEN"):
         command += ["--enable-api", "--auth-token", token]
     return command
+
+
+def or_end(load: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    """Rasa serves on without the model it could not load, and answers every text with nothing.
+
+    Whoever started us has to know: they would take it for healthy.
+    """
+
+    async def loaded(*arguments: Any) -> Any:
+        agent = await load(*arguments)
+        if not agent.is_ready():
+            raise SystemExit("serve: the model cannot be loaded")
+        return agent
+
+    return loaded
 
 
 def main(arguments: Optional[Sequence[str]] = None) -> None:
@@ -43,7 +58,9 @@ def main(arguments: Optional[Sequence[str]] = None) -> None:
     quiet.settle()
     os.environ["LINLI_ACTIONS_URL"] = options.actions_url
     from rasa.__main__ import main as rasa_main  # slow import
+    from rasa.core import run  # slow import
 
+    run.load_agent_on_start = or_end(run.load_agent_on_start)
     sys.argv = rasa_arguments(options)
     rasa_main()
 

@@ -40,6 +40,7 @@ class RasaPlan:
     folder: Path  #: data directory: for its log and pid
     variables: Mapping[str, str] = field(repr=False)
     token: str = field(default="", repr=False)
+    pid_file: str = "rasa.pid"
 
     @property
     def url(self) -> str:
@@ -63,21 +64,33 @@ class RasaProcess:
         is_ready: Callable[[], Awaitable[bool]],
         *,
         poll: float = POLL,
+        start_limit: float = START_LIMIT,
     ) -> None:
         self._plan = plan
         self._poll = poll
+        self._start_limit = start_limit
+        self._first = asyncio.Event()
+        self._came_up = False
         self._environment = plan.environment(actions_url)
         self._is_ready = is_ready
         self._log = plan.folder / "logs" / "rasa.log"
-        self._pid_file = plan.folder / "rasa.pid"
+        self._pid_file = plan.folder / plan.pid_file
 
-    async def run(self) -> None:
-        """Keep it alive until cancelled; then end it."""
+    async def comes_up(self) -> bool:
+        """Whether it answers, once that is known: its first life may end before it does."""
+        await self._first.wait()
+        return self._came_up
+
+    async def run(self, *, on_trial: bool = False) -> None:
+        """Keep it alive until cancelled; then end it. On trial, one that never answers is left."""
         await asyncio.to_thread(reap, self._pid_file, "nlu.serve")
         pause = FIRST_PAUSE
         while True:
             began = time.monotonic()
             reason = await self._live()
+            self._first.set()
+            if on_trial and not self._came_up:
+                return
             if time.monotonic() - began > SETTLED:
                 pause = FIRST_PAUSE
             log.error(
@@ -117,11 +130,13 @@ class RasaProcess:
 
     async def _watch(self) -> None:
         """Returns when it does not come up in time, or does not answer any more."""
-        deadline = time.monotonic() + START_LIMIT
+        deadline = time.monotonic() + self._start_limit
         while not await self._is_ready():
             if time.monotonic() > deadline:
                 return
             await asyncio.sleep(STARTING_POLL)
+        self._came_up = True
+        self._first.set()
         misses = 0
         while misses < MISSES:
             await asyncio.sleep(self._poll)
