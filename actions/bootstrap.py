@@ -36,6 +36,7 @@ from actions.adapters.database.turns import Turns
 from actions.adapters.database.unit_of_work import SqlUnitOfWorkFactory
 from actions.adapters.database.vitals import SqlVitals
 from actions.adapters.key_folder import KeyFolderError, Keys, open_keys
+from actions.adapters.knowledge_folder import KnowledgeFolderError, read_knowledge
 from actions.adapters.outbox_bell import OutboxBell
 from actions.adapters.rulebook import Rulebook
 from actions.adapters.sealing import Seal
@@ -46,6 +47,7 @@ from actions.application.ports import Clock
 from actions.application.routes import build_routes
 from actions.application.settings_version import VersionRefused
 from actions.domain.community import Community
+from actions.domain.knowledge import Knowledge
 from actions.domain.quiet_hours import QuietHours
 
 #: Folder of the photos, in the data directory.
@@ -110,6 +112,14 @@ def read_settings_file(settings: HouseSettings, file: Path | None = None) -> Com
         raise HouseError(*error.problems) from error
 
 
+def read_answers(settings: HouseSettings, community: Community) -> Knowledge:
+    """The knowledge base; raises HouseError with everything wrong in it."""
+    try:
+        return read_knowledge(settings.knowledge_folder, community)
+    except KnowledgeFolderError as error:
+        raise HouseError(*error.problems) from error
+
+
 def prepare_data(settings: HouseSettings) -> Keys:
     """The data directory with its keys.
 
@@ -136,6 +146,7 @@ async def open_house(settings: HouseSettings, *, starting: bool = False) -> Asyn
         HouseError: the community, the data directory or the database cannot be used.
     """
     file = read_settings_file(settings)
+    knowledge = read_answers(settings, file.community)
     keys = prepare_data(settings)
     await _migrate(settings)
     database = Database(settings.database_url.reveal())
@@ -144,8 +155,15 @@ async def open_house(settings: HouseSettings, *, starting: bool = False) -> Asyn
         await _take_settings(database, rulebook, clock, file, starting=starting)
         watch = SettingsWatch(database, rulebook, clock)
         await watch.once()
+        seal = Seal(keys.identity)
         yield _build(
-            settings, clock=clock, keys=keys, database=database, rulebook=rulebook, watch=watch
+            settings,
+            clock=clock,
+            keys=keys,
+            database=database,
+            rulebook=rulebook,
+            watch=watch,
+            open_uow=SqlUnitOfWorkFactory(database, clock, rulebook, seal, knowledge),
         )
     finally:
         await database.close()
@@ -211,11 +229,11 @@ def _build(
     database: Database,
     rulebook: Rulebook,
     watch: SettingsWatch,
+    open_uow: SqlUnitOfWorkFactory,
 ) -> House:
     bell = OutboxBell()
     owner = own_name()
     community = current(lambda: rulebook.at(clock.now()).community)
-    open_uow = SqlUnitOfWorkFactory(database, clock, rulebook, Seal(keys.identity))
     return House(
         settings=settings,
         community=community,

@@ -120,7 +120,22 @@ class HouseSettings:
     data: Path
     database_url: Secret
     community_file: Path
+    knowledge_named: Path | None = None  #: else the folder beside the community's file
     actions_token: Secret | None = None  #: made and kept in the data directory when not given
+
+    @property
+    def knowledge_folder(self) -> Path:
+        return self.knowledge_named or self.community_file.parent / "knowledge"
+
+
+def _knowledge(environment: Environment) -> Path | None:
+    """A folder that was named and is not there is a mistake; the usual one may be missing."""
+    if not environment.text("LINLI_KNOWLEDGE"):
+        return None
+    folder = environment.path("LINLI_KNOWLEDGE", "")
+    if not folder.is_dir():
+        environment.report("LINLI_KNOWLEDGE", "must name a folder")
+    return folder
 
 
 def house_settings(environment: Environment) -> HouseSettings:
@@ -132,5 +147,6 @@ def house_settings(environment: Environment) -> HouseSettings:
         data=data,
         database_url=Secret(url),
         community_file=environment.path("LINLI_COMMUNITY", "config/community.yml"),
+        knowledge_named=_knowledge(environment),
         actions_token=environment.secret("LINLI_ACTIONS_TOKEN"),
     )

@@ -20,12 +20,14 @@ from actions.application.ports import (
     Tickets,
 )
 from actions.application.ports_intake import Origins, Rounds, SealedContacts
+from actions.application.ports_knowledge import Unanswered
 from actions.application.ports_learning import Corrections
 from actions.application.ports_outbox import Outbox
 from actions.application.turn import Turn
 from actions.domain.community import Community
 from actions.domain.events import Event
 from actions.domain.identifiers import PersonId
+from actions.domain.knowledge import Knowledge
 from actions.domain.ticket import Deed, Ticket
 
 
@@ -36,6 +38,7 @@ class UnitOfWork(Protocol):
     now: datetime
     community: Community
     geography: Geography
+    knowledge: Knowledge
     tickets: Tickets
     proposals: Proposals
     drafts: Drafts
@@ -43,6 +46,7 @@ class UnitOfWork(Protocol):
     seats: Seats
     conversations: Conversations
     inbox: Inbox
+    unanswered: Unanswered
     outbox: Outbox
     effects: Effects
     attachments: Attachments

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.adapters.database.schema.knowing import unanswered
 from actions.adapters.database.schema.learning import corrections
 from actions.adapters.database.schema.matters import (
     callbacks,
@@ -80,6 +81,7 @@ def rows_of(person_id: PersonId) -> Mapping[Table, ColumnElement[bool]]:
         inbox: inbox.c.conversation_id.in_(talks),
         messages: messages.c.conversation_id.in_(talks),
         understood: understood.c.inbox_id.in_(inbox_of(person_id)),
+        unanswered: unanswered.c.inbox_id.in_(inbox_of(person_id)),
         outbox: outbox.c.person_id == person_id,
         attachments: attachments.c.person_id == person_id,
         drafts: drafts.c.person_id == person_id,

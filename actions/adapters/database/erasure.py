@@ -14,6 +14,7 @@ from actions.adapters.database.conversations import hold
 from actions.adapters.database.engine import Database
 from actions.adapters.database.forgetting_intake import forget_intake
 from actions.adapters.database.redaction import forget_words
+from actions.adapters.database.schema.knowing import unanswered
 from actions.adapters.database.schema.learning import corrections
 from actions.adapters.database.schema.matters import (
     callbacks,
@@ -168,7 +169,8 @@ async def _cover_contacts(conn: AsyncConnection, person_id: PersonId) -> None:
 async def _empty_talks(conn: AsyncConnection, person_id: PersonId, now: datetime) -> None:
     """The frame of the conversations stays (numbers, times), every word goes."""
     talks = conversations_of(person_id)
-    await conn.execute(delete(understood).where(understood.c.inbox_id.in_(inbox_of(person_id))))
+    for table in (understood, unanswered):
+        await conn.execute(delete(table).where(table.c.inbox_id.in_(inbox_of(person_id))))
     await conn.execute(
         update(inbox)
         .where(inbox.c.conversation_id.in_(talks))

@@ -26,6 +26,7 @@ from actions.adapters.database.seats import SqlSeats
 from actions.adapters.database.settings_watch import look
 from actions.adapters.database.tickets import SqlTickets
 from actions.adapters.database.together import as_known
+from actions.adapters.database.unanswered import SqlUnanswered
 from actions.adapters.rulebook import Rulebook
 from actions.adapters.sealing import Seal
 from actions.application.notification import Button, Card, Notification, Purpose
@@ -45,6 +46,7 @@ from actions.application.ports import (
     Tickets,
 )
 from actions.application.ports_intake import Origins, Rounds, SealedContacts
+from actions.application.ports_knowledge import Unanswered
 from actions.application.ports_learning import Corrections
 from actions.application.ports_outbox import Outbox
 from actions.application.turn import Turn
@@ -52,6 +54,7 @@ from actions.application.unit_of_work import UnitOfWork
 from actions.domain.community import Community
 from actions.domain.events import Event
 from actions.domain.identifiers import PersonId
+from actions.domain.knowledge import Knowledge
 from actions.domain.ladder import next_rung
 from actions.domain.ticket import Deed, Ticket
 
@@ -67,6 +70,7 @@ class SqlUnitOfWork:
         rulebook: Rulebook,
         *,
         seal: Seal,
+        knowledge: Knowledge,
     ) -> None:
         standing = rulebook.at(now)
         community = standing.community
@@ -74,6 +78,7 @@ class SqlUnitOfWork:
         self.now = now
         self.community = community
         self.geography: Geography = standing.geography
+        self.knowledge = knowledge
         self.events: list[Event] = []
         self.tickets: Tickets = SqlTickets(
             conn, now, community.timezone, community.version, self._rung_at
@@ -85,6 +90,7 @@ class SqlUnitOfWork:
         self.seats: Seats = SqlSeats(conn, directory)
         self.conversations: Conversations = SqlConversations(conn, now)
         self.inbox: Inbox = SqlInbox(conn, now, community.root)
+        self.unanswered: Unanswered = SqlUnanswered(conn, now, community.root)
         self.outbox: Outbox = SqlOutbox(conn, now)
         self.effects: Effects = SqlEffects(conn, now, community.root)
         self.attachments: Attachments = SqlAttachments(conn)
@@ -150,8 +156,16 @@ class SqlUnitOfWork:
 class SqlUnitOfWorkFactory:
     """Opens units of work over one database and clock, under the settings in force."""
 
-    def __init__(self, database: Database, clock: Clock, rulebook: Rulebook, seal: Seal) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        rulebook: Rulebook,
+        seal: Seal,
+        knowledge: Knowledge | None = None,
+    ) -> None:
         self._database = database
+        self._knowledge = knowledge or Knowledge()
         self._seal = seal
         self._clock = clock
         self._rulebook = rulebook
@@ -162,4 +176,6 @@ class SqlUnitOfWorkFactory:
             now = self._clock.now()
             if self._rulebook.is_due:
                 await look(conn, self._rulebook, now)
-            yield SqlUnitOfWork(conn, turn, now, self._rulebook, seal=self._seal)
+            yield SqlUnitOfWork(
+                conn, turn, now, self._rulebook, seal=self._seal, knowledge=self._knowledge
+            )

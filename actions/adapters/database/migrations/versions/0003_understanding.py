@@ -14,6 +14,7 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("understood", sa.Column("data", sa.String(64), server_default="", nullable=False))
     _add_corrections()
+    _add_unanswered()
 
 
 def _text(name: str, length: int) -> sa.Column[str]:
@@ -53,3 +54,15 @@ def _add_corrections() -> None:
     )
     op.create_index(op.f("ix_corrections_person_id"), "corrections", ["person_id"])
     op.create_index("ix_corrections_state", "corrections", ["state", "id"])
+
+
+def _add_unanswered() -> None:
+    op.create_table(
+        "unanswered",
+        sa.Column("inbox_id", BigId, autoincrement=False, nullable=False),
+        _text("area", 200),
+        sa.Column("why", sa.String(12), nullable=False),
+        _text("entry", 60),
+        sa.Column("at", UtcDateTime, nullable=False),
+        sa.PrimaryKeyConstraint("inbox_id", name=op.f("pk_unanswered")),
+    )

@@ -1,0 +1,74 @@
+"""`SqlUnanswered`: the questions nothing written down answered, the newest few hundred."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.adapters.database.schema.knowing import unanswered
+from actions.adapters.database.schema.messaging import messages
+from actions.application.ports_knowledge import OpenQuestion, WhyUnanswered
+from actions.domain.identifiers import InboxId
+from actions.domain.masking import mask
+from actions.domain.own_place import without_flats, without_own_place
+
+#: What lies further back says little about what people ask today.
+KEPT: Final = 500
+_LONGEST: Final = 120
+
+
+class SqlUnanswered:
+    def __init__(self, conn: AsyncConnection, now: datetime, area: str) -> None:
+        self._conn = conn
+        self._now = now
+        self._area = area
+
+    async def note(self, inbox_id: InboxId, why: WhyUnanswered, entry: str = "") -> None:
+        told = {"why": why.value, "entry": entry, "at": self._now}
+        dialect = sqlite if self._conn.dialect.name == "sqlite" else postgresql
+        statement = dialect.insert(unanswered).values(inbox_id=inbox_id, area=self._area, **told)
+        await self._conn.execute(
+            statement.on_conflict_do_update(index_elements=["inbox_id"], set_=told)
+        )
+        oldest = select(unanswered.c.inbox_id).order_by(unanswered.c.inbox_id.desc())
+        limit = oldest.offset(KEPT - 1).limit(1).scalar_subquery()
+        await self._conn.execute(delete(unanswered).where(unanswered.c.inbox_id < limit))
+
+    async def newest(self, *, limit: int) -> Sequence[OpenQuestion]:
+        return await open_questions(self._conn, limit)
+
+
+async def open_questions(conn: AsyncConnection, limit: int) -> Sequence[OpenQuestion]:
+    """The latest first; what an erased person asked has no words any more and is left out."""
+    query = (
+        select(unanswered, messages.c.text)
+        .join(messages, messages.c.inbox_id == unanswered.c.inbox_id)
+        .where(messages.c.text != "")
+        .order_by(unanswered.c.inbox_id.desc())
+        .limit(KEPT)
+    )
+    found: dict[str, OpenQuestion] = {}
+    for row in await conn.execute(query):
+        question = OpenQuestion(
+            text=without_the_person(row.text)[:_LONGEST],
+            why=WhyUnanswered(row.why),
+            entry=row.entry,
+            at=row.at,
+            times=0,
+        )
+        same = found.get(_key(question.text), question)
+        found[_key(question.text)] = replace(same, times=same.times + 1)
+    return list(found.values())[:limit]
+
+
+def without_the_person(text: str) -> str:
+    """What was asked: no numbers of people, and not where they live."""
+    return " ".join(without_flats(without_own_place(mask(text))).split())
+
+
+def _key(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
