@@ -23,10 +23,10 @@ _OVERLAP = 0.6
 
 def lines(pairs: Sequence[Pair]) -> Iterator[str]:
     """The report, line by line."""
-    matters = [_as_leaf_row(pair) for pair in pairs if _is_matter(pair[0])]
+    matters = [as_leaf_row(pair) for pair in pairs if is_matter(pair[0])]
     if matters:
         yield f"leaves {_leaf_figures(matters)}"
-        for language, rows in sorted(_by_language(matters).items()):
+        for language, rows in sorted(by_language(matters).items()):
             yield f"  {language}: {_leaf_figures(rows)}"
     intents = [pair for pair in pairs if "intent" in pair[0]]
     if intents:
@@ -34,7 +34,7 @@ def lines(pairs: Sequence[Pair]) -> Iterator[str]:
     yield from _entity_lines(pairs)
     several = [pair for pair in pairs if len(pair[0].get("leaves", ())) > 1]
     if several:
-        yield f"several matters all found {_share(_finds_all(pair) for pair in several)}"
+        yield f"several matters all found {_share(finds_all(pair) for pair in several)}"
     talk = [pair for pair in pairs if pair[0].get("files_ticket") is False]
     if talk:
         yield f"tickets from what is none {_share(b['files_ticket'] for _, b in talk)}"
@@ -44,11 +44,11 @@ def lines(pairs: Sequence[Pair]) -> Iterator[str]:
             yield f"{name} {_share(chosen)}"
 
 
-def _is_matter(expected: Row) -> bool:
+def is_matter(expected: Row) -> bool:
     return bool(expected.get("files_ticket") and expected.get("leaves"))
 
 
-def _as_leaf_row(pair: Pair) -> Row:
+def as_leaf_row(pair: Pair) -> Row:
     """Any of the matters told, or an alternative, is right for the ranking of the whole."""
     expected, found = pair
     first, *others = expected["leaves"]
@@ -67,7 +67,7 @@ def _leaf_figures(rows: Sequence[Row]) -> str:
     )
 
 
-def _by_language(rows: Sequence[Row]) -> Dict[str, List[Row]]:
+def by_language(rows: Sequence[Row]) -> Dict[str, List[Row]]:
     found: Dict[str, List[Row]] = defaultdict(list)
     for row in rows:
         found[row["language"]].append(row)
@@ -77,7 +77,7 @@ def _by_language(rows: Sequence[Row]) -> Dict[str, List[Row]]:
 def _entity_lines(pairs: Sequence[Pair]) -> Iterator[str]:
     for kind in KINDS:
         wanted = [
-            any(_covers(text, wanted_text) for text in found["entities"][kind])
+            any(covers(text, wanted_text) for text in found["entities"][kind])
             for expected, found in pairs
             for wanted_text in expected.get("entities", {}).get(kind, ())
         ]
@@ -85,14 +85,14 @@ def _entity_lines(pairs: Sequence[Pair]) -> Iterator[str]:
             yield f"{kind} found {_share(wanted)}"
 
 
-def _covers(found: str, wanted: str) -> bool:
+def covers(found: str, wanted: str) -> bool:
     if found in wanted or wanted in found:
         shorter, longer = sorted((len(found), len(wanted)))
         return found == wanted or wanted in found or shorter / longer >= _OVERLAP
     return False
 
 
-def _finds_all(pair: Pair) -> bool:
+def finds_all(pair: Pair) -> bool:
     expected, found = pair
     accepted: Set[str] = {*expected["leaves"], *expected.get("alt", ())}
     said = [leaf for leaf in found["leaves"] if leaf in accepted]
