@@ -25,6 +25,7 @@ from actions.application.commands import (  # noqa: E402 - after the path is set
     drafting,
     following,
     intake,
+    knowing,
     ladder,
     learning,
     mediating,
@@ -45,7 +46,7 @@ from bot.texts import Catalogue  # noqa: E402
 
 THEMES = (
     telling, drafting, following, intake, working, waiting, sharing, deciding, mediating,
-    ladder, tiers, roads, seats, learning, timed,
+    ladder, tiers, roads, knowing, seats, learning, timed,
 )  # fmt: skip
 EXAMPLE = ROOT / "config" / "example.env"
 MADE = "<!-- Made by scripts/write_tables.py; edits here are lost. -->"

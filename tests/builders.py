@@ -28,6 +28,7 @@ from actions.adapters.database.schema.matters import tickets
 from actions.adapters.database.schema.messaging import attachments, conversations, outbox
 from actions.adapters.database.schema.people import people, role_grants
 from actions.adapters.database.unit_of_work import SqlUnitOfWork, SqlUnitOfWorkFactory
+from actions.adapters.knowledge_folder import read_knowledge
 from actions.adapters.rulebook import Rulebook
 from actions.adapters.sealing import Seal
 from actions.application.arrivals import Arrival
@@ -51,6 +52,7 @@ from actions.domain.identifiers import (
     PersonId,
     TicketId,
 )
+from actions.domain.knowledge import Knowledge
 from actions.domain.people import Role
 from actions.domain.permissions import who_may
 from actions.domain.placing import at_place
@@ -423,6 +425,11 @@ def the_community() -> Community:
 
 
 @cache
+def the_knowledge() -> Knowledge:
+    return read_knowledge(ROOT / "config" / "knowledge", the_community())
+
+
+@cache
 def the_texts() -> Catalogue:
     return Catalogue.load(ROOT / "config" / "texts")
 
@@ -438,7 +445,8 @@ def assembled(
     database: Database, clock: FrozenClock, community: Community, rulebook: Rulebook
 ) -> World:
     """A neighbourhood over what is given, as one process sees it."""
-    open_uow = SqlUnitOfWorkFactory(database, clock, rulebook, Seal(b"of the tests" * 4))
+    seal = Seal(b"of the tests" * 4)
+    open_uow = SqlUnitOfWorkFactory(database, clock, rulebook, seal, the_knowledge())
     bus = MessageBus(open_uow, all_routes(), Silence())
     world = World(
         database=database,

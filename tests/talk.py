@@ -14,8 +14,10 @@ async def say(
     share: float = 0.8,
     matters: tuple[tuple[str, str], ...] = (),
     entities: tuple[Entity, ...] = (),
+    knowledge: tuple[tuple[str, float], ...] = (),
 ) -> None:
-    """`leaves` come best first; `matters` are (words, leaf) for several matters in one text."""
+    """`leaves` come best first; `matters` are (words, leaf) for several matters in one text;
+    `knowledge` are (entry, likelihood)."""
     ranking = tuple((leaf, share / (rank + 1)) for rank, leaf in enumerate(leaves))
     understood = Understood(
         text=text,
@@ -34,6 +36,7 @@ async def say(
             for words, leaf in matters
         ),
         entities=entities,
+        knowledge=tuple({"id": entry, "score": score} for entry, score in knowledge),
         model={"version": "taught"},
     )
     inbox_id = await someone.world.arrives(someone, text)

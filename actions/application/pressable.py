@@ -9,6 +9,7 @@ from actions.application.commands import (
     drafting,
     following,
     intake,
+    knowing,
     ladder,
     learning,
     mediating,
@@ -31,8 +32,8 @@ def _leaves(kind: type[Pressable]) -> Iterator[type[Pressable]]:
 
 #: Imported so that their commands are known here; a button can hold no others.
 THEMES = (
-    deciding, drafting, following, intake, ladder, learning, mediating, roads, seats, sharing,
-    tiers, waiting, working,
+    deciding, drafting, following, intake, knowing, ladder, learning, mediating, roads, seats,
+    sharing, tiers, waiting, working,
 )  # fmt: skip
 
 

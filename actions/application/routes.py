@@ -34,6 +34,7 @@ from actions.application.handlers import (
     holding,
     inviting,
     joining,
+    knowing,
     ladder,
     learning,
     leave_offers,
@@ -66,11 +67,13 @@ from actions.application.handlers import (
     suggestions,
     talking,
     telling,
+    telling_instead,
     temporary,
     tier_signals,
     tiers,
     timers,
     todo,
+    unanswered,
 )
 from actions.application.routing import ButtonNamed, Handler, Routes
 from actions.application.unit_of_work import UnitOfWork
@@ -84,7 +87,7 @@ SERVING = (
     filing, following, handing, ladder, overdue, parts, receiving, records, relay, resolving,
     seating, splitting, talking, telling, tiers, timers,
     enterprise, on_behalf, origin_counts, paper, rounds,
-    changes, doors, praise, questions, suggestions,
+    changes, doors, knowing, praise, questions, suggestions, telling_instead, unanswered,
     agenda, appealing, declining, deliberating, explaining, merging, recategorising, relocating,
     disputes, external, handing_out, holding, proposing, scheduling, temporary,
 )  # fmt: skip

@@ -90,7 +90,7 @@ class SqlUnitOfWork:
         self.seats: Seats = SqlSeats(conn, directory)
         self.conversations: Conversations = SqlConversations(conn, now)
         self.inbox: Inbox = SqlInbox(conn, now, community.root)
-        self.unanswered: Unanswered = SqlUnanswered(conn, now, community.root)
+        self.unanswered: Unanswered = SqlUnanswered(conn, now, community)
         self.outbox: Outbox = SqlOutbox(conn, now)
         self.effects: Effects = SqlEffects(conn, now, community.root)
         self.attachments: Attachments = SqlAttachments(conn)

@@ -46,6 +46,7 @@ class FileQuestion(Pressable):
     """Let a person answer: the question is in the message `inbox_id`."""
 
     inbox_id: int
+    entry: str = ""  #: the answer that did not help
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,16 +6,21 @@ from typing import Any
 from actions.application.awaited import expect_nothing
 from actions.application.commands.following import ShowTicket, StopAwaiting
 from actions.application.commands.mediating import AnswerRecheck
+from actions.application.commands.roads import FileQuestion
 from actions.application.commands.telling import AddDetail, Heard, TellMatter
 from actions.application.handlers import (
     doors,
     drafting,
     filing,
+    knowing,
     learning,
     on_behalf,
     promises,
+    questions,
     rounds,
+    telling_instead,
 )
+from actions.application.handlers.answer_words import taken_as_verdict
 from actions.application.handlers.asking import go_on, told_with
 from actions.application.handlers.cards import draft_id
 from actions.application.handlers.first_words import keep_for_first_words
@@ -39,6 +44,9 @@ _PRESSED: dict[Any, Any] = {
     **rounds.HANDLERS,
     **doors.HANDLERS,
     **learning.HANDLERS,
+    **knowing.HANDLERS,
+    **telling_instead.HANDLERS,
+    FileQuestion: questions.file_question,
     StopAwaiting: stop_awaiting,
     ShowTicket: show_ticket,
 }
@@ -55,7 +63,7 @@ async def taken_as_bare_words(command: Heard, uow: UnitOfWork) -> bool:
     text = command.understood.text
     if await _is_button(text, uow) or await _is_one_of_those_listed(text, uow):
         return True
-    return await _is_giving_up(command, uow)
+    return await taken_as_verdict(command, uow) or await _is_giving_up(command, uow)
 
 
 async def press_for(stored: Mapping[str, Any], uow: UnitOfWork) -> None:

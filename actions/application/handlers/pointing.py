@@ -8,7 +8,7 @@ from actions.application.unit_of_work import UnitOfWork
 from actions.domain.places_named import find_places
 from actions.domain.pointing import only_points, place_in_list
 
-_CHIPS: Final = frozenset({"ticket_chip", "ticket_chip_placeless"})
+_CHIPS: Final = frozenset({"ticket_chip", "ticket_chip_placeless", "knowledge_chip"})
 
 
 async def pointed_at(text: str, uow: UnitOfWork) -> Mapping[str, Any] | None:

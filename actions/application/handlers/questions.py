@@ -6,17 +6,22 @@ from typing import Any
 from actions.application import values
 from actions.application.awaited import Given, Taker, expect
 from actions.application.commands.base import Command
-from actions.application.commands.following import RequestCallback
 from actions.application.commands.roads import FileQuestion
 from actions.application.commands.telling import AskQuestion
 from actions.application.deeds import id_of
 from actions.application.handlers.filing import file, tell_filed
-from actions.application.handlers.resuming import offer_again, this_conversation
+from actions.application.handlers.knowing import (
+    ask_which,
+    give_to,
+    meant_by,
+    note_unanswered,
+    say_nothing_known,
+)
+from actions.application.handlers.resuming import this_conversation
 from actions.application.handlers.settling import require_settling, settle
-from actions.application.notification import Button
+from actions.application.ports_knowledge import WhyUnanswered
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
-from actions.application.work_cards import press
 from actions.domain.draft import Draft
 from actions.domain.errors import OutOfDate
 from actions.domain.identifiers import InboxId, TicketId
@@ -27,25 +32,14 @@ from actions.domain.wording import summary_of
 
 async def ask_question(command: AskQuestion, uow: UnitOfWork) -> None:
     """From the knowledge base when something fits; honest, with a person, when nothing does."""
-    hits = command.understood.knowledge
-    if hits:
-        await uow.reply(
-            "knowledge",
-            params={"answer": hits[0]["answer"], "source": hits[0]["source"]},
-            buttons=_to_a_person("button_ask_further", uow),
-        )
-        return
-    phone = uow.community.office.phone.dial
-    call = press("button_call_person", RequestCallback(), "chip")
-    buttons = (*_to_a_person("button_let_answer", uow), call)
-    await uow.reply("no_answer_known", params={"phone": phone}, buttons=buttons)
-    await offer_again(uow)
-
-
-def _to_a_person(label: str, uow: UnitOfWork) -> tuple[Button, ...]:
-    if uow.turn.inbox_id is None:
-        return ()
-    return (press(label, FileQuestion(inbox_id=uow.turn.inbox_id), "primary"),)
+    meant = await meant_by(command.understood, uow)
+    if meant.answer is not None:
+        await give_to(command.understood, meant.answer, uow)
+    elif meant.choices:
+        await ask_which(meant, command.understood, uow)
+    else:
+        await note_unanswered(uow.turn.inbox_id, WhyUnanswered.NOTHING_FITS, uow)
+        await say_nothing_known(uow.turn.inbox_id, uow)
 
 
 async def file_question(command: FileQuestion, uow: UnitOfWork) -> None:
@@ -54,6 +48,8 @@ async def file_question(command: FileQuestion, uow: UnitOfWork) -> None:
     step = f"question:{command.inbox_id}"
     if not text or not await uow.effects.claim(f"inbox:{command.inbox_id}", step, "FileQuestion"):
         raise OutOfDate
+    if command.entry:
+        await note_unanswered(command.inbox_id, WhyUnanswered.NO_HELP, uow, command.entry)
     draft = Draft(
         conversation_id=this_conversation(uow),
         person_id=uow.turn.actor.person_id,

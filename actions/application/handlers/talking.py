@@ -38,6 +38,7 @@ from actions.application.handlers.following import (
     tell_standing,
 )
 from actions.application.handlers.joining import show_round
+from actions.application.handlers.knowing import answer_hidden_question
 from actions.application.handlers.last_said import draft_meant
 from actions.application.handlers.listening import listening
 from actions.application.handlers.questions import ask_question
@@ -67,6 +68,8 @@ LOCALES = ("zh-CN", "zh-HK", "en")
 async def chat(command: Chat, uow: UnitOfWork) -> None:
     """A short human word for each kind of talk; never a ticket."""
     intent = command.understood.intent
+    if await answer_hidden_question(command.understood, uow):
+        return
     if intent == "help":
         await show_help(ShowHelp(), uow)
         return
@@ -161,11 +164,7 @@ async def answer_later(command: AnswerLater, uow: UnitOfWork) -> None:
     await uow.reply("kept_for_later")
 
 
-async def call_person(_command: CallPerson, uow: UnitOfWork) -> None:
-    await request_callback(uow, "asked")
-
-
-async def press_call_person(_command: RequestCallback, uow: UnitOfWork) -> None:
+async def call_person(_command: CallPerson | RequestCallback, uow: UnitOfWork) -> None:
     await request_callback(uow, "asked")
 
 
@@ -288,7 +287,7 @@ HANDLERS = {
     StopAwaiting: stop_awaiting,
     AnswerLater: answer_later,
     CallPerson: listening(call_person),
-    RequestCallback: press_call_person,
+    RequestCallback: call_person,
     AskQuestion: listening(ask_question),
     AskStatus: listening(ask_status),
     Urge: listening(urge),

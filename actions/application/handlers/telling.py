@@ -9,6 +9,7 @@ from actions.application.handlers.doors import tell_door
 from actions.application.handlers.draft_details import add_words
 from actions.application.handlers.emergencies import raise_from_draft
 from actions.application.handlers.following import add_detail, choices
+from actions.application.handlers.knowing import hint_at
 from actions.application.handlers.listening import listening
 from actions.application.handlers.placing import (
     keep_home,
@@ -42,6 +43,7 @@ async def tell_matter(command: TellMatter, uow: UnitOfWork) -> None:
         await uow.reply("ask_what_matter")
         return
     drafts = await begin(parse, uow)
+    await hint_at(parse, uow)
     if drafts[0].category == BEYOND_REMIT and len(drafts) == 1:
         await tell_door(drafts[0], uow)
         return

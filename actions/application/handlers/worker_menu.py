@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from actions.application import values
 from actions.application.commands.intake import BeginRound, CountOrigins, TypeLetter
+from actions.application.commands.knowing import ShowUnanswered
 from actions.application.commands.seats import GoAway, ShowColleagues
 from actions.application.commands.working import ShowTodo
 from actions.application.notification import Button
@@ -46,6 +47,7 @@ def of_workers(actor: Actor) -> tuple[Button, ...]:
     )
     letter = (press("button_type_letter", TypeLetter(), "chip"),)
     counts = (press("button_origins", CountOrigins(), "chip"),)
+    unanswered = (press("button_unanswered", ShowUnanswered(), "chip"),)
     leave = (press("button_away", GoAway(), "chip"),)
     leading = (press("button_colleagues", ShowColleagues(), "chip"),)
     return (
@@ -53,5 +55,5 @@ def of_workers(actor: Actor) -> tuple[Button, ...]:
         *(leading if may_give(actor) else ()),
         *(rounds if round_area(actor) is not None else ()),
         *(letter if actor.is_worker else ()),
-        *(counts if areas_led(actor) else ()),
+        *((*counts, *unanswered) if areas_led(actor) else ()),
     )
