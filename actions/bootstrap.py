@@ -146,7 +146,6 @@ async def open_house(settings: HouseSettings, *, starting: bool = False) -> Asyn
         HouseError: the community, the data directory or the database cannot be used.
     """
     file = read_settings_file(settings)
-    knowledge = read_answers(settings, file.community)
     keys = prepare_data(settings)
     await _migrate(settings)
     database = Database(settings.database_url.reveal())
@@ -155,15 +154,8 @@ async def open_house(settings: HouseSettings, *, starting: bool = False) -> Asyn
         await _take_settings(database, rulebook, clock, file, starting=starting)
         watch = SettingsWatch(database, rulebook, clock)
         await watch.once()
-        seal = Seal(keys.identity)
         yield _build(
-            settings,
-            clock=clock,
-            keys=keys,
-            database=database,
-            rulebook=rulebook,
-            watch=watch,
-            open_uow=SqlUnitOfWorkFactory(database, clock, rulebook, seal, knowledge),
+            settings, clock=clock, keys=keys, database=database, rulebook=rulebook, watch=watch
         )
     finally:
         await database.close()
@@ -229,11 +221,12 @@ def _build(
     database: Database,
     rulebook: Rulebook,
     watch: SettingsWatch,
-    open_uow: SqlUnitOfWorkFactory,
 ) -> House:
     bell = OutboxBell()
     owner = own_name()
     community = current(lambda: rulebook.at(clock.now()).community)
+    knowledge = read_answers(settings, rulebook.at(clock.now()).community)
+    open_uow = SqlUnitOfWorkFactory(database, clock, rulebook, Seal(keys.identity), knowledge)
     return House(
         settings=settings,
         community=community,

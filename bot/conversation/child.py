@@ -17,7 +17,10 @@ TETHER = Path(__file__).with_name("tether.py")
 #: Seconds a child has to end by itself.
 GRACE = 1.5
 #: What a child may know of our environment; no secret is among it.
-_HARMLESS = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "SYSTEMROOT")
+_HARMLESS = (
+    *("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "SYSTEMROOT"),
+    *("LINLI_COMMUNITY", "LINLI_KNOWLEDGE"),
+)
 
 
 def harmless_environment(variables: Mapping[str, str], **more: str) -> dict[str, str]:

@@ -7,7 +7,8 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
-from actions.bootstrap import HouseError, prepare_data, read_community
+from actions.application.environment import HouseSettings
+from actions.bootstrap import HouseError, prepare_data, read_answers, read_community
 from bot.app import create_app
 from bot.conversation.rasa_process import RasaPlan, free_port
 from bot.launcher.doorway import AlreadyRunning, DoorTaken, only_one, take_port
@@ -49,7 +50,7 @@ async def _gateway(settings: Settings) -> int:
 async def _launch(settings: Settings) -> int:
     stop, began = Stop(), time.monotonic()
     stop.listen()
-    read_community(settings.house)
+    read_answers(settings.house, read_community(settings.house))
     prepare_data(settings.house)
     with take_port(settings) as door, only_one(settings.house.data):
         plan = None
@@ -65,6 +66,14 @@ async def _launch(settings: Settings) -> int:
     return code
 
 
+def community_files(house: HouseSettings) -> dict[str, str]:
+    """What Rasa reads of the community: it runs in another folder, so by their full names."""
+    return {
+        "LINLI_COMMUNITY": str(house.community_file),
+        "LINLI_KNOWLEDGE": str(house.knowledge_folder),
+    }
+
+
 def rasa_plan(settings: Settings, model: Path) -> RasaPlan:
     return RasaPlan(
         python=nlu_python(ROOT),
@@ -72,6 +81,6 @@ def rasa_plan(settings: Settings, model: Path) -> RasaPlan:
         root=ROOT,
         port=free_port(),
         folder=settings.house.data,
-        variables=os.environ,
+        variables=os.environ | community_files(settings.house),
         token=settings.rasa_token.reveal() if settings.rasa_token else "",
     )
