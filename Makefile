@@ -27,14 +27,14 @@ lint: ## style, types, import contracts, YAML, translations
 	$(BOOTSTRAP) dev
 	@scripts/lint.sh
 
-train: ## train the model on the current data
-	$(BOOTSTRAP) nlu
-	@$(NLU) -m nlu.train --out "$(MODELS)" $(ARGS)
+train: ## train on the data and the accepted corrections; taken if it clears the bar
+	$(BOOTSTRAP) app nlu
+	@$(PYTHON) -m bot train $(ARGS)
 
 evaluate: ## FILE=in.jsonl OUT=out.jsonl: understand every row as a live message is understood
 	@test -n "$(FILE)" -a -n "$(OUT)" || { echo "usage: make evaluate FILE=in.jsonl OUT=out.jsonl" >&2; exit 2; }
 	$(BOOTSTRAP) app nlu
-	@$(NLU) -m nlu.evaluation.evaluate "$(FILE)" "$(OUT)" --models "$(MODELS)"
+	@$(NLU) -m nlu.evaluation.evaluate "$(FILE)" "$(OUT)" --models "$(MODELS)" $(ARGS)
 	@$(PYTHON) -m scripts.apply_rules "$(OUT)"
 
 demo: ## play the stories against the running instance

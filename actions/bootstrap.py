@@ -28,6 +28,7 @@ from actions.adapters.database.invitations import SqlInvitations
 from actions.adapters.database.migrate import migrate
 from actions.adapters.database.owners import own_name
 from actions.adapters.database.pictures import SqlPictures
+from actions.adapters.database.review import SqlReview
 from actions.adapters.database.settings_history import SettingsHistory, take_settings
 from actions.adapters.database.settings_watch import SettingsWatch
 from actions.adapters.database.todo import SqlMatters
@@ -35,6 +36,7 @@ from actions.adapters.database.transcripts import SqlTranscripts
 from actions.adapters.database.turns import Turns
 from actions.adapters.database.unit_of_work import SqlUnitOfWorkFactory
 from actions.adapters.database.vitals import SqlVitals
+from actions.adapters.example_files import ExampleFiles
 from actions.adapters.key_folder import KeyFolderError, Keys, open_keys
 from actions.adapters.knowledge_folder import KnowledgeFolderError, read_knowledge
 from actions.adapters.outbox_bell import OutboxBell
@@ -52,6 +54,10 @@ from actions.domain.quiet_hours import QuietHours
 
 #: Folder of the photos, in the data directory.
 MEDIA = "media"
+#: Folder of the reviewed examples while a model learns from them, in the data directory.
+CORRECTIONS = "corrections"
+#: The understanding, where it is installed beside us.
+NLU = Path(__file__).parents[1] / "nlu"
 
 
 class HouseError(Exception):
@@ -88,6 +94,8 @@ class House:
     invitations: SqlInvitations
     archive: SqlArchive
     doctor: SqlDoctor
+    review: SqlReview
+    examples: ExampleFiles
 
     @property
     def quiet_hours(self) -> QuietHours:
@@ -254,6 +262,8 @@ def _build(
         invitations=SqlInvitations(database, clock, community),
         archive=SqlArchive(database, clock, community),
         doctor=SqlDoctor(database),
+        review=SqlReview(database, clock, community),
+        examples=ExampleFiles(NLU, settings.data / CORRECTIONS),
     )
 
 

@@ -30,8 +30,9 @@ def code_version() -> str:
     return _digest(_code_files())[:12]
 
 
-def model_fingerprint() -> str:
+def model_fingerprint(corrections: Iterable[Path] = ()) -> str:
     """Changes with anything that would change a trained model."""
     data = [file for pattern in _DATA for file in NLU.glob(pattern)]
+    data += corrections
     locked = NLU / "requirements.lock"
     return _digest([*_code_files(), *data, *CONFIG.glob("domain/*.yml"), locked])[:16]

@@ -9,11 +9,21 @@ from typing import TextIO, TypeAlias
 
 from actions.application.environment import SettingsError
 from actions.bootstrap import HouseError
+from actions.domain.correction import ReviewState
 from actions.domain.people import Role
 from bot.cli.copies import backup, restore
+from bot.cli.corrections import (
+    accept_correction,
+    edit_correction,
+    export_corrections,
+    list_corrections,
+    reject_correction,
+    show_correction,
+)
 from bot.cli.demo import demo
 from bot.cli.demo_stories import STORIES
 from bot.cli.examining import check_config, doctor
+from bot.cli.models import models, train, use
 from bot.cli.people import erase, export_transcripts, invite
 from bot.cli.seats import revoke, seats
 from bot.cli.settings_versions import (
@@ -68,6 +78,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_plain(commands)
     _add_people(commands)
     _add_settings(commands)
+    _add_corrections(commands)
+    _add_models(commands)
     _add_demo(commands)
     return parser
 
@@ -150,6 +162,47 @@ def _add_settings(commands: _Commands) -> None:
     exports.add_argument("version", metavar="HASH")
     exports.add_argument("file", type=Path)
     exports.set_defaults(serve=export_version)
+
+
+def _add_corrections(commands: _Commands) -> None:
+    group = commands.add_parser("corrections", help="what was understood wrongly: read and decide")
+    ways = group.add_subparsers(title="corrections", metavar="WHAT", required=True)
+    lists = ways.add_parser("list", help="those whose words may be learned from")
+    lists.add_argument("--state", choices=[*ReviewState], default="open")
+    lists.add_argument("--limit", type=int, default=50, metavar="N")
+    lists.set_defaults(serve=list_corrections)
+    shows = ways.add_parser("show", help="one of them, and what the model thought")
+    shows.set_defaults(serve=show_correction)
+    accepts = ways.add_parser("accept", help="learn from it with the next `make train`")
+    accepts.add_argument("--label", default="", help="as in nlu/data/nlu: report/BLD01")
+    accepts.set_defaults(serve=accept_correction)
+    rejects = ways.add_parser("reject", help="do not learn from it")
+    rejects.add_argument("--reason", default="", help="for whoever looks again")
+    rejects.set_defaults(serve=reject_correction)
+    edits = ways.add_parser("edit", help="take out what the mask did not see")
+    edits.add_argument("--words", required=True, help="the whole sentence as it shall be")
+    edits.set_defaults(serve=edit_correction)
+    for way in (shows, accepts, rejects, edits):
+        way.add_argument("id", type=int)
+    exports = ways.add_parser("export", help="write the accepted ones as training examples")
+    exports.set_defaults(serve=export_corrections)
+    for way in (lists, shows, accepts, rejects, edits, exports):
+        way.add_argument("--by", default="", metavar="NAME", help="who reads or decides")
+
+
+def _add_models(commands: _Commands) -> None:
+    trains = commands.add_parser("train", help="train on the data and the accepted corrections")
+    trains.add_argument("--force", action="store_true", help="even if a model fits")
+    trains.add_argument(
+        "--provisional", action="store_true", help="take it below the bar, if it loses nowhere"
+    )
+    trains.set_defaults(serve=train)
+    lists = commands.add_parser("models", help="the trained models: * is the one to serve")
+    lists.set_defaults(serve=models)
+    ways = lists.add_subparsers(title="models", metavar="WHAT")
+    uses = ways.add_parser("use", help="serve this one: a running Linli goes over to it")
+    uses.add_argument("model", metavar="NAME", help="as `models` shows it")
+    uses.set_defaults(serve=use)
 
 
 def _add_demo(commands: _Commands) -> None:

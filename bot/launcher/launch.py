@@ -12,6 +12,7 @@ from actions.bootstrap import HouseError, prepare_data, read_answers, read_commu
 from bot.app import create_app
 from bot.conversation.rasa_process import RasaPlan, free_port
 from bot.launcher.doorway import AlreadyRunning, DoorTaken, only_one, take_port
+from bot.launcher.examples import learned_from
 from bot.launcher.model import ModelMissing, fitting_model, nlu_python
 from bot.launcher.serving import serve
 from bot.launcher.stopping import Stop
@@ -55,7 +56,8 @@ async def _launch(settings: Settings) -> int:
     with take_port(settings) as door, only_one(settings.house.data):
         plan = None
         if not settings.rasa_url:
-            model = await fitting_model(ROOT, settings.house.data / "models", stop)
+            folder = settings.house.data / "models"
+            model = await fitting_model(ROOT, folder, stop, lambda: learned_from(settings))
             if model is None:
                 return 0
             plan = rasa_plan(settings, model)

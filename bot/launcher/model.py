@@ -1,60 +1,145 @@
-"""A trained model that fits the data; when there is none, one is trained, visibly."""
+"""The model to serve: the current one while it fits; else a new one, taken if it may be."""
 
-import asyncio
-import os
-import subprocess
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
-from bot.conversation.child import end, harmless_environment, spawn
+from bot.conversation.current_model import ModelFolder
 from bot.launcher.stopping import Stop
+from bot.launcher.welcome import say
+from bot.launcher.workbench import Stopped, Verdict, Workbench, nlu_python, notes_of
+
+__all__ = ["ModelMissing", "fitting_model", "nlu_python", "train_and_take"]
 
 
 class ModelMissing(Exception):
     """There is no model, and none could be trained."""
 
 
-async def fitting_model(root: Path, folder: Path, stop: Stop) -> Path | None:
+@asynccontextmanager
+async def _nothing_more() -> AsyncIterator[None]:
+    yield
+
+
+async def fitting_model(
+    root: Path,
+    folder: Path,
+    stop: Stop,
+    examples: Callable[[], AbstractAsyncContextManager[None]] = _nothing_more,
+) -> Path | None:
     """The model's file, or None when a stop was wanted meanwhile. Training takes minutes.
+
+    `examples` holds ready what this house has to learn from, for as long as it is open.
 
     Raises:
         ModelMissing: with a sentence for the person who started us.
     """
+    bench, models = _bench(root, folder, stop), ModelFolder(folder)
+    try:
+        current = models.current()
+        if current is not None:
+            base = (await bench.state())["base"]
+            if notes_of(current).get("base") == base:
+                return current
+        async with examples():
+            await _new_one(bench, models)
+    except Stopped:
+        return None
+    return models.current()
+
+
+async def _new_one(bench: Workbench, models: ModelFolder) -> None:
+    """One that lies there already and is the only one serves at once: a start shall be quick."""
+    wanted = models.path / (await bench.state())["model"]
+    was_there = wanted in models.models()
+    candidate = await bench.train()
+    if models.current() is None and was_there:
+        models.make_current(candidate)
+        return
+    await _take(bench, models, candidate)
+
+
+async def train_and_take(
+    root: Path, folder: Path, stop: Stop, *, provisional: bool = False, force: bool = False
+) -> bool:
+    """Whether the model of the present data and corrections is the current one now.
+
+    Raises:
+        ModelMissing: with a sentence for the person who asked.
+    """
+    bench, models = _bench(root, folder, stop), ModelFolder(folder)
+    try:
+        return await _take(bench, models, await bench.train(force=force), provisional=provisional)
+    except Stopped:
+        say("Stopped; the model that was current still is.")
+        return False
+
+
+def _bench(root: Path, folder: Path, stop: Stop) -> Workbench:
     python = nlu_python(root)
     if not python.exists():
         raise ModelMissing(
             f"{python} is missing: `python3 scripts/bootstrap.py nlu` makes it, "
             "or name a running Rasa in LINLI_RASA_URL"
         )
-    process = await spawn(
-        [str(python), "-m", "nlu.train", "--out", str(folder)],
-        cwd=root,
-        env=harmless_environment(os.environ),
-        stdout=subprocess.PIPE,
-    )
-    try:
-        printed = await _printed(process, stop)
-    finally:
-        await end(process)
-    return Path(printed) if printed else None
+    return Workbench(root, folder, stop, fail=ModelMissing)
 
 
-def nlu_python(root: Path) -> Path:
-    return root / "nlu" / ".venv" / "bin" / "python"
+async def _take(
+    bench: Workbench, models: ModelFolder, candidate: Path, *, provisional: bool = False
+) -> bool:
+    """Make it current if it clears the bar and loses nowhere, or if nothing else could serve."""
+    current = await _one_to_compare(bench, models, candidate)
+    if not await bench.measure(candidate):
+        return _unmeasured(models, candidate, current)
+    verdict = await bench.judge(candidate, current)
+    if current is None or verdict.ships or (provisional and not verdict.lost):
+        models.make_current(candidate)
+        _say_taken(candidate, verdict)
+        return True
+    _say_refused(candidate, current, verdict)
+    return False
 
 
-async def _printed(process: asyncio.subprocess.Process, stop: Stop) -> str:
-    """The last line of its output: the path of the model."""
-    speaking = asyncio.create_task(process.communicate())
-    stopping = asyncio.create_task(stop.wait())
-    try:
-        await asyncio.wait({speaking, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        if not speaking.done():
-            return ""
-        lines = speaking.result()[0].decode().strip().splitlines()
-    finally:
-        speaking.cancel()
-        stopping.cancel()
-        await asyncio.gather(speaking, stopping, return_exceptions=True)
-    if process.returncode != 0 or not lines:
-        raise ModelMissing("Training failed; the lines above say why")
-    return lines[-1]
+def _unmeasured(models: ModelFolder, candidate: Path, current: Path | None) -> bool:
+    if current is None:
+        models.make_current(candidate)
+        say(f"{candidate.name} could not be measured; it serves because there is no other.")
+        return True
+    say(f"{candidate.name} could not be measured and is not taken; {current.name} goes on.")
+    return False
+
+
+async def _one_to_compare(bench: Workbench, models: ModelFolder, candidate: Path) -> Path | None:
+    """The current model, if another one is and the present code can still run it."""
+    current = models.current()
+    if current is None or current == candidate:
+        return None
+    state = await bench.state()
+    if notes_of(current).get("code") != state["code"]:
+        say(f"{current.name} was made by other code and cannot go on with this one.")
+        return None
+    if not await bench.measure(current):
+        say(f"{current.name} cannot be measured any more, so nothing is compared with it.")
+        return None
+    return current
+
+
+def _say_taken(model: Path, verdict: Verdict) -> None:
+    say(f"{model.name} is the model to serve; a running Linli goes over to it within seconds.")
+    if verdict.missed:
+        say("It is below the bar of nlu/evaluation/thresholds.yml:")
+        _list(verdict.missed)
+
+
+def _say_refused(model: Path, current: Path, verdict: Verdict) -> None:
+    say(f"{model.name} is not taken:")
+    _list((*verdict.missed, *verdict.lost))
+    say(f"{current.name} goes on.")
+    if not verdict.lost:
+        say("It loses nowhere: `make train ARGS=--provisional` takes it all the same.")
+
+
+def _list(sentences: tuple[str, ...]) -> None:
+    for sentence in sentences:
+        say(f"  {sentence}")
