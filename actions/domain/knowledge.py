@@ -9,6 +9,8 @@ from actions.domain.identifiers import AreaCode
 
 #: So many answers are offered to choose from.
 OFFERED: Final = 3
+#: Beside a card, an entry this likely is worth a word.
+LIKELY: Final = 0.6
 #: Beside a better one, an answer this unlikely only adds to the choice.
 _TOO_UNLIKELY: Final = 0.03
 

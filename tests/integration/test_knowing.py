@@ -238,6 +238,24 @@ async def test_a_wish_hears_of_the_way_and_its_card_still_comes_last(resident: S
     assert (await resident.templates())[-1].startswith("ticket_filed")
 
 
+async def test_a_question_taken_for_a_report_hears_of_the_answer_above_its_card(
+    resident: Someone,
+) -> None:
+    await say(resident, "45栋旧电池该丢进哪一个桶", "SAN01", knowledge=(("waste-sorting", 0.7),))
+    templates = await resident.templates()
+    assert templates[-2] == "knowledge_hint"
+    assert templates[-1].startswith("draft_card_")
+
+    await resident.presses("knowledge_chip")
+    assert "四类" in (await resident.last("knowledge_answer")).text
+
+
+async def test_nothing_to_read_comes_before_a_danger(resident: Someone) -> None:
+    await say(resident, "45栋燃气味很大打哪个电话", "UTL03", knowledge=(("gas-line", 0.99),))
+
+    assert not [each for each in await resident.templates() if each.startswith("knowledge")]
+
+
 async def test_a_question_taken_for_talk_is_answered_where_the_answer_is_certain(
     resident: Someone,
 ) -> None:

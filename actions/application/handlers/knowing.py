@@ -18,27 +18,35 @@ from actions.application.ports_knowledge import WhyUnanswered
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import press
+from actions.domain.category import Urgency
 from actions.domain.decision import BEYOND_REMIT
 from actions.domain.errors import OutOfDate
-from actions.domain.identifiers import AreaCode, InboxId
-from actions.domain.knowledge import KnowledgeEntry, Meant
+from actions.domain.identifiers import AreaCode, InboxId, LeafCode
+from actions.domain.knowledge import LIKELY, KnowledgeEntry, Meant
 from actions.domain.places_named import find_places
+from actions.domain.question_form import asks
 from actions.domain.road import QUESTION
 from actions.domain.understood import Understood
 
 #: Kinds of matter that are kept with an answer, should it be something to be done after all.
 _KINDS: Final = 3
+#: From this likelihood of danger on nothing comes before the question about it.
+_CALM: Final = 0.1
 #: Talk in which a question may hide.
 _MAY_ASK: Final = frozenset({"help", "other", "smalltalk"})
 
 
-async def meant_by(parse: Understood, uow: UnitOfWork) -> Meant:
+async def meant_by(
+    parse: Understood, uow: UnitOfWork, *, answer_from: float | None = None
+) -> Meant:
     """What is written down about it, as far as it is for the estate of whoever asks."""
+    if not parse.knowledge:
+        return Meant()
     policy = uow.community.policy
     return uow.knowledge.meant(
         parse.knowledge,
         await _estate(parse.text, uow),
-        answer_from=policy.answer_from,
+        answer_from=policy.answer_from if answer_from is None else answer_from,
         suggest_from=policy.suggest_answers_from,
     )
 
@@ -53,6 +61,12 @@ async def _estate(text: str, uow: UnitOfWork) -> AreaCode | None:
             if estate is not None:
                 return estate.code
     return None
+
+
+def _may_be_urgent(parse: Understood, uow: UnitOfWork) -> bool:
+    """Nothing to read is put before somebody who may be in danger."""
+    likeliest = [uow.community.category(LeafCode(code)) for code, _ in parse.leaves[:1]]
+    return parse.emergency >= _CALM or any(each.urgency is Urgency.E for each in likeliest)
 
 
 async def answer_hidden_question(parse: Understood, uow: UnitOfWork) -> bool:
@@ -143,12 +157,17 @@ async def say_nothing_known(inbox_id: int | None, uow: UnitOfWork) -> None:
 
 
 async def hint_at(parse: Understood, uow: UnitOfWork) -> None:
-    """Somebody wants something for which a way is written down; the filing goes on as it would."""
-    meant = await meant_by(parse, uow)
-    if parse.intent != "request" or meant.answer is None or uow.turn.inbox_id is None:
+    """A wish, or a matter put as a question, for which a way is written down.
+
+    The filing goes on as it would: the card comes after this and is what a yes answers.
+    """
+    if _may_be_urgent(parse, uow) or not (parse.intent == "request" or asks(parse.text)):
         return
-    title = values.named(meant.answer.title)
-    show = ShowAnswer(entry=meant.answer.id, inbox_id=uow.turn.inbox_id)
+    entry = (await meant_by(parse, uow, answer_from=LIKELY)).answer
+    if entry is None or uow.turn.inbox_id is None:
+        return
+    title = values.named(entry.title)
+    show = ShowAnswer(entry=entry.id, inbox_id=uow.turn.inbox_id)
     chip = press("knowledge_chip", show, "chip", title=title)
     await uow.reply("knowledge_hint", params={"title": title}, buttons=(chip,))
 
