@@ -36,6 +36,7 @@ evaluate: ## FILE=in.jsonl OUT=out.jsonl: understand every row as a live message
 	$(BOOTSTRAP) app nlu
 	@$(NLU) -m nlu.evaluation.evaluate "$(FILE)" "$(OUT)" --models "$(MODELS)" $(ARGS)
 	@$(PYTHON) -m scripts.apply_rules "$(OUT)"
+	@$(PYTHON) -m scripts.apply_likeness "$(OUT)"
 
 demo: ## play the stories against the running instance
 	$(BOOTSTRAP) app

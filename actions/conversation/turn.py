@@ -24,9 +24,16 @@ def ticket_of(tracker: Tracker, key: bytes) -> TurnTicket:
 def understood_of(tracker: Tracker) -> Understood:
     """The parse of the latest message; a bare one when the pipeline gave nothing."""
     message = tracker.latest_message or {}
-    parse = message.get("understood") or {}
-    text = str(parse.get("text") or message.get("text") or "")
-    intent = parse.get("intent") or message.get("intent") or {}
+    intent = message.get("intent") or {}
+    return understood_from(message.get("understood") or {}, str(message.get("text") or ""), intent)
+
+
+def understood_from(
+    parse: Mapping[str, Any], said: str, guessed: Mapping[str, Any] | None = None
+) -> Understood:
+    """The contract of NLU as its typed form."""
+    text = str(parse.get("text") or said)
+    intent = parse.get("intent") or guessed or {}
     return Understood(
         text=text,
         normalised=str(parse.get("normalised") or text),

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional, Sequence
 
 from nlu import quiet
-from nlu.evaluation.likeness import likeness
 from nlu.evaluation.parser import Parser
 
 #: From this score on a person is to look at once, even when no rule spoke up.
@@ -40,8 +39,9 @@ async def evaluate(rows: Sequence[Dict[str, Any]], parser: Parser, *, full: bool
     answers = []
     for row in rows:
         if "a" in row and "b" in row:
-            first, second = await parser.parse(row["a"]), await parser.parse(row["b"])
-            answers.append({**row, **likeness(first, second)})
+            # Whether they are of one matter is for `scripts.apply_likeness` to say, as it is live.
+            both = {side: await parser.parse(row[side]) for side in ("a", "b")}
+            answers.append({**row, "understood": both})
             continue
         understood = await parser.parse(row["text"])
         answers.append({**row, **answer(understood)})

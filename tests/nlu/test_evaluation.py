@@ -3,7 +3,6 @@
 import pytest
 
 from nlu.evaluation.evaluate import answer
-from nlu.evaluation.likeness import likeness
 from nlu.evaluation.metrics import accepted, calibration_error, hits, macro_f1, ticket_rates
 from nlu.evaluation.report import lines
 
@@ -55,10 +54,3 @@ def test_talk_has_no_leaves():
     }  # fmt: skip
     row = answer(understood)
     assert (row["files_ticket"], row["leaves"], row["entities"]["time"]) == (False, [], ["今天"])
-
-
-def test_the_same_words_are_the_same_matter():
-    one = {"vector": [1.0, 0.0], "leaves": [["BLD01", 1.0]]}
-    other = {"vector": [0.0, 1.0], "leaves": [["NOI01", 1.0]]}
-    assert likeness(one, one) == {"same": True, "score": 1.0}
-    assert likeness(one, other) == {"same": False, "score": 0.0}
