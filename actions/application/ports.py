@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from actions.application.records import (
     Attachment,
     Callback,
+    Comparable,
     Conversation,
     Invitation,
     OwnTicket,
@@ -60,7 +61,9 @@ class Effects(Protocol):
 
 
 class Tickets(Protocol):
-    async def add(self, ticket: Ticket, *, vector: Iterable[float] = ()) -> TicketId: ...
+    async def add(
+        self, ticket: Ticket, *, vector: Iterable[float] = (), gist: Mapping[str, Any] | None = None
+    ) -> TicketId: ...
     async def get(self, ticket_id: TicketId) -> Ticket: ...
     async def find(self, number: str) -> Ticket | None: ...
     async def look_again(self, ticket: Ticket) -> None:
@@ -128,6 +131,21 @@ class Tickets(Protocol):
     async def assigned_to(
         self, person_id: PersonId, *, limit: int = 50
     ) -> Sequence[TicketSummary]: ...
+    async def comparable(
+        self,
+        categories: Iterable[str],
+        area: str,
+        grid: str,
+        *,
+        of: PersonId,
+        closed_since: datetime,
+    ) -> Sequence[Comparable]:
+        """What may be the same as a matter of these kinds here: open, or closed since then.
+
+        The person's own first, then the newest; bounded.
+        """
+        ...
+
     async def open_nearby(
         self,
         category: str,

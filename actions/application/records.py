@@ -100,6 +100,17 @@ class TicketSummary:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Comparable:
+    """A ticket a new matter may be the same as, with what tells."""
+
+    summary: TicketSummary
+    location: Mapping[str, Any]
+    gist: Mapping[str, Any]
+    is_mine: bool
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class OwnTicket:
     """The number under which somebody knows a matter that is merged into another."""
 

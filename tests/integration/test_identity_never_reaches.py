@@ -115,7 +115,7 @@ async def test_ones_own_matter_told_again_is_still_known(
 ) -> None:
     await say(reporter, "45栋又在唱歌", "NOI01")
 
-    assert "ask_same_matter" in await reporter.templates()
+    assert "ask_same_matter_own" in await reporter.templates()
 
 
 async def test_a_joining_button_from_before_lets_nobody_in(

@@ -267,7 +267,7 @@ async def test_the_same_matter_told_again_adds_its_words_and_photos(world: World
     await say(resident, "45栋天花板漏得更大了,墙都鼓了", "BLD05")
     await resident.shows("photo-1")
 
-    await resident.presses("button_same_matter")
+    await resident.presses("button_add_to_that")
 
     added = [e for e in await world.timeline(ticket) if e.verb is Verb.ADD]
     assert [(e.data["text"], e.data["photos"]) for e in added] == [

@@ -189,6 +189,7 @@ async def _empty_tickets(conn: AsyncConnection, own: Sequence[int]) -> None:
                 label=str(place["label"])[:200],
                 reporter_id=None,
                 vector=None,
+                gist={},
             )
         )
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -223,6 +224,11 @@ def ranked(*conditions: ColumnElement[bool]) -> Select[tuple[object, ...]]:
 def inside(column: ColumnElement[str], area: str) -> ColumnElement[bool]:
     """The area itself or anything within it; 44 does not hold 445."""
     return or_(column == area, column.startswith(area + "/", autoescape=True))
+
+
+def counted(*columns: ColumnElement[Any]) -> Select[Any]:
+    """Tickets with how many wait for each, and further columns."""
+    return select(tickets, _follower_count, *columns)
 
 
 def _query(*conditions: ColumnElement[bool]) -> Select[tuple[object, ...]]:

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
+from typing import Any
 
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.adapters.database.comparing import Comparing, forgotten
 from actions.adapters.database.counting import next_of
 from actions.adapters.database.rows import (
     entry_from_row,
     entry_to_row,
     pack_vector,
+    plain,
     ticket_from_row,
     ticket_to_row,
 )
@@ -22,7 +25,6 @@ from actions.adapters.database.schema.matters import (
     ticket_photos,
     tickets,
 )
-from actions.adapters.database.summaries import Summaries
 from actions.adapters.database.together import together, who_waits
 from actions.application.records import OwnTicket
 from actions.domain.errors import NotFound, RaceLost
@@ -33,7 +35,7 @@ from actions.domain.ticket_status import UNHEARD
 from actions.domain.timeline import TimelineEntry
 
 
-class SqlTickets(Summaries):
+class SqlTickets(Comparing):
     """Writes go through `save`, which refuses when somebody else appended first.
 
     `rung_at` tells when a ticket reaches its next rung of the ladder: whatever is kept knows it.
@@ -53,7 +55,9 @@ class SqlTickets(Summaries):
         self._rules = rules
         self._rung_at = rung_at
 
-    async def add(self, ticket: Ticket, *, vector: Iterable[float] = ()) -> TicketId:
+    async def add(
+        self, ticket: Ticket, *, vector: Iterable[float] = (), gist: Mapping[str, Any] | None = None
+    ) -> TicketId:
         ticket.next_rung_at = self._rung_at(ticket)
         ticket.rules = ticket.rules or self._rules
         values = ticket_to_row(ticket) | {
@@ -61,6 +65,8 @@ class SqlTickets(Summaries):
             "last_word_at": self._now,
             "rules_version": ticket.rules,
             "vector": pack_vector(vector),
+            "gist": plain(gist or {}),
+            **forgotten(ticket),
         }
         result = await self._conn.execute(insert(tickets).values(values).returning(tickets.c.id))
         ticket.id = TicketId(result.scalar_one())
@@ -87,7 +93,7 @@ class SqlTickets(Summaries):
         result = await self._conn.execute(
             update(tickets)
             .where(tickets.c.id == ticket.id, tickets.c.version == before)
-            .values(ticket_to_row(ticket) | (self._news() if is_news else {}))
+            .values(ticket_to_row(ticket) | (self._news() if is_news else {}) | forgotten(ticket))
         )
         if result.rowcount != 1:
             raise RaceLost

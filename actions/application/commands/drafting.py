@@ -77,8 +77,15 @@ class JoinTicket(OnDraft):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ItIsBack(OnDraft):
+    """It is the same matter as that ticket, which was settled: it is not, or not any more."""
+
+    ticket_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class KeepSeparate(OnDraft):
-    """It is another matter than the one shown."""
+    """It is another matter than those shown."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from actions.application.handlers.bare_words import press_for
 from actions.application.handlers.cards import draft_id
 from actions.application.handlers.drafting import keep_separate
 from actions.application.handlers.last_said import CARD, draft_of, said_last, yes_button
+from actions.application.handlers.likeness_shown import ASKED, SEVERAL, YES_LABELS
 from actions.application.handlers.listening import listening
 from actions.application.handlers.placing import read_place
 from actions.application.handlers.resuming import newest, offer
@@ -28,7 +29,7 @@ from actions.domain.wording import agrees
 CARD_STANDS = timedelta(hours=1)
 _FILING = frozenset({"button_submit", "button_submit_all"})
 #: What a late yes does not do unseen.
-_STANDS_AN_HOUR = _FILING | {"button_same_matter", "button_drop"}
+_STANDS_AN_HOUR = _FILING | {*YES_LABELS.values(), "button_drop"}
 
 
 async def affirm(command: Affirm, uow: UnitOfWork) -> None:
@@ -38,6 +39,8 @@ async def affirm(command: Affirm, uow: UnitOfWork) -> None:
     if said is None or draft is None:
         await _yes_to_nothing(uow)
         return
+    if said.template == SEVERAL:
+        draft.likeness_asked = False  # a yes does not say which: they are shown again
     label = yes_button(said)
     stored = said.command(label) if label else None
     if stored is None or not _may_act(label, said, command.understood.text, uow):
@@ -84,7 +87,7 @@ async def _deny(draft: Draft, put: str, uow: UnitOfWork) -> None:
     if put == "ask_emergency":
         draft.asking = None
         await go_on(draft, uow)
-    elif put == "ask_same_matter":
+    elif put.startswith(ASKED):
         await keep_separate(KeepSeparate(draft_id=draft_id(draft)), uow)
     elif put == "ask_drop_draft":
         await go_on(draft, uow)

@@ -90,6 +90,11 @@ async def reopen_ticket(command: ReopenTicket, uow: UnitOfWork) -> None:
 async def take_why_reopen(awaiting: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
     await expect_nothing(uow)
     ticket = await of_mine(awaiting["ticket_id"], uow)
+    await reopen(ticket, given, uow)
+
+
+async def reopen(ticket: Ticket, given: Given, uow: UnitOfWork) -> None:
+    """With what has happened since; the answer names who looks at it now."""
     await uow.tickets.attach(id_of(ticket), given.photos, "report", uow.turn.actor.person_id)
     await act(uow, ticket, Verb.REOPEN, reason=mask(given.text))
     await uow.reply(

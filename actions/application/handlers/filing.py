@@ -25,6 +25,7 @@ from actions.domain.origin import BY_WORKERS, Origin
 from actions.domain.placing import as_json, paths_of
 from actions.domain.road import UNHURRIED, road_of
 from actions.domain.service_level import service_level
+from actions.domain.telling import gist_of
 from actions.domain.ticket import Ticket
 from actions.domain.wording import summary_of
 
@@ -97,7 +98,8 @@ async def file(draft: Draft, uow: UnitOfWork, *, dispatch: bool = True, **more: 
         **more,
     )
     entry = ticket.new_entries[-1]
-    number = await uow.tickets.add(ticket, vector=draft.vector)
+    gist = gist_of(draft.text, draft.leaves, category.code, uow.community)
+    number = await uow.tickets.add(ticket, vector=draft.vector, gist=gist)
     await uow.tickets.follow(number, draft.person_id, "reporter")
     await uow.tickets.attach(number, draft.photos, "report", draft.person_id)
     await keep_beside(draft, ticket, uow)

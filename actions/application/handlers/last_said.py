@@ -1,6 +1,7 @@
 """What the bot said last: a yes, a no and the words on a button answer that and nothing else."""
 
 from actions.application.handlers.filing import own_draft
+from actions.application.handlers.likeness_shown import YES_LABELS
 from actions.application.handlers.resuming import newest
 from actions.application.records import Said
 from actions.application.unit_of_work import UnitOfWork
@@ -12,7 +13,7 @@ CARD = "draft_card_"
 #: The button a yes presses.
 YES = {
     "draft_batch": "button_submit_all",
-    "ask_same_matter": "button_same_matter",
+    **YES_LABELS,
     "ask_drop_draft": "button_drop",
     "draft_waits": "button_go_on",
     "ask_place": "place_chip",

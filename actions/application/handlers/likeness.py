@@ -1,111 +1,138 @@
-"""Is it the same matter as one already open nearby? Offered to the person, never decided."""
+"""Is it the same matter as one told before, open or just closed? Offered, never decided."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
-from actions.application import values
-from actions.application.commands.drafting import JoinTicket, KeepSeparate
-from actions.application.handlers.cards import category_of, draft_id
-from actions.application.notification import Button, Card
-from actions.application.pressable import to_json
-from actions.application.records import TicketSummary
+from actions.application.handlers.cards import category_of
+from actions.application.handlers.likeness_shown import show_alike
+from actions.application.records import Comparable
 from actions.application.unit_of_work import UnitOfWork
-from actions.domain.category import Privacy, Urgency
+from actions.domain.category import IssueCategory, Privacy, Urgency
 from actions.domain.draft import Draft
+from actions.domain.likeness import family_of, likeness
 from actions.domain.permissions import handles
+from actions.domain.place import Location
 from actions.domain.placing import paths_of
 from actions.domain.road import Road, road_of
-from actions.domain.sealing import is_about_somebody, is_among_few
-from actions.domain.ticket_status import TicketStatus
+from actions.domain.sealing import is_about_somebody
+from actions.domain.telling import Telling, gist_of, settled, spot_of, telling_of
+from actions.domain.ticket import Ticket
+from actions.domain.ticket_status import CLOSED, TicketStatus, Verb
 
 #: Matters of these kinds belong to one person; nobody is asked to join them.
 _PERSONAL = frozenset({Privacy.RESTRICTED, Privacy.PRIVATE})
-
-
-async def offer_alike(draft: Draft, uow: UnitOfWork) -> bool:
-    """Show the likest open ticket, once. Returns whether one was shown."""
-    ticket = await _likest(draft, uow)
-    draft.likeness_asked = True
-    draft.alike = ticket.id if ticket else None
-    draft.updated_at = uow.now
-    await uow.drafts.save(draft)
-    if ticket is None:
-        return False
-    number = draft_id(draft)
-    await uow.reply(
-        "ask_same_matter",
-        card=_card(ticket),
-        buttons=(
-            Button(
-                label="button_same_matter",
-                command=to_json(JoinTicket(draft_id=number, ticket_id=ticket.id)),
-                style="primary",
-            ),
-            Button(label="button_another_matter", command=to_json(KeepSeparate(draft_id=number))),
-        ),
-    )
-    return True
-
-
-async def _likest(draft: Draft, uow: UnitOfWork) -> TicketSummary | None:
-    category = category_of(draft, uow)
-    if category is None or category.urgency is Urgency.E:
-        return None  # danger does not wait for a question
-    if road_of(category.code) is Road.PRAISE:
-        return None
-    if category.privacy in _PERSONAL or not draft.location.is_known:
-        return None
-    area, grid = paths_of(draft.location, uow.community)
-    near: Sequence[TicketSummary]
-    if is_about_somebody(category.code, category.privacy):
-        # Whoever asks may be the other side: that somebody else spoke is not said.
-        near = await _own(draft, category.code, area, uow)
-    else:
-        near = await uow.tickets.open_nearby(category.code, area, grid)
-    if category.privacy is Privacy.SEALED:
-        mine = {each.id for each in await _own(draft, category.code, area, uow)}
-        near = [each for each in near if each.id in mine or await _may_know(each, uow)]
-    window = uow.now - uow.community.policy.duplicate_window
-    return next((ticket for ticket in near if ticket.filed_at >= window), None)
-
-
+#: More than three are not read.
+_SHOWN: Final = 3
 #: Where only one has spoken of something that is not public, to offer it would say who.
 _HIDES_ONE: Final = 2
 
 
-async def _may_know(ticket: TicketSummary, uow: UnitOfWork) -> bool:
-    """Where several have spoken nobody can tell who; whoever handles it knows of it anyway."""
-    if ticket.followers >= _HIDES_ONE:
-        return True
-    return handles(uow.turn.actor, await uow.tickets.get(ticket.id))
+@dataclass(frozen=True)
+class Alike:
+    """A ticket that may be meant, and whether it would have to be opened again."""
+
+    found: Comparable
+    score: float
+    is_over: bool
 
 
-async def _own(draft: Draft, category: str, area: str, uow: UnitOfWork) -> list[TicketSummary]:
-    mine = await uow.tickets.of_person(draft.person_id, only_open=True)
-    return [
-        each
-        for each in mine
-        if (each.category, each.area) == (category, area) and each.status not in _SETTLED
+async def offer_alike(draft: Draft, uow: UnitOfWork) -> bool:
+    """Show the likest tickets, the best first, once. Returns whether any was shown."""
+    alike = await _likest(draft, uow)
+    draft.likeness_asked = True
+    draft.alike = alike[0].found.summary.id if alike else None
+    draft.updated_at = uow.now
+    await uow.drafts.save(draft)
+    if alike:
+        await show_alike(draft, [(each.found, each.is_over) for each in alike], uow)
+    return bool(alike)
+
+
+async def _likest(draft: Draft, uow: UnitOfWork) -> Sequence[Alike]:
+    category = category_of(draft, uow)
+    if category is None or not _may_be_told_again(draft, category):
+        return ()
+    scored = [
+        (likeness(told_before(each, uow), told_now(draft, category, uow)), each)
+        for each in await _comparable(draft, category, uow)
     ]
+    likely = [each for each in scored if each[0] >= uow.community.policy.same_matter_from]
+    # Of two that are as like, the newer one.
+    likely.sort(key=lambda each: (-each[0], -each[1].summary.id))
+    shown: list[Alike] = []
+    for score, each in likely:
+        is_over = await _stands(each, draft, uow)
+        if is_over is not None:
+            shown.append(Alike(each, score, is_over))
+        if len(shown) == _SHOWN:
+            break
+    return shown
 
 
-#: Told again after these, it is not the same matter any more.
-_SETTLED = frozenset({TicketStatus.RESOLVED, TicketStatus.MERGED})
-
-
-def _card(ticket: TicketSummary) -> Card:
-    """What a neighbour may know of it: kind, place, since when, how many; never whose words.
-
-    Of what is not public the kind and the place alone.
-    """
-    known: tuple[tuple[str, Any], ...] = (
-        ("line_since", values.moment(ticket.filed_at)),
-        ("line_status", values.status(ticket.status)),
-        ("line_households", ticket.followers),
+def _may_be_told_again(draft: Draft, category: IssueCategory) -> bool:
+    """Danger does not wait for a question, and nobody is asked to join what is private."""
+    return (
+        category.urgency is not Urgency.E
+        and road_of(category.code) is not Road.PRAISE
+        and category.privacy not in _PERSONAL
+        and draft.location.is_said
     )
-    few = is_among_few(ticket.category, ticket.privacy)
-    return Card(
-        title=values.category(ticket.category),
-        urgency=ticket.urgency,
-        lines=(("line_where", values.place(ticket.place)), *(() if few else known)),
+
+
+def told_now(draft: Draft, category: IssueCategory, uow: UnitOfWork) -> Telling:
+    gist = gist_of(draft.text, draft.leaves, category.code, uow.community)
+    spot = spot_of(draft.location, uow.community)
+    return telling_of(gist, category.code, spot, uow.now, draft.vector)
+
+
+def told_before(found: Comparable, uow: UnitOfWork) -> Telling:
+    summary = found.summary
+    spot = spot_of(Location(**found.location), uow.community)
+    gist = found.gist or gist_of(summary.summary, (), summary.category, uow.community)
+    return telling_of(gist, summary.category, spot, summary.filed_at, summary.vector)
+
+
+async def _comparable(
+    draft: Draft, category: IssueCategory, uow: UnitOfWork
+) -> Sequence[Comparable]:
+    family = family_of(settled(draft.leaves, category.code)) | {category.top}
+    every = [*uow.community.categories.values(), *uow.community.former.categories.values()]
+    area, grid = paths_of(draft.location, uow.community)
+    return await uow.tickets.comparable(
+        {each.code for each in every if each.top in family},
+        area or uow.community.root,
+        grid,
+        of=uow.turn.actor.person_id,
+        closed_since=uow.now - uow.community.policy.duplicate_window,
     )
+
+
+async def _stands(found: Comparable, draft: Draft, uow: UnitOfWork) -> bool | None:
+    """Whether it is over and may come back; None where it is not to be offered at all."""
+    ticket = await uow.tickets.get(found.summary.id)
+    if not await _may_know(found, ticket, uow):
+        return None
+    if ticket.is_open and ticket.status is not TicketStatus.RESOLVED:
+        return False if found.summary.followers else None
+    # What is found or typed in at work is filed anew: whoever waits says whether it is settled.
+    return True if not draft.origin and may_come_back(ticket, uow, is_mine=found.is_mine) else None
+
+
+async def _may_know(found: Comparable, ticket: Ticket, uow: UnitOfWork) -> bool:
+    """Where several have spoken nobody can tell who; whoever handles it knows of it anyway."""
+    if found.is_mine or ticket.privacy == Privacy.PUBLIC:
+        return True
+    if is_about_somebody(ticket.category, ticket.privacy) or not ticket.is_open:
+        return False  # whoever asks may be the other side: that somebody else spoke is not said
+    return found.summary.followers >= _HIDES_ONE or handles(uow.turn.actor, ticket)
+
+
+def may_come_back(ticket: Ticket, uow: UnitOfWork, *, is_mine: bool) -> bool:
+    """One's own that is said to be done; or what is closed, to anybody where all may know of it."""
+    if ticket.status is TicketStatus.RESOLVED:
+        return is_mine and ticket.reporter == uow.turn.actor.person_id
+    if ticket.status not in CLOSED or not ticket.allows(Verb.REOPEN) or ticket.closed_at is None:
+        return False
+    within = uow.rules_of(ticket).policy.reopen_within
+    return (is_mine or ticket.privacy == Privacy.PUBLIC) and uow.now - ticket.closed_at <= within

@@ -12,9 +12,17 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _know_again()
     op.add_column("understood", sa.Column("data", sa.String(64), server_default="", nullable=False))
     _add_corrections()
     _add_unanswered()
+
+
+def _know_again() -> None:
+    """What tells a matter from another, and the way to those of one place, closed ones too."""
+    op.add_column("tickets", sa.Column("gist", Json, server_default="{}", nullable=False))
+    for place in ("grid", "area"):
+        op.create_index(f"ix_tickets_of_{place}", "tickets", [place, "category", "closed_at"])
 
 
 def _text(name: str, length: int) -> sa.Column[str]:
