@@ -15,7 +15,7 @@ from typing import Any, Dict, List, Optional, Sequence
 
 from nlu import quiet
 from nlu.fingerprint import CONFIG, NLU, code_version, model_fingerprint
-from nlu.model_notes import add_notes, read_notes, versions_of
+from nlu.model_notes import add_notes, notes_file, read_notes, versions_of
 
 
 def correction_files(folder: Optional[Path]) -> List[Path]:
@@ -60,6 +60,7 @@ def train(folder: Path, corrections: Optional[Path] = None, *, force: bool = Fal
     )
     if result.code != 0 or not wanted.exists():
         raise SystemExit(f"train: Rasa stopped with code {result.code}")
+    notes_file(wanted).unlink(missing_ok=True)  # figures of one that had its name before
     _note_origin(wanted, origin)
     say(f"done in {time.monotonic() - began:.0f} s, {wanted.stat().st_size / 1e6:.1f} MB")
     return wanted

@@ -153,8 +153,9 @@ class Someone:
         """Free text, remembered like any arrival and then understood."""
         inbox_id = await self.world.arrives(self, text)
         understood = Understood(
-            text=text, normalised=text, language="zh", intent=intent, confidence=0.9
-        )
+            text=text, normalised=text, language="zh", intent=intent, confidence=0.9,
+            model={"version": "taught"},
+        )  # fmt: skip
         return await self.world.run(TellMatter(understood=understood), self, inbox_id=inbox_id)
 
     async def shows(self, *photos: str) -> bool:

@@ -89,10 +89,10 @@ async def _take(
     bench: Workbench, models: ModelFolder, candidate: Path, *, provisional: bool = False
 ) -> bool:
     """Make it current if it clears the bar and loses nowhere, or if nothing else could serve."""
-    current = await _one_to_compare(bench, models, candidate)
+    current = await _usable(bench, models, candidate)
     if not await bench.measure(candidate):
         return _unmeasured(models, candidate, current)
-    verdict = await bench.judge(candidate, current)
+    verdict = await bench.judge(candidate, await _comparable(bench, current))
     if current is None or verdict.ships or (provisional and not verdict.lost):
         models.make_current(candidate)
         _say_taken(candidate, verdict)
@@ -110,19 +110,22 @@ def _unmeasured(models: ModelFolder, candidate: Path, current: Path | None) -> b
     return False
 
 
-async def _one_to_compare(bench: Workbench, models: ModelFolder, candidate: Path) -> Path | None:
-    """The current model, if another one is and the present code can still run it."""
+async def _usable(bench: Workbench, models: ModelFolder, candidate: Path) -> Path | None:
+    """The current model, if it is another one and the present code can still run it."""
     current = models.current()
     if current is None or current == candidate:
         return None
-    state = await bench.state()
-    if notes_of(current).get("code") != state["code"]:
+    if notes_of(current).get("code") != (await bench.state())["code"]:
         say(f"{current.name} was made by other code and cannot go on with this one.")
         return None
-    if not await bench.measure(current):
-        say(f"{current.name} cannot be measured any more, so nothing is compared with it.")
-        return None
     return current
+
+
+async def _comparable(bench: Workbench, current: Path | None) -> Path | None:
+    if current is None or await bench.measure(current):
+        return current
+    say(f"{current.name} cannot be measured any more, so nothing is compared with it.")
+    return None
 
 
 def _say_taken(model: Path, verdict: Verdict) -> None:

@@ -239,10 +239,25 @@ async def test_transcripts_leave_masked_and_the_audit_knows(tmp_path: Path) -> N
         ]
 
 
+async def test_transcripts_tell_by_which_model_a_message_was_understood(tmp_path: Path) -> None:
+    async with open_house(settings_of(tmp_path)) as house:
+        opened = await house.accounts.open("en")
+        await arrive(house, opened.account.conversation_id)
+    change(tmp_path, "INSERT INTO understood (inbox_id, area, language, intent, confidence,"
+           " parse, model, data, at) VALUES (1, '', 'en', 'greet', 1, '{}', 'c0de', 'da7a',"
+           " '2026-11-20 00:00:00')")  # fmt: skip
+
+    (line,) = run(tmp_path, "export-transcripts").stdout.splitlines()
+
+    assert (json.loads(line)["model"], json.loads(line)["data"]) == ("c0de", "da7a")
+
+
 DAMAGES = {
     "UPDATE conversations SET next_seq = 7": "not numbered 1 to n",
     "UPDATE messages SET seq = 9": "not numbered 1 to n",
     "UPDATE inbox SET state = 'lost'": "an arrival is in no known state",
+    "INSERT INTO understood (inbox_id, area, language, intent, confidence, parse, model, at) VALUES"
+    " (1, '', 'zh', 'greet', 1, '{}', '', '2026-11-20 00:00:00')": "by a model that is not named",
     "DELETE FROM messages": "an arrival is not in the transcript",
     "UPDATE messages SET conversation_id = 99": "a reference to nothing",
     "INSERT INTO ticket_events (ticket_id, seq, area, verb, target, actor_id, role, at, reason,"

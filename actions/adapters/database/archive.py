@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from actions.adapters.database import audit
 from actions.adapters.database.engine import Database
-from actions.adapters.database.schema.messaging import messages
+from actions.adapters.database.schema.messaging import messages, understood
 from actions.adapters.database.schema.people import people
 from actions.application.ports import Clock
 from actions.domain.community import Community
@@ -41,7 +41,8 @@ class SqlArchive:
         last = 0
         while True:
             query = (
-                select(messages)
+                select(messages, understood.c.model, understood.c.data)
+                .outerjoin(understood, understood.c.inbox_id == messages.c.inbox_id)
                 .where(messages.c.id > last, messages.c.at >= since)
                 .order_by(messages.c.id)
                 .limit(_PAGE)
@@ -78,4 +79,6 @@ def _line(row: Any) -> dict[str, Any]:
         "template": row["template"],
         "ticket": row["ticket_id"],
         "at": row["at"].isoformat(),
+        "model": row["model"],
+        "data": row["data"],
     }

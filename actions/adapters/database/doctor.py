@@ -15,6 +15,7 @@ from actions.adapters.database.schema.messaging import (
     inbox,
     messages,
     outbox,
+    understood,
 )
 from actions.adapters.database.schema.records import community_versions
 from actions.domain.ticket import Ticket
@@ -52,7 +53,12 @@ def _questions() -> Iterator[tuple[str, Select[tuple[object, ...]]]]:
     yield "an outbox row is in no known state (I11)", _odd(outbox, _KNOWN)
     yield "an arrival is in no known state (I4)", _odd(inbox, _ARRIVED)
     yield "an arrival is not in the transcript (I1)", _untold()
+    yield "a text was understood by a model that is not named", _by_no_model()
     yield "a ticket stands under settings that are not there", _without_rules()
+
+
+def _by_no_model() -> Select[tuple[object, ...]]:
+    return select(understood.c.inbox_id).where(understood.c.model == "")
 
 
 def _repeated_numbers() -> Select[tuple[object, ...]]:
