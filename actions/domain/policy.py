@@ -44,7 +44,7 @@ class Policy:
     max_photos: int = 6
     max_text: int = 2000
 
-    answer_from: float = 0.88  #: likelihood from which an answer is given without asking
+    answer_from: float = 0.9  #: likelihood from which an answer is given without asking
     suggest_answers_from: float = 0.12  #: below it, nothing known fits the question
 
     notice_before_vote: timedelta = timedelta(days=7)
