@@ -1,0 +1,1 @@
+"""What the training data must hold, checked and counted: `python -m nlu.evaluation.lint`."""
