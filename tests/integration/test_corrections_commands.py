@@ -133,6 +133,16 @@ async def test_what_must_not_be_learned_is_refused_and_stays_open(
     assert state_of(data)[0] == "open"
 
 
+async def test_what_was_said_to_be_no_danger_is_not_learned_as_one(data: Path) -> None:
+    tell(data, 1, "楼下大排档又在烧烤烟好大", corrected="SAF06", kind="calm")
+
+    refused = run(data, "corrections", "accept", "1")
+    assert refused.returncode == 1
+    assert "said to be none" in refused.stderr
+
+    assert run(data, "corrections", "accept", "1", "--label", "report/NOI04").returncode == 0
+
+
 @pytest.mark.parametrize("consent", ["unasked", "refused", "never"])
 async def test_without_consent_nothing_is_accepted_or_edited(data: Path, consent: str) -> None:
     tell(data, 1, "", consent=consent)

@@ -48,6 +48,17 @@ async def note_choice(draft: Draft, chosen: LeafCode, uow: UnitOfWork) -> None:
     await _note(draft, side, chosen, uow)
 
 
+async def note_danger(draft: Draft, uow: UnitOfWork, *, danger: bool) -> None:
+    """The model was afraid and asked; once there is danger, the draft is of the danger's kind."""
+    told = draft.category if danger else thought_of(draft) or draft.category
+    await _note(draft, Side.RESIDENT, told, uow, kind=Kind.DANGER if danger else Kind.CALM)
+
+
+async def note_talk(draft: Draft, uow: UnitOfWork) -> None:
+    """It was asked whether to file it at all, and it is not to be."""
+    await _note(draft, Side.RESIDENT, None, uow)
+
+
 async def ask_to_learn(draft: Draft, uow: UnitOfWork) -> None:
     """Once in a life, after the matter itself is done, and never where somebody is in trouble."""
     kind = uow.community.categories.get(draft.category) if draft.category else None
@@ -94,7 +105,7 @@ async def only_talk(command: OnlyTalk, uow: UnitOfWork) -> None:
         raise NotAllowed
     if draft.state is not DraftState.ABANDONED:
         raise OutOfDate
-    await _note(draft, Side.RESIDENT, None, uow)
+    await note_talk(draft, uow)
     await uow.reply("only_talk_noted")
     await ask_to_learn(draft, uow)
 
@@ -116,7 +127,7 @@ async def _note_at_desk(
     number = draft_of(await uow.tickets.timeline(id_of(ticket)))
     draft = await _draft(DraftId(number), uow) if number is not None else None
     if draft is not None:
-        await _note(draft, side_of(entry.role), corrected, uow, ticket)
+        await _note(draft, side_of(entry.role), corrected, uow, ticket=ticket)
 
 
 async def _note(
@@ -124,11 +135,13 @@ async def _note(
     side: Side,
     corrected: LeafCode | None,
     uow: UnitOfWork,
+    *,
     ticket: Ticket | None = None,
+    kind: Kind | None = None,
 ) -> None:
     number = DraftId(draft_id(draft))
     thought = thought_of(draft) or draft.category
-    if thought is None or corrected == thought:
+    if thought is None or (corrected == thought and kind is None):
         await uow.corrections.take_back(number, side)
         return
     categories = uow.community.categories
@@ -142,7 +155,7 @@ async def _note(
             person_id=draft.person_id,
             draft_id=number,
             side=side,
-            kind=kind_of(was, now) if now else Kind.TALK,
+            kind=kind or (kind_of(was, now) if now else Kind.TALK),
             thought=thought,
             corrected=corrected or "",
             inbox_id=arrival_of(draft),
