@@ -18,8 +18,10 @@ from rasa.shared.nlu.training_data.message import Message
 from nlu.components.alignment import AlignedText
 from nlu.components.entity import Entity, without_overlap
 from nlu.components.gazetteer import Gazetteer
+from nlu.components.language import is_cantonese
 from nlu.components.moments import find_moments
 from nlu.components.phones import find_phones
+from nlu.components.place_patterns import find_addresses
 from nlu.components.places import PlaceFinder
 from nlu.components.text_normalizer import NORMALISED, normalise
 
@@ -34,8 +36,12 @@ def extract(original: str, aligned: AlignedText, places: PlaceFinder, now: datet
     text = aligned.text
     if not text.strip():
         return []
-    found = [*find_phones(text), *places.find(text)]
-    found += find_moments(_hidden(text, found), now)
+    phones = find_phones(text)
+    addresses = find_addresses(text)
+    readable = _hidden(text, [*phones, *addresses])
+    # Cantonese tells since when by how long: 壞咗三日.
+    moments = find_moments(readable, now, with_lasting=is_cantonese(original))
+    found = [*phones, *moments, *places.find(text, [*phones, *moments])]
     described = []
     for entity in without_overlap(found):
         start, end = aligned.original_span(entity.start, entity.end)
@@ -71,7 +77,7 @@ class CommunityEntityExtractor(GraphComponent):
     def __init__(self, community: Path) -> None:
         self._places = PlaceFinder(Gazetteer.read(community))
         # The first resident shall not wait for the models behind these.
-        extract("", normalise("今天3栋"), self._places, _now())
+        extract("今天3栋 at Block 3", normalise("今天3栋 at Block 3"), self._places, _now())
 
     @classmethod
     def create(

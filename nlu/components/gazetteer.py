@@ -17,6 +17,7 @@ logger = logging.getLogger(__name__)
 
 _KINDS = {"estates": "estate", "buildings": "building", "landmarks": "landmark"}
 _SHORTEST_NAME = 2
+_NUMERALS = "零〇一二三四五六七八九十百"
 
 
 def _strings(value: Any) -> List[str]:
@@ -110,5 +111,7 @@ class Gazetteer:
 def _as_pattern(key: str) -> str:
     """A name must not begin or end inside a number or an English word."""
     before = r"(?<![0-9a-z])" if re.match("[0-9a-z]", key) else ""
+    if key[0] in _NUMERALS:
+        before = rf"(?<![{_NUMERALS}甲乙丙丁])"
     after = r"(?![0-9a-z])" if re.search("[0-9a-z]$", key) else ""
     return before + re.escape(key) + after

@@ -17,10 +17,12 @@ _BLOCK = r"(?i:\b(?:block|blk|tower|building|bldg)\.?\s*(?:no\.?\s*|#)?)"
 #: The name of each group is the key of the value it gives.
 _PATTERNS = (
     # 3栋2单元501, 45号楼, A座; "1号线" and "8号晚上" are no buildings
-    rf"(?<![A-Za-z0-9{_CN}第])(?P<building>{_NUMBER})(?:号楼|号院|[栋幢座](?!位|椅|谈|标))",
+    rf"(?<![A-Za-z0-9{_CN}])第?(?P<building>[甲乙丙丁戊]?{_NUMBER}|[甲乙丙丁戊])(?:号楼|号院|[栋幢座](?!位|椅|谈|标|桥|山|城))",
     rf"(?<![A-Za-z0-9{_CN}])(?P<unit>{_SMALL})(?:单元|梯(?=\d))",
-    rf"{_FLOOR}(?:层(?=$|[^次层])|楼(?!上|下|道|梯|栋|盘|长|宇|房|顶|主))",
-    rf"(?<![A-Za-z0-9.])(?P<room>{_ROOM})(?:室|号房|房(?!间|价|东|租|贷|产|屋))",
+    # "18层" but not "漂了一层"
+    rf"{_FLOOR}(?:(?:(?<=\d)|(?<=[第负])[{_CN}]+)层(?=$|[^次层])|(?<=[{_CN}])层(?=$|[楼电走过消平阳住]|和|到)|楼(?!上|下|道|梯|栋|盘|长|宇|房|顶|主))",
+    rf"(?<![A-Za-z0-9{_CN}])(?P<floor>\d{{1,2}}|[{_CN}]{{1,3}})字楼",
+    rf"(?<![A-Za-z0-9.])(?P<room>{_ROOM}|[{_CN}]{{3,4}}|[A-Z])(?:室|号房|房(?!间|价|东|租|贷|产|屋))",
     r"(?<![A-Za-z0-9])(?P<floor>\d{1,3})\s*/\s*F\b",
     rf"{_BLOCK}(?P<building>[A-Za-z]?\d{{1,4}}[A-Za-z]?|[A-Za-z])\b",
     r"(?i:\bunit)\s*#?(?P<unit>[A-Za-z]?\d{1,2}[A-Za-z]?|[A-Za-z])\b",
@@ -112,6 +114,8 @@ def join(text: str, entities: List[Entity]) -> List[Entity]:
         if joined and _belong_together(text, joined[-1], entity):
             before = joined.pop()
             value: Dict[str, str] = {**before.value, **entity.value}
+            if "landmark" in before.value.keys() & entity.value.keys():
+                value["landmark"] = text[before.start : entity.end]
             joined.append(Entity("location", before.start, entity.end, value))
         else:
             joined.append(entity)
@@ -119,6 +123,6 @@ def join(text: str, entities: List[Entity]) -> List[Entity]:
 
 
 def _belong_together(text: str, first: Entity, second: Entity) -> bool:
-    shared = first.value.keys() & second.value.keys()
+    shared = (first.value.keys() & second.value.keys()) - {"landmark"}
     agree = all(first.value[key] == second.value[key] for key in shared)
     return agree and bool(_GLUE.fullmatch(text[first.end : second.start]))
