@@ -14,7 +14,10 @@ async def say(
     share: float = 0.8,
     matters: tuple[tuple[str, str], ...] = (),
     entities: tuple[Entity, ...] = (),
+    vector: tuple[float, ...] = (),
     knowledge: tuple[tuple[str, float], ...] = (),
+    told: float = 1.0,
+    emergency: float = 0.0,
 ) -> None:
     """`leaves` come best first; `matters` are (words, leaf) for several matters in one text;
     `knowledge` are (entry, likelihood)."""
@@ -36,6 +39,9 @@ async def say(
             for words, leaf in matters
         ),
         entities=entities,
+        told=told,
+        emergency=emergency,
+        vector=vector,
         knowledge=tuple({"id": entry, "score": score} for entry, score in knowledge),
         model={"version": "taught"},
     )

@@ -21,6 +21,7 @@ from actions.application.handlers import (
     dispatch,
     disputes,
     doors,
+    doubts,
     drafting,
     emergencies,
     emergency_buttons,
@@ -84,7 +85,7 @@ from actions.domain.events import TicketChanged
 SERVING = (
     captains, mediation, promises, recusal, releasing,
     absence, inviting, joining, learning, leave_offers, seats, todo,
-    answering, call_talk, callbacks, closing, coming_back, drafting, emergencies,
+    answering, call_talk, callbacks, closing, coming_back, doubts, drafting, emergencies,
     emergency_buttons, fieldwork, filing, following, handing, ladder, overdue, parts,
     receiving, records, relay, resolving, seating, splitting, talking, telling, tiers, timers,
     enterprise, on_behalf, origin_counts, paper, rounds,

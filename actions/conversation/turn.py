@@ -44,6 +44,7 @@ def understood_from(
         leaves=_ranking(parse.get("leaves")),
         matters=tuple(_matter(matter) for matter in parse.get("matters") or ()),
         entities=tuple(_entity(entity) for entity in parse.get("entities") or ()),
+        told=float(parse.get("told", 1.0)),
         emergency=float((parse.get("emergency") or {}).get("score") or 0.0),
         vector=tuple(parse.get("vector") or ()),
         knowledge=tuple(parse.get("knowledge") or ()),

@@ -4,6 +4,7 @@ from typing import Final
 
 from actions.domain.decision import sure_leaf
 from actions.domain.draft import Draft, Lack
+from actions.domain.policy import Policy
 from actions.domain.understood import Understood
 from actions.domain.wording import yes_or_no
 
@@ -11,12 +12,15 @@ from actions.domain.wording import yes_or_no
 PLACE_LENGTH: Final = 40
 
 
-def answers(draft: Draft, parse: Understood) -> bool:
-    """Yes or no to danger; a short message that is no clearer matter where a place is asked for."""
-    if draft.asking is Lack.EMERGENCY:
+def answers(draft: Draft, parse: Understood, policy: Policy) -> bool:
+    """Yes or no to danger or to filing it; where a place is asked for, a short message.
+
+    One that is a clearer matter than the draft is no answer.
+    """
+    if draft.asking in (Lack.EMERGENCY, Lack.MATTER):
         return len(parse.text) <= PLACE_LENGTH and yes_or_no(parse.text) is not None
     if draft.asking not in (Lack.PLACE, Lack.WHICH_PLACE):
         return False
-    leaf = sure_leaf(parse.leaves)
+    leaf = sure_leaf(parse.leaves, policy)
     is_same = leaf is None or leaf == draft.category
     return is_same and len(parse.text) <= PLACE_LENGTH

@@ -30,6 +30,7 @@ class Lack(StrEnum):
     """What a draft still needs, in the order it is asked."""
 
     EMERGENCY = "emergency"  #: is anybody in danger right now?
+    MATTER = "matter"  #: is it to be filed at all?
     PLACE = "place"
     WHICH_PLACE = "which_place"  #: several places fit what was said
     CATEGORY = "category"

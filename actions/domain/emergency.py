@@ -48,6 +48,19 @@ class EmergencyKind:
 _SAME_ADVICE: Final = {"collapse": "falling", "no_answer": "missing_person"}
 
 
+#: Danger of which nobody knows more yet.
+UNNAMED: Final = "danger"
+#: What somebody who says "yes, there is danger" speaks of, by what was told.
+_BY_LEAF: Final = {
+    "BLD02": "trapped_in_lift",
+    "BLD03": "trapped_in_lift",
+    "UTL03": "gas",
+    "PUB02": "manhole",
+    "BLD06": "falling",
+    "SAF05": "violence",
+}
+
+
 def _kinds() -> dict[str, EmergencyKind]:
     table = (
         ("self_harm", "110 120", "SAF07"),
@@ -64,6 +77,7 @@ def _kinds() -> dict[str, EmergencyKind]:
         ("injury", "120", "SAF06"),
         ("missing_person", "110", "SAF07"),
         ("no_answer", "110 120", "SAF07"),
+        (UNNAMED, "110 119 120", "SAF06"),
     )
     return {
         key: EmergencyKind(key=key, numbers=tuple(numbers.split()), leaf=LeafCode(leaf))
@@ -73,6 +87,13 @@ def _kinds() -> dict[str, EmergencyKind]:
 
 #: In the order in which a message that speaks of several is filed.
 KINDS: Final = _kinds()
+
+
+def kind_of(leaf: LeafCode | None) -> EmergencyKind:
+    """The danger that a matter of this leaf becomes when somebody says it is one."""
+    return KINDS[_BY_LEAF.get(leaf or "", UNNAMED)]
+
+
 #: No less urgent a day later, nor when it is only feared.
 _LASTING: Final = frozenset({"self_harm", "domestic_violence", "missing_person", "no_answer"})
 _RULES: Final = tuple(

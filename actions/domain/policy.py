@@ -44,6 +44,11 @@ class Policy:
     max_photos: int = 6
     max_text: int = 2000
 
+    matter_from: float = 0.85  #: likelihood below which it is asked whether to file anything
+    category_from: float = 0.45  #: likelihood from which a category needs no question
+    either_from: float = 0.65  #: of the two likeliest together, from which only they are offered
+    guess_from: float = 0.25  #: of the three likeliest together, below which a person sorts it
+    alarm_from: float = 0.5  #: likelihood of danger from which it is asked about
     answer_from: float = 0.9  #: likelihood from which an answer is given without asking
     suggest_answers_from: float = 0.12  #: below it, nothing known fits the question
 

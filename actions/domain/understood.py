@@ -39,7 +39,11 @@ class Matter:
 
 @dataclass(frozen=True, kw_only=True)
 class Understood:
-    """The parse of one message. `vector` is the sentence vector, empty without weights."""
+    """The parse of one message.
+
+    `told` is the likelihood that anything is to be filed, `emergency` that somebody is in danger;
+    `vector` is the sentence vector, empty without weights.
+    """
 
     text: str
     normalised: str
@@ -50,6 +54,7 @@ class Understood:
     leaves: Ranking = ()
     matters: tuple[Matter, ...] = ()
     entities: tuple[Entity, ...] = ()
+    told: float = 1.0
     emergency: float = 0.0
     vector: tuple[float, ...] = ()
     knowledge: tuple[Mapping[str, Any], ...] = ()

@@ -60,6 +60,11 @@ class SwitchAnonymous(OnDraft):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FileIt(OnDraft):
+    """It is meant as a matter, not as talk."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class DropDraft(OnDraft):
     """Do not file it."""
 

@@ -12,7 +12,7 @@ from actions.application.commands.telling import Affirm, Deny
 from actions.application.handlers.asking import go_on
 from actions.application.handlers.bare_words import press_for
 from actions.application.handlers.cards import draft_id
-from actions.application.handlers.drafting import keep_separate
+from actions.application.handlers.drafting import drop_draft, keep_separate
 from actions.application.handlers.last_said import CARD, draft_of, said_last, yes_button
 from actions.application.handlers.likeness_shown import ASKED, SEVERAL, YES_LABELS
 from actions.application.handlers.listening import listening
@@ -25,6 +25,8 @@ from actions.application.unit_of_work import UnitOfWork
 from actions.domain.draft import Draft, Lack
 from actions.domain.wording import agrees
 
+#: Questions whether anybody is in danger.
+_DANGER = frozenset({"ask_emergency", "ask_danger"})
 #: How long a plain yes still means the card that was shown.
 CARD_STANDS = timedelta(hours=1)
 _FILING = frozenset({"button_submit", "button_submit_all"})
@@ -76,7 +78,7 @@ async def deny(command: Deny, uow: UnitOfWork) -> None:
     if draft is None:
         await uow.reply("no_to_nothing")
     elif await read_place(draft, command.understood.text, None, uow):
-        if draft.asking is not Lack.EMERGENCY or put == "ask_emergency":
+        if draft.asking is not Lack.EMERGENCY or put in _DANGER:
             draft.asking = None
         await go_on(draft, uow)
     else:
@@ -84,9 +86,11 @@ async def deny(command: Deny, uow: UnitOfWork) -> None:
 
 
 async def _deny(draft: Draft, put: str, uow: UnitOfWork) -> None:
-    if put == "ask_emergency":
+    if put in _DANGER:
         draft.asking = None
         await go_on(draft, uow)
+    elif put == "ask_matter":
+        await drop_draft(DropDraft(draft_id=draft_id(draft)), uow)
     elif put.startswith(ASKED):
         await keep_separate(KeepSeparate(draft_id=draft_id(draft)), uow)
     elif put == "ask_drop_draft":

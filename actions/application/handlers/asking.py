@@ -11,6 +11,7 @@ from actions.application.commands.drafting import (
     ChooseCategory,
     ChoosePlace,
     DropDraft,
+    FileIt,
     ReviewBatch,
     SubmitBatch,
 )
@@ -49,7 +50,7 @@ async def go_on(draft: Draft, uow: UnitOfWork) -> None:
     for each in [draft, *await told_with(draft, uow)]:
         lack = lacking(each, uow)
         if lack is not None:
-            await _ask(each, lack, uow)
+            await ask(each, lack, uow)
             return
     if await ask_about_origin(draft, uow):
         return
@@ -69,8 +70,8 @@ async def _leave_danger(uow: UnitOfWork) -> None:
 
 
 def lacking(draft: Draft, uow: UnitOfWork) -> Lack | None:
-    is_unanswered = not draft.danger_asked or draft.asking is Lack.EMERGENCY
-    if draft.category in ASK_DANGER and is_unanswered:
+    is_due = draft.category in ASK_DANGER and not draft.danger_asked
+    if is_due or draft.asking is Lack.EMERGENCY:
         return Lack.EMERGENCY
     lack = draft.lacks(category_of(draft, uow))
     return Lack.SUBJECT if lack is None and asks_subject(draft) else lack
@@ -84,7 +85,7 @@ async def told_with(draft: Draft, uow: UnitOfWork) -> list[Draft]:
     return [d for d in reversed(drafts) if d.batch == draft.batch and d.id != draft.id]
 
 
-async def _ask(draft: Draft, lack: Lack, uow: UnitOfWork) -> None:
+async def ask(draft: Draft, lack: Lack, uow: UnitOfWork) -> None:
     draft.asking = lack
     draft.alike = None
     draft.asked += 1
@@ -97,9 +98,15 @@ async def _ask(draft: Draft, lack: Lack, uow: UnitOfWork) -> None:
     await uow.drafts.save(draft)
     buttons = await _chips(draft, lack, uow)
     params = {"what": what_of(draft, uow), "text": draft.summary}
-    elsewhere = lack is Lack.PLACE and draft.origin in FOR_ANOTHER
-    template = "ask_place_of_another" if elsewhere else f"ask_{lack.value}"
-    await uow.reply(template, params=params, buttons=buttons)
+    await uow.reply(_question(draft, lack), params=params, buttons=buttons)
+
+
+def _question(draft: Draft, lack: Lack) -> str:
+    if lack is Lack.PLACE and draft.origin in FOR_ANOTHER:
+        return "ask_place_of_another"
+    if lack is Lack.EMERGENCY and draft.category not in ASK_DANGER:
+        return "ask_danger"
+    return f"ask_{lack.value}"
 
 
 def what_of(draft: Draft, uow: UnitOfWork) -> object:
@@ -112,6 +119,8 @@ async def _chips(draft: Draft, lack: Lack, uow: UnitOfWork) -> tuple[Button, ...
     match lack:
         case Lack.EMERGENCY:
             return danger_chips(draft)
+        case Lack.MATTER:
+            return _filing_chips(draft)
         case Lack.WHICH_PLACE:
             return (*_place_chips(draft, draft.candidates), _other_place(draft))
         case Lack.PLACE:
@@ -119,14 +128,23 @@ async def _chips(draft: Draft, lack: Lack, uow: UnitOfWork) -> tuple[Button, ...
         case Lack.SUBJECT:
             return await subject_chips(draft, uow)
         case Lack.CATEGORY:
-            return category_chips(draft, offered_leaves(draft.leaves), uow)
+            return category_chips(draft, offered_leaves(draft.leaves, uow.community.policy), uow)
 
 
 def danger_chips(draft: Draft) -> tuple[Button, ...]:
     number = draft_id(draft)
+    how = "trapped" if draft.category in ASK_DANGER else "in_danger"
     return (
-        press("button_nobody_trapped", AnswerDanger(draft_id=number, danger=False), "chip"),
-        press("button_somebody_trapped", AnswerDanger(draft_id=number, danger=True), "danger"),
+        press(f"button_nobody_{how}", AnswerDanger(draft_id=number, danger=False), "chip"),
+        press(f"button_somebody_{how}", AnswerDanger(draft_id=number, danger=True), "danger"),
+    )
+
+
+def _filing_chips(draft: Draft) -> tuple[Button, ...]:
+    number = draft_id(draft)
+    return (
+        press("button_file_it", FileIt(draft_id=number), "chip"),
+        press("button_drop", DropDraft(draft_id=number), "chip"),
     )
 
 
@@ -189,7 +207,7 @@ async def show(draft: Draft, uow: UnitOfWork) -> None:
 async def show_one(draft: Draft, uow: UnitOfWork) -> None:
     category = category_of(draft, uow)
     if category is None:
-        await _ask(draft, Lack.CATEGORY, uow)
+        await ask(draft, Lack.CATEGORY, uow)
         return
     if road_of(category.code) is Road.PRAISE:
         await ask_praised(draft, uow)

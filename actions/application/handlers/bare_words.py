@@ -10,6 +10,7 @@ from actions.application.commands.roads import FileQuestion
 from actions.application.commands.telling import AddDetail, Heard, TellMatter
 from actions.application.handlers import (
     doors,
+    doubts,
     drafting,
     filing,
     knowing,
@@ -38,6 +39,7 @@ from actions.domain.wording import anonymity_asked, besides_anonymity, gives_up
 
 _PRESSED: dict[Any, Any] = {
     **drafting.HANDLERS,
+    **doubts.HANDLERS,
     **filing.HANDLERS,
     AnswerRecheck: promises.answer_recheck,
     **on_behalf.HANDLERS,
@@ -73,6 +75,10 @@ async def press_for(stored: Mapping[str, Any], uow: UnitOfWork) -> None:
     await _PRESSED[type(command)](command, uow)
 
 
+def _is_sure(command: Heard, uow: UnitOfWork) -> bool:
+    return sure_leaf(command.understood.leaves, uow.community.policy) is not None
+
+
 async def _is_about_the_name(command: Heard, uow: UnitOfWork) -> bool:
     """The half-told matter goes without a name, or with it; more words are still heard."""
     text = command.understood.text
@@ -80,7 +86,7 @@ async def _is_about_the_name(command: Heard, uow: UnitOfWork) -> bool:
     if anonymous is None:
         return False
     says_more = len(besides_anonymity(text)) > _NO_MORE
-    is_new = isinstance(command, TellMatter) and sure_leaf(command.understood.leaves) is not None
+    is_new = isinstance(command, TellMatter) and _is_sure(command, uow)
     draft = await draft_meant(uow)
     if says_more and is_new and (draft is None or draft.asking is None):
         return False

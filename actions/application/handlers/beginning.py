@@ -9,7 +9,7 @@ from actions.application.handlers.placing import read_place
 from actions.application.handlers.resuming import this_conversation
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import press
-from actions.domain.decision import sure_leaf
+from actions.domain.decision import category_for
 from actions.domain.draft import Draft
 from actions.domain.firm import firm_named, speaks_for_firm
 from actions.domain.on_behalf import speaks_for_another
@@ -73,7 +73,7 @@ async def _begin_one(matter: Matter, parse: Understood, batch: str, uow: UnitOfW
         updated_at=uow.now,
         summary=summary_of(matter.text),
         leaves=matter.leaves[:6],
-        category=sure_leaf(matter.leaves),
+        category=category_for(matter.leaves, uow.community.policy),
         language=parse.language,
         when=time_said(parse),
         vector=parse.vector if not batch else (),

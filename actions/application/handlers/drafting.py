@@ -51,7 +51,8 @@ async def change_category(command: ChangeCategory, uow: UnitOfWork) -> None:
         leaves = [leaf for leaf, c in uow.community.categories.items() if c.top == command.top]
         buttons = category_chips(draft, leaves, uow)
     elif draft.asking is not Lack.CATEGORY and draft.category is not None:
-        likely = [leaf for leaf in offered_leaves(draft.leaves) if leaf != draft.category]
+        offered = offered_leaves(draft.leaves, uow.community.policy)
+        likely = [leaf for leaf in offered if leaf != draft.category]
         buttons = category_chips(draft, likely, uow)
     else:
         buttons = _top_chips(draft, uow)

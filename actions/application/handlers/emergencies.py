@@ -23,7 +23,7 @@ from actions.application.handlers.placing import read_place, take_words_as_place
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.danger_words import Inside, anybody_inside, kinds_ended, says_over
 from actions.domain.draft import Draft, DraftState
-from actions.domain.emergency import EmergencyKind
+from actions.domain.emergency import EmergencyKind, kind_of
 from actions.domain.errors import NotFound
 from actions.domain.identifiers import LeafCode, TicketId
 from actions.domain.masking import mask
@@ -88,8 +88,8 @@ async def _raise_answered(draft: Draft, command: RaiseEmergency, uow: UnitOfWork
 
 
 async def raise_from_draft(draft: Draft, uow: UnitOfWork) -> None:
-    """Somebody is trapped after all: the half-told matter becomes an emergency."""
-    kind = EmergencyKind.named(TRAPPED)
+    """Somebody is in danger after all: the half-told matter becomes an emergency."""
+    kind = kind_of(draft.category)
     draft.category = LeafCode(kind.leaf)
     await _raise(draft, kind, uow)
 

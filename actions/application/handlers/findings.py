@@ -63,8 +63,9 @@ async def _answers_a_question(given: Given, uow: UnitOfWork) -> bool:
     draft = await newest(uow)
     if draft is None or given.understood is None:
         return False
-    return answers(draft, given.understood) or (
-        draft.asking is Lack.CATEGORY and sure_leaf(given.understood.leaves) is None
+    policy = uow.community.policy
+    return answers(draft, given.understood, policy) or (
+        draft.asking is Lack.CATEGORY and sure_leaf(given.understood.leaves, policy) is None
     )
 
 
@@ -193,7 +194,7 @@ async def draft_for(finding: Finding, current: Round, uow: UnitOfWork) -> Draft:
         updated_at=uow.now,
         summary=summary_of(finding.words),
         leaves=leaves,
-        category=sure_leaf(leaves),
+        category=sure_leaf(leaves, uow.community.policy),
         photos=tuple(finding.photos),
         language=str(finding.heard.get("language", "")),
         cause=uow.turn.cause,

@@ -18,6 +18,8 @@ YES = {
     "draft_waits": "button_go_on",
     "ask_place": "place_chip",
     "ask_emergency": "button_somebody_trapped",
+    "ask_danger": "button_somebody_in_danger",
+    "ask_matter": "button_file_it",
     "beyond_remit": "button_pass_on",
 }
 

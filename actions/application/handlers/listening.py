@@ -70,11 +70,11 @@ async def _is_bare(command: Heard, uow: UnitOfWork) -> bool:
     return await taken_as_bare_words(command, uow) or await taken_as_verb(command, uow)
 
 
-def _is_another_matter(command: Heard, awaiting: Mapping[str, Any]) -> bool:
+def _is_another_matter(command: Heard, awaiting: Mapping[str, Any], uow: UnitOfWork) -> bool:
     """While a name is asked for, a matter told plainly is no name."""
     if awaiting.get("for") != _PRAISED or not isinstance(command, TellMatter):
         return False
-    return sure_leaf(command.understood.leaves) not in (None, PRAISE)
+    return sure_leaf(command.understood.leaves, uow.community.policy) not in (None, PRAISE)
 
 
 async def _is_spoken_for(command: Heard, uow: UnitOfWork) -> bool:
@@ -85,7 +85,7 @@ async def _is_spoken_for(command: Heard, uow: UnitOfWork) -> bool:
     conversation = await uow.conversations.get(uow.turn.conversation_id)
     given = Given(text=command.understood.text, understood=command.understood)
     if awaits(conversation.awaiting, uow):
-        if _is_another_matter(command, conversation.awaiting or {}):
+        if _is_another_matter(command, conversation.awaiting or {}, uow):
             await expect_nothing(uow)
             return False
         await take(conversation.awaiting or {}, given, uow)

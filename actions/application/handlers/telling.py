@@ -6,6 +6,7 @@ from actions.application.deeds import of_mine
 from actions.application.handlers.asking import go_on, lacking, told_with
 from actions.application.handlers.beginning import begin
 from actions.application.handlers.doors import tell_door
+from actions.application.handlers.doubts import ask_first, take_word_on_filing
 from actions.application.handlers.draft_details import add_words
 from actions.application.handlers.emergencies import raise_from_draft
 from actions.application.handlers.following import add_detail, choices
@@ -20,7 +21,7 @@ from actions.application.handlers.placing import (
 from actions.application.handlers.resuming import newest
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.answers import answers
-from actions.domain.decision import BEYOND_REMIT, sure_leaf, tells_a_matter
+from actions.domain.decision import BEYOND_REMIT, category_for, says_too_little, sure_leaf
 from actions.domain.draft import Draft, Lack
 from actions.domain.place_detail import is_only_detail
 from actions.domain.understood import Understood
@@ -36,13 +37,15 @@ async def tell_matter(command: TellMatter, uow: UnitOfWork) -> None:
     """A new matter, unless it answers the question that was just asked."""
     parse = command.understood
     draft = await newest(uow)
-    if draft is not None and answers(draft, parse):
+    if draft is not None and answers(draft, parse, uow.community.policy):
         await take_answer(draft, parse, uow)
         return
-    if not tells_a_matter(parse):
+    if says_too_little(parse, uow.community.policy):
         await uow.reply("ask_what_matter")
         return
     drafts = await begin(parse, uow)
+    if await ask_first(parse, drafts, uow):
+        return
     await hint_at(parse, uow)
     if drafts[0].category == BEYOND_REMIT and len(drafts) == 1:
         await tell_door(drafts[0], uow)
@@ -81,6 +84,9 @@ async def take_answer(draft: Draft, parse: Understood, uow: UnitOfWork) -> None:
     if draft.asking is Lack.EMERGENCY:
         await _take_word_on_danger(draft, parse.text, uow)
         return
+    if draft.asking is Lack.MATTER:
+        await take_word_on_filing(draft, parse.text, uow)
+        return
     if draft.asking in (Lack.PLACE, Lack.WHICH_PLACE):
         if not await read_place(draft, parse.text, parse, uow):
             if await _ask_which_building(draft, parse.text, uow):
@@ -95,7 +101,7 @@ async def take_answer(draft: Draft, parse: Understood, uow: UnitOfWork) -> None:
     elif draft.asking is Lack.CATEGORY:
         add_words(draft, parse.text)
         draft.leaves = parse.leaves[:6] or draft.leaves
-        draft.category = sure_leaf(parse.leaves) or draft.category
+        draft.category = category_for(parse.leaves, uow.community.policy) or draft.category
     draft.asking = None
     await go_on(draft, uow)
 
@@ -128,7 +134,7 @@ async def _detail_of_ticket(parse: Understood, uow: UnitOfWork) -> None:
         await add_detail(await of_mine(tickets[0].id, uow), Given(text=parse.text), uow)
     elif tickets:
         await uow.reply("ask_which_matter", buttons=choices(tickets))
-    elif sure_leaf(parse.leaves):
+    elif sure_leaf(parse.leaves, uow.community.policy):
         await go_on((await begin(parse, uow))[0], uow)
     else:
         await uow.reply("ask_what_matter")

@@ -6,7 +6,6 @@ from actions.application.handlers.asking import go_on
 from actions.application.handlers.beginning import begin
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
-from actions.domain.decision import CATEGORY_SURE
 from actions.domain.errors import OutOfDate
 from actions.domain.identifiers import InboxId
 from actions.domain.understood import Understood
@@ -19,13 +18,14 @@ async def tell_instead(command: TellInstead, uow: UnitOfWork) -> None:
     if not text or not await uow.effects.claim(cause, step, "TellInstead"):
         raise OutOfDate
     kinds = command.leaves.split()
+    likely = uow.community.policy.category_from
     parse = Understood(
         text=text,
         normalised=text,
         language="",
         intent="report",
         confidence=0.0,
-        leaves=tuple((code, CATEGORY_SURE / 2) for code in kinds),
+        leaves=tuple((code, likely / 2) for code in kinds),
     )
     await go_on((await begin(parse, uow))[0], uow)
 

@@ -1,0 +1,104 @@
+"""Where words leave room it is asked first: is it danger, is it a matter, which of two kinds?"""
+
+import pytest
+
+from actions.application.commands.telling import AddDetail, Affirm, Chat, Deny, Heard
+from actions.domain.decision import UNCLASSIFIED
+from tests.builders import Someone, World
+from tests.talk import say
+
+PERHAPS = 0.6
+
+
+async def last(resident: Someone) -> str:
+    return (await resident.templates())[-1]
+
+
+async def test_what_may_be_talk_is_filed_only_after_a_yes(world: World) -> None:
+    resident = await world.resident()
+    await say(resident, "45栋那个楼梯扶手哦", "BLD01", told=PERHAPS)
+    assert await last(resident) == "ask_matter"
+
+    await resident.presses("button_file_it")
+
+    assert await last(resident) == "draft_card_U"
+
+
+@pytest.mark.parametrize(
+    ("word", "heard", "then"), [("要", Affirm, "draft_card_U"), ("不用", Deny, "draft_dropped")]
+)
+async def test_a_plain_yes_or_no_answers_whether_to_file(
+    world: World, word: str, heard: type[Heard], then: str
+) -> None:
+    resident = await world.resident()
+    await say(resident, "45栋那个楼梯扶手哦", "BLD01", told=PERHAPS)
+
+    await say(resident, word, kind=heard)
+
+    assert await last(resident) == then
+
+
+async def test_more_words_about_it_count_as_a_yes(world: World) -> None:
+    resident = await world.resident()
+    await say(resident, "45栋那个楼梯扶手哦", "BLD01", told=PERHAPS)
+
+    await say(resident, "一碰就晃", kind=AddDetail)
+
+    assert await last(resident) == "draft_card_U"
+
+
+async def test_danger_heard_without_a_rule_is_asked_about_before_anything_else(
+    world: World,
+) -> None:
+    resident = await world.resident()
+    await say(resident, "45栋我爸靠在沙发上怎么叫都不应", "SVC03", emergency=0.9, told=PERHAPS)
+    assert await last(resident) == "ask_danger"
+
+    await resident.presses("button_somebody_in_danger")
+
+    assert "emergency_danger" in await resident.templates()
+    assert len(await world.every_ticket()) == 1
+
+
+async def test_a_cry_that_looks_like_talk_is_asked_about_too(world: World) -> None:
+    resident = await world.resident()
+    await say(resident, "他不动了", kind=Chat, intent="other", emergency=0.8)
+
+    assert await last(resident) == "ask_danger"
+    await say(resident, "没有", kind=Deny)
+    assert "emergency_danger" not in await resident.templates()
+    assert await world.every_ticket() == []
+
+
+async def test_gas_that_turns_out_to_be_danger_is_told_of_as_gas(world: World) -> None:
+    resident = await world.resident()
+    await say(resident, "45栋厨房味道怪怪的", "UTL03", emergency=0.7)
+
+    await resident.presses("button_somebody_in_danger")
+
+    assert "emergency_gas" in await resident.templates()
+
+
+async def test_two_likely_kinds_are_a_choice_of_two(world: World) -> None:
+    resident = await world.resident()
+    await say(resident, "45栋门口又吵又占地方", "NOI04", "ORD01", "SAN04", share=0.44)
+
+    asked = await resident.last("ask_category")
+    assert asked.labels == ["category_chip", "category_chip", "button_none_of_these"]
+
+
+async def test_what_fits_nothing_goes_to_a_person_as_it_was_said(world: World) -> None:
+    resident = await world.resident()
+    await say(resident, "45栋有样东西我也说不上来是什么", "SAN01", "PUB01", share=0.1)
+
+    assert (await last(resident)).startswith("draft_card_")
+    await resident.presses("button_submit")
+    [number] = await world.every_ticket()
+    async with world.reading() as uow:
+        assert (await uow.tickets.get(number)).category == UNCLASSIFIED
+
+
+async def test_a_short_word_that_fits_nothing_is_asked_about(world: World) -> None:
+    resident = await world.resident()
+    await say(resident, "那个", "SAN01", share=0.1)
+    assert await last(resident) == "ask_what_matter"
