@@ -16,7 +16,7 @@ from typing import Any, Final
 from actions.adapters.community_file import load_community
 from actions.conversation.turn import understood_from
 from actions.domain.community import Community
-from actions.domain.likeness import features, is_of_the_family, likeness
+from actions.domain.likeness import features, likeness
 from actions.domain.place import Location
 from actions.domain.places_named import find_places
 from actions.domain.placing import at_place, place_called
@@ -77,7 +77,7 @@ def compared(row: dict[str, Any], community: Community, *, show: bool) -> dict[s
     if not isinstance(row.get("understood"), dict) or "a" not in row["understood"]:
         return row
     one, other = tellings(row, community)
-    score = likeness(one, other) if is_of_the_family(other.leaves, one.leaves[0][0]) else 0.0
+    score = likeness(one, other)
     rest = {key: value for key, value in row.items() if key != "understood"}
     same = score >= community.policy.same_matter_from
     found = {"features": features(one, other)} if show else {}

@@ -140,9 +140,9 @@ class Tickets(Protocol):
         of: PersonId,
         closed_since: datetime,
     ) -> Sequence[Comparable]:
-        """What may be the same as a matter of these kinds here: open, or closed since then.
+        """What a new matter may be the same as: open, or closed since then; bounded.
 
-        The person's own first, then the newest; bounded.
+        Of any kind in the area itself, of these kinds in its grid.
         """
         ...
 

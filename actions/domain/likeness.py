@@ -61,12 +61,8 @@ def _speak_alike(one: Telling, other: Telling) -> bool:
 
 
 def family_of(leaves: Ranking) -> frozenset[str]:
-    """The classes of which a matter told before may be the same as this one."""
+    """The classes looked through around a place; at the place itself every kind is."""
     return frozenset(top for top, share in _tops(leaves) if share >= _IN_THE_FAMILY)
-
-
-def is_of_the_family(leaves: Ranking, category: str) -> bool:
-    return category[:3] in family_of(leaves)
 
 
 def features(one: Telling, other: Telling) -> dict[str, float]:

@@ -17,6 +17,7 @@ from actions.adapters.database.due import SqlDue
 from actions.adapters.database.transcripts import SqlTranscripts
 from actions.adapters.database.turns import Turns
 from actions.adapters.database.vitals import SqlVitals
+from actions.application.ports_knowledge import WhyUnanswered
 from actions.application.turn import Turn
 from actions.domain.identifiers import ConversationId, InboxId, PersonId
 from actions.domain.people import Actor, Role, RoleGrant
@@ -91,8 +92,18 @@ async def every_message_and_every_second(world: World) -> None:
         await opened.tickets.assigned_to(person)
         await opened.tickets.unassigned_in([world.community.root])
         await opened.tickets.open_nearby("BLD01", world.community.root, "")
+        for grid in ("", world.community.root):
+            await opened.tickets.comparable(
+                ["BLD01", "BLD05"],
+                world.community.root,
+                grid,
+                of=person,
+                closed_since=now - policy.duplicate_window,
+            )
         await opened.tickets.followers(7)  # type: ignore[arg-type]
         await opened.inbox.text_of(InboxId(7))
+        await opened.unanswered.note(InboxId(7), WhyUnanswered.NOTHING_FITS)
+        await opened.unanswered.newest(limit=10)
 
 
 async def plans(world: World, asked: Asked) -> list[tuple[str, str]]:

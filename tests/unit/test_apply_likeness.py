@@ -57,11 +57,13 @@ def test_without_vectors_the_same_is_still_known(tmp_path: Path) -> None:
     assert (same["same"], other["same"]) == (True, False)
 
 
-def test_what_is_looked_for_in_another_class_only_is_not_found(tmp_path: Path) -> None:
-    strange = understood("45栋楼梯扶手松了", ("SVC03", 0.99), vector=(1.0, 0.0))
+def test_the_same_words_are_the_same_even_where_the_model_takes_them_for_another_kind(
+    tmp_path: Path,
+) -> None:
+    strange = understood("45栋楼梯扶手松了", ("BLD04", 0.5), ("BLD01", 0.3), vector=(1.0, 0.0))
     (row,) = judged(tmp_path / "out.jsonl", pair(LOOSE, strange))
 
-    assert (row["same"], row["score"]) == (False, 0.0)
+    assert row["same"] is True
 
 
 def test_a_message_by_itself_stays_as_it_is(tmp_path: Path) -> None:

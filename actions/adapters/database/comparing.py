@@ -1,4 +1,4 @@
-"""Tickets a new matter may be the same as: of its classes, at its place, few, by an index."""
+"""Tickets a new matter may be the same as: at its place or around it, few, by an index."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -10,7 +10,7 @@ from actions.adapters.database.schema.matters import followers, tickets
 from actions.adapters.database.summaries import Summaries, counted
 from actions.application.records import Comparable
 from actions.domain.category import FOR_FEW, Privacy
-from actions.domain.identifiers import PersonId
+from actions.domain.identifiers import PersonId, TicketId
 from actions.domain.parts import PART
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus
@@ -47,25 +47,20 @@ class Comparing(Summaries):
         of: PersonId,
         closed_since: datetime,
     ) -> Sequence[Comparable]:
-        """The person's own first, then the newest open ones, then what closed last."""
-        here = and_(
-            tickets.c.grid == grid if grid else tickets.c.area == area,
-            tickets.c.category.in_(sorted(categories)),
-            tickets.c.status.not_in(_NEVER),
-            tickets.c.privacy.in_(_SHARED),
-            tickets.c.origin != PART,
-        )
+        """The person's own first; then of any kind just here; then of the kinds around it."""
+        here = tickets.c.area == area
+        around = and_(tickets.c.grid == grid, tickets.c.category.in_(sorted(categories)))
         is_open, is_recent = tickets.c.closed_at.is_(None), tickets.c.closed_at >= closed_since
-        mine = tickets.c.id.in_(_followed_by(of))
-        found = {
-            each.summary.id: each
+        mine = and_(tickets.c.id.in_(_followed_by(of)), or_(is_open, is_recent))
+        found: dict[TicketId, Comparable] = {}
+        for place in (here, around) if grid else (here,):
             for condition, order, most in (
-                (and_(mine, or_(is_open, is_recent)), tickets.c.id, _MINE_LOOKED_AT),
+                (mine, tickets.c.id, _MINE_LOOKED_AT),
                 (is_open, tickets.c.id, _OPEN_LOOKED_AT),
                 (is_recent, tickets.c.closed_at, _CLOSED_LOOKED_AT),
-            )
-            for each in await self._compared(and_(here, condition), order, most, of)
-        }
+            ):
+                for each in await self._compared(and_(place, condition), order, most, of):
+                    found.setdefault(each.summary.id, each)
         return list(found.values())
 
     async def _compared(
@@ -76,7 +71,12 @@ class Comparing(Summaries):
             followers.c.person_id == of,
             followers.c.left_at.is_(None),
         )
-        query = counted(is_mine.label("is_mine")).where(condition)
+        query = counted(is_mine.label("is_mine")).where(
+            condition,
+            tickets.c.status.not_in(_NEVER),
+            tickets.c.privacy.in_(_SHARED),
+            tickets.c.origin != PART,
+        )
         rows = await self._conn.execute(query.order_by(order.desc()).limit(most))
         return [
             Comparable(

@@ -105,7 +105,7 @@ tickets = Table(
     Index("ix_tickets_assignee", "assignee_id", "status"),
     Index("ix_tickets_like", "category", "grid", "status"),
     Index("ix_tickets_of_grid", "grid", "category", "closed_at"),
-    Index("ix_tickets_of_area", "area", "category", "closed_at"),
+    Index("ix_tickets_of_area", "area", "closed_at"),
     Index("ix_tickets_settle", "status", "settle_due_at"),
     Index("ix_tickets_silent", "status", "updated_at"),
     Index("ix_tickets_closed", "status", "closed_at"),

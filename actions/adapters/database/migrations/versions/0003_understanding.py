@@ -21,8 +21,8 @@ def upgrade() -> None:
 def _know_again() -> None:
     """What tells a matter from another, and the way to those of one place, closed ones too."""
     op.add_column("tickets", sa.Column("gist", Json, server_default="{}", nullable=False))
-    for place in ("grid", "area"):
-        op.create_index(f"ix_tickets_of_{place}", "tickets", [place, "category", "closed_at"])
+    op.create_index("ix_tickets_of_grid", "tickets", ["grid", "category", "closed_at"])
+    op.create_index("ix_tickets_of_area", "tickets", ["area", "closed_at"])
 
 
 def _text(name: str, length: int) -> sa.Column[str]:
