@@ -36,21 +36,31 @@ class ExampleFiles:
 
     def write(self, examples: Iterable[Example]) -> Path | None:
         """The file, written whole; where there are no examples there is none."""
-        by_label: dict[str, list[str]] = defaultdict(list)
-        for example in examples:
-            by_label[example.label].append(example.words)
-        if not by_label:
+        content = as_yaml(examples)
+        if not content:
             self.remove()
             return None
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         written = self._folder / f".{EXPORTED}.{os.getpid()}"
         written.touch(_PRIVATE)
-        written.write_text("".join(_lines(by_label)), encoding="utf-8")
+        written.write_text(content, encoding="utf-8")
         return written.replace(self._folder / EXPORTED)
+
+    def as_yaml(self, examples: Iterable[Example]) -> str:
+        """What would be written."""
+        return as_yaml(examples)
 
     def remove(self) -> None:
         """They have been learned from, or are out of date; the database has them."""
         (self._folder / EXPORTED).unlink(missing_ok=True)
+
+
+def as_yaml(examples: Iterable[Example]) -> str:
+    """In Rasa's format; empty where there are none."""
+    by_label: dict[str, list[str]] = defaultdict(list)
+    for example in examples:
+        by_label[example.label].append(example.words)
+    return "".join(_lines(by_label)) if by_label else ""
 
 
 def _texts(block: str) -> Iterator[str]:

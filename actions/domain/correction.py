@@ -1,5 +1,6 @@
 """Corrections: somebody says that a message was understood wrongly, and as what it was meant."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -9,7 +10,7 @@ from actions.domain.draft import Draft
 from actions.domain.identifiers import DraftId, InboxId, LeafCode, PersonId, TicketId
 from actions.domain.masking import mask
 from actions.domain.origin import FOR_ANOTHER
-from actions.domain.own_place import without_own_place
+from actions.domain.own_place import without_flats, without_own_place
 from actions.domain.people import Role
 
 
@@ -65,6 +66,8 @@ class Correction:
 
 #: The longest example anybody learns from; what is told after that is another story.
 LONGEST: Final = 300
+#: How long a number was is nothing to learn.
+_STARS: Final = re.compile(r"\*{2,}")
 _ADMINS: Final = frozenset({Role.ADM.value, Role.RVW.value, Role.PRV.value})
 
 
@@ -93,9 +96,9 @@ def may_be_asked(draft: Draft, *categories: IssueCategory | None) -> bool:
 
 
 def kept_words(text: str) -> str:
-    """A message as it may be kept: one line, without numbers, the own flat and the own name."""
+    """A message as it may be kept: one line, without numbers, anybody's flat and the own name."""
     line = " ".join(text.split())[:LONGEST]
-    return mask(without_own_place(line)).strip()
+    return _STARS.sub("*", mask(without_flats(without_own_place(line)))).strip()
 
 
 def told_first(draft: Draft, message: str) -> str:

@@ -184,7 +184,7 @@ def _add_corrections(commands: _Commands) -> None:
     edits.set_defaults(serve=edit_correction)
     for way in (shows, accepts, rejects, edits):
         way.add_argument("id", type=int)
-    exports = ways.add_parser("export", help="write the accepted ones as training examples")
+    exports = ways.add_parser("export", help="print the accepted ones as training examples")
     exports.set_defaults(serve=export_corrections)
     for way in (lists, shows, accepts, rejects, edits, exports):
         way.add_argument("--by", default="", metavar="NAME", help="who reads or decides")

@@ -30,16 +30,21 @@ async def learned_from(settings: Settings) -> AsyncIterator[None]:
 
 
 async def export(house: House) -> None:
-    """Write what was accepted, and name what is left out of it."""
+    """Write what was accepted."""
+    taken = await accepted_ones(house, by="training")
+    await asyncio.to_thread(house.examples.write, taken)
+
+
+async def accepted_ones(house: House, *, by: str) -> list[Example]:
+    """What may be learned from; what is left out of the accepted ones is named."""
     known = await asyncio.to_thread(house.examples.known)
-    accepted = await house.review.accepted()
+    accepted = await house.review.accepted(by=by)
     taken: list[Example] = []
     for number, words, label, why in sift(((e.id, e.words, e.label) for e in accepted), known):
         if why:
             complain(f"correction {number} is left out: {why}")
         else:
             taken.append(Example(id=number, words=words, label=label))
-    written = await asyncio.to_thread(house.examples.write, taken)
     if accepted:
-        where = f" in {written}" if written else ""
-        complain(f"{len(taken)} of {len(accepted)} accepted corrections{where}")
+        complain(f"{len(taken)} of {len(accepted)} accepted corrections")
+    return taken

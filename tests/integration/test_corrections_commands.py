@@ -50,12 +50,12 @@ def state_of(data: Path, number: int = 1) -> tuple[Any, ...]:
     return asked(data, query)[0]
 
 
-def exported(data: Path) -> dict[str, list[str]]:
-    content = yaml.safe_load((data / "corrections" / "corrections.yml").read_text("utf-8"))
-    assert content["version"] == "3.1"
+def examples_in(content: str) -> dict[str, list[str]]:
+    read = yaml.safe_load(content)
+    assert read["version"] == "3.1"
     return {
         block["intent"]: [line.removeprefix("- ") for line in block["examples"].splitlines()]
-        for block in content["nlu"]
+        for block in read["nlu"]
     }
 
 
@@ -94,11 +94,11 @@ async def test_an_accepted_one_becomes_an_example_under_the_name_of_who_accepted
 
     accepted = run(data, "corrections", "accept", "1", "--by", "阿梅")
     assert accepted.returncode == 0, accepted.stderr
-    assert run(data, "corrections", "export").returncode == 0
+    printed = run(data, "corrections", "export").stdout
 
     assert state_of(data)[:3] == ("accepted", "report/BLD01", "阿梅")
-    assert exported(data) == {"report/BLD01": ["45栋那根扶手又晃了谁来看看"]}
-    assert (data / "corrections" / "corrections.yml").stat().st_mode & 0o077 == 0
+    assert examples_in(printed) == {"report/BLD01": ["45栋那根扶手又晃了谁来看看"]}
+    assert not (data / "corrections").exists()
     noted = asked(data, "SELECT action, reason FROM audit WHERE action = 'accept-correction'")
     assert noted == [("accept-correction", "at the terminal, by 阿梅")]
 
@@ -172,10 +172,9 @@ async def test_a_rejected_one_is_not_learned_from_though_it_was_accepted_before(
     run(data, "corrections", "accept", "1")
 
     run(data, "corrections", "reject", "1", "--reason", "unclear", "--by", "阿梅")
-    run(data, "corrections", "export")
 
     assert state_of(data)[:3] == ("rejected", "", "阿梅")
-    assert not (data / "corrections" / "corrections.yml").exists()
+    assert run(data, "corrections", "export").stdout.strip() == ""
     assert "unclear" in run(data, "corrections", "show", "1").stdout
 
 
@@ -192,10 +191,10 @@ async def test_what_contradicts_an_example_accepted_before_is_left_out_and_named
     tell(data, 1, "45栋那根扶手又晃了谁来看看", state="accepted", label="report/BLD01")
     tell(data, 2, "45栋那根扶手又晃了,谁来看看", state="accepted", label="report/PUB04")
 
-    said = run(data, "corrections", "export").stderr
+    said = run(data, "corrections", "export")
 
-    assert "correction 2 is left out: it contradicts report/BLD01" in said
-    assert exported(data) == {"report/BLD01": ["45栋那根扶手又晃了谁来看看"]}
+    assert "correction 2 is left out: it contradicts report/BLD01" in said.stderr
+    assert examples_in(said.stdout) == {"report/BLD01": ["45栋那根扶手又晃了谁来看看"]}
 
 
 async def test_while_a_model_learns_the_words_lie_there_and_afterwards_not(data: Path) -> None:
@@ -204,7 +203,11 @@ async def test_while_a_model_learns_the_words_lie_there_and_afterwards_not(data:
     settings = read_settings({"LINLI_DATA": str(data)})
 
     async with learned_from(settings):
-        assert exported(data) == {"report/BLD01": ["45栋那根扶手又晃了谁来看看"]}
+        file = data / "corrections" / "corrections.yml"
+        assert examples_in(file.read_text("utf-8")) == {
+            "report/BLD01": ["45栋那根扶手又晃了谁来看看"]
+        }
+        assert file.stat().st_mode & 0o077 == 0
 
     assert list((data / "corrections").iterdir()) == []
 

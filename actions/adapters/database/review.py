@@ -98,7 +98,8 @@ class SqlReview:
         )
         await self._note(conn, action, f"correction:{number}", by)
 
-    async def accepted(self) -> Sequence[Example]:
+    async def accepted(self, *, by: str) -> Sequence[Example]:
+        """Those whose words may be kept to this moment."""
         query = (
             select(corrections.c.id, corrections.c.words, corrections.c.label)
             .where(
@@ -109,11 +110,15 @@ class SqlReview:
             .order_by(corrections.c.id)
             .limit(_ALL)
         )
-        async with self._database.read() as conn:
-            return [
+        async with self._database.write() as conn:
+            found = [
                 Example(id=row.id, words=row.words, label=row.label)
                 for row in await conn.execute(query)
             ]
+            if found:
+                await self._note(conn, "export-corrections", f"corrections:{len(found)}", by)
+            await conn.commit()
+        return found
 
     async def _note(self, conn: AsyncConnection, action: str, about: str, by: str) -> None:
         await audit.append(
