@@ -47,10 +47,10 @@ _IN_THE_FAMILY: Final = 0.04
 _LONGEST_DAYS: Final = 60.0
 
 
-def likeness(one: Telling, other: Telling) -> float:
+def likeness(before: Telling, now: Telling) -> float:
     """The calibrated probability that it is the same matter at the same place."""
-    found = features(one, other)
-    weights = WITH_VECTORS if _speak_alike(one, other) else WITHOUT_VECTORS
+    found = features(before, now)
+    weights = WITH_VECTORS if _speak_alike(before, now) else WITHOUT_VECTORS
     total = sum(weight * found.get(name, 0.0) for name, weight in weights.items())
     return 1.0 / (1.0 + exp(-(total + weights["bias"])))
 
@@ -65,23 +65,24 @@ def family_of(leaves: Ranking) -> frozenset[str]:
     return frozenset(top for top, share in _tops(leaves) if share >= _IN_THE_FAMILY)
 
 
-def features(one: Telling, other: Telling) -> dict[str, float]:
+def features(before: Telling, now: Telling) -> dict[str, float]:
     """What speaks for it and against it."""
-    place = nearness(one.spot, other.spot)
-    same, different = compare_marks(one.marks, other.marks)
-    days = min(abs((one.at - other.at).total_seconds()) / 86_400.0, _LONGEST_DAYS)
-    shared = one.things & other.things
-    across = float(one.is_english != other.is_english)
-    meaning = _cosine(one.vector, other.vector) if _speak_alike(one, other) else 0.0
+    place = nearness(before.spot, now.spot)
+    same, different = compare_marks(before.marks, now.marks)
+    days = min(abs((before.at - now.at).total_seconds()) / 86_400.0, _LONGEST_DAYS)
+    shared = before.things & now.things
+    across = float(before.is_english != now.is_english)
+    meaning = _cosine(before.vector, now.vector) if _speak_alike(before, now) else 0.0
     return {
         **{f"place_{each.value}": float(place is each) for each in _TOLD},
-        "leaves": _shared_leaves(one.leaves, other.leaves),
-        "class": _shared_leaves(_tops(one.leaves), _tops(other.leaves)),
-        **_things(one.things, other.things),
+        "leaves": _shared_leaves(before.leaves, now.leaves),
+        "class": _shared_leaves(_tops(before.leaves), _tops(now.leaves)),
+        **_things(before.things, now.things),
         "marks_same": float(min(same, 2)),
         "marks_differ": float(min(different, 2)),
         "days": log1p(days),
         "days_passing": log1p(days) if shared & _PASSING else 0.0,
+        "goes_on": float(now.goes_on),
         "languages": across,
         "meaning": meaning,
         "meaning_across": meaning * across,

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from actions.domain.community import Community
+from actions.domain.going_on import speaks_of_what_goes_on
 from actions.domain.marks import marks_in
 from actions.domain.place import AreaKind, Location
 from actions.domain.places_named import find_places
@@ -31,6 +32,7 @@ class Telling:
     marks: frozenset[str] = frozenset()
     spot: Spot = field(default_factory=Spot)
     is_english: bool = False
+    goes_on: bool = False  #: it speaks of something that was there before
     vector: tuple[float, ...] = ()
 
 
@@ -42,6 +44,7 @@ def gist_of(words: str, leaves: Ranking, category: str, community: Community) ->
         "things": list(things_in(without_places(words, community))),
         "marks": sorted(marks_in(words)),
         "english": not _HAN.search(words),
+        "goes_on": speaks_of_what_goes_on(words),
     }
 
 
@@ -68,6 +71,7 @@ def telling_of(
         marks=frozenset(gist.get("marks", ())),
         spot=spot,
         is_english=bool(gist.get("english", False)),
+        goes_on=bool(gist.get("goes_on", False)),
         vector=tuple(vector),
     )
 

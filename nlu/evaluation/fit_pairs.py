@@ -21,7 +21,7 @@ Row = Dict[str, Any]
 #: What never speaks against, and what never speaks for.
 FOR = frozenset(
     {"place_same", "place_wide", "leaves", "class", "things_within", "things_both", "marks_same",
-     "meaning", "meaning_across"}
+     "meaning", "meaning_across", "goes_on"}
 )  # fmt: skip
 AGAINST = frozenset(
     {"place_near", "place_other", "place_unlisted", "things_none", "marks_differ", "days",

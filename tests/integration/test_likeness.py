@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from actions.adapters.database.erasure import SqlPrivacy
 from actions.adapters.database.schema.matters import tickets
 from actions.application.commands.drafting import ItIsBack
 from actions.application.commands.following import WithdrawTicket
@@ -340,6 +341,7 @@ async def test_no_words_are_kept_to_compare_by(world: World) -> None:
     assert row["gist"]["things"] == ["handrail"]
     assert row["gist"]["marks"] == ["floor:3"]
     assert "何小兰" not in str(row["gist"])
+    assert {*row["gist"]} == {"leaves", "things", "marks", "english", "goes_on"}
     assert row["vector"] is not None
 
 
@@ -352,3 +354,45 @@ async def test_nothing_is_kept_of_what_is_for_few(world: World) -> None:
     row = await kept(world, await _only(world))
 
     assert (row["vector"], row["gist"]) == (None, {})
+
+
+async def test_whoever_is_erased_leaves_nothing_to_compare_with(world: World) -> None:
+    resident = await world.resident()
+    await say(resident, "45栋三楼扶手松了", RAIL, vector=(0.6, 0.8))
+    await resident.presses("button_submit")
+
+    await SqlPrivacy(world.database, world.clock, world.community).erase(resident.id)
+
+    row = await kept(world, await _only(world))
+    assert (row["vector"], row["gist"]) == (None, {})
+
+
+async def test_what_is_put_away_is_not_kept_to_be_compared(world: World, worker: Someone) -> None:
+    resident = await world.resident()
+    await say(resident, "45栋三楼扶手松了", RAIL, vector=(0.6, 0.8))
+    await resident.presses("button_submit")
+    ticket = await _only(world)
+    await said_done(worker)
+    await resident.presses("button_satisfied")
+    assert (await kept(world, ticket))["gist"] != {}
+
+    world.clock.advance(world.community.policy.archived_after + timedelta(days=1))
+    await world.tick()
+
+    assert (await world.ticket(ticket)).status is TicketStatus.ARCHIVED
+    row = await kept(world, ticket)
+    assert (row["vector"], row["gist"]) == (None, {})
+
+
+async def test_what_is_given_another_kind_is_compared_as_that_kind(
+    world: World, worker: Someone
+) -> None:
+    resident, neighbour = await world.resident(), await world.resident()
+    await say(resident, "45栋三楼那个东西坏了", LIGHT, RAIL)
+    await resident.presses("button_submit")
+    lead = await world.worker("老区", Role.GLD, "LJ")
+    await lead.alters(await _only(world), Verb.RECATEGORISE, category=RAIL)
+
+    await say(neighbour, "45栋三楼那个东西坏了", RAIL)
+
+    assert await asked(neighbour) == "ask_same_matter"
