@@ -10,7 +10,7 @@ NLU := nlu/.venv/bin/python
 MODELS := $(or $(LINLI_DATA),var)/models
 BOOTSTRAP := @python3 scripts/bootstrap.py
 
-.PHONY: help run test lint train evaluate demo bench chaos lock clean
+.PHONY: help run test lint train evaluate report demo bench chaos lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -37,6 +37,10 @@ evaluate: ## FILE=in.jsonl OUT=out.jsonl: understand every row as a live message
 	@$(NLU) -m nlu.evaluation.evaluate "$(FILE)" "$(OUT)" --models "$(MODELS)" $(ARGS)
 	@$(PYTHON) -m scripts.apply_rules "$(OUT)"
 	@$(PYTHON) -m scripts.apply_likeness "$(OUT)"
+
+report: ## how well the model understands, as a page and JSON under var/reports
+	$(BOOTSTRAP) app nlu
+	@$(PYTHON) -m scripts.report $(ARGS)
 
 demo: ## play the stories against the running instance
 	$(BOOTSTRAP) app

@@ -17,16 +17,15 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     parser.add_argument("--no-table", action="store_true", help="only what is wrong")
     options = parser.parse_args(arguments)
     quiet.settle()
-    from nlu.evaluation.lint.findings import copies, leaks, read_limits, thin  # after settling
+    from nlu.evaluation.lint.findings import everything  # after settling
     from nlu.evaluation.lint.variety import classes, table
-    from nlu.evaluation.lint.written import read_examples, read_measured
+    from nlu.evaluation.lint.written import read_examples
 
-    examples, limits = read_examples(), read_limits()
+    examples = read_examples()
     counted = classes(examples)
     if not options.no_table:
         print("\n".join(table(counted)))
-    measured = [row for folder in ("dev", "holdout") for row in read_measured(folder)]
-    found = [*thin(counted, limits), *copies(examples, limits), *leaks(examples, measured, limits)]
+    found = everything(examples, counted)
     print("\n".join(f"{each.kind}: {each.what}" for each in found))
     print(f"{len(examples)} examples, {len(found)} findings")
     return 1 if found else 0

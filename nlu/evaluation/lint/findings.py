@@ -10,7 +10,14 @@ import yaml
 
 from nlu.evaluation.lint.nearness import grams, pairs
 from nlu.evaluation.lint.variety import Class
-from nlu.evaluation.lint.written import Written, all_letters, size, typed, writing
+from nlu.evaluation.lint.written import (
+    Written,
+    all_letters,
+    read_measured,
+    size,
+    typed,
+    writing,
+)
 
 Limits = Dict[str, Any]
 LIMITS = Path(__file__).with_name("limits.yml")
@@ -26,6 +33,17 @@ class Finding(NamedTuple):
 def read_limits() -> Limits:
     limits: Limits = yaml.safe_load(LIMITS.read_text(encoding="utf-8"))
     return limits
+
+
+def everything(examples: Sequence[Written], counted: Sequence[Class]) -> List[Finding]:
+    """`counted` are the classes of these examples."""
+    limits = read_limits()
+    measured = [row for folder in ("dev", "holdout") for row in read_measured(folder)]
+    return [
+        *thin(counted, limits),
+        *copies(examples, limits),
+        *leaks(examples, measured, limits),
+    ]
 
 
 def copies(examples: Sequence[Written], limits: Limits) -> Iterator[Finding]:
