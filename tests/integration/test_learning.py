@@ -19,7 +19,7 @@ from actions.domain.ticket import Ticket
 from tests.builders import Someone, World
 from tests.talk import say
 
-RAIL = "45栋三楼扶手松了"
+RAIL = "45栋楼梯扶手松了"
 MINE = "我家904对面的灯不亮了，电话13812345678"
 
 
@@ -308,3 +308,43 @@ async def test_every_turn_that_was_understood_names_its_model_and_data(
     async with world.database.read() as conn:
         row = (await conn.execute(select(understood))).mappings().one()
     assert (row["model"], row["data"]) == ("taught", "")
+
+
+async def test_a_no_to_whether_to_file_it_says_that_it_was_talk(
+    world: World, resident: Someone
+) -> None:
+    await say(resident, "45栋那个楼梯扶手哦", "BLD01", told=0.6)
+
+    await resident.presses("button_drop")
+
+    row = await only(world)
+    assert (row["kind"], row["thought"], row["corrected"]) == ("talk", "BLD01", "")
+    assert (await resident.last("draft_dropped")).labels == []
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "corrected"),
+    [
+        ("button_nobody_in_danger", "calm", "SVC03"),
+        ("button_somebody_in_danger", "danger", "SAF06"),
+    ],
+)
+async def test_an_answer_to_a_danger_the_model_was_unsure_of_is_learned_from(
+    world: World, resident: Someone, label: str, kind: str, corrected: str
+) -> None:
+    await say(resident, "45栋我爸靠在沙发上怎么叫都不应", "SVC03", emergency=0.9, told=0.6)
+
+    await resident.presses(label)
+
+    row = await only(world)
+    assert (row["kind"], row["thought"], row["corrected"]) == (kind, "SVC03", corrected)
+
+
+async def test_who_is_stuck_in_a_broken_lift_tells_news_and_no_correction(
+    world: World, resident: Someone
+) -> None:
+    await say(resident, "45栋电梯停了", "BLD03")
+
+    await resident.presses("button_nobody_trapped")
+
+    assert await kept(world) == []

@@ -8,6 +8,7 @@ from actions.application.handlers.alarm import TRAPPED, numbers_for
 from actions.application.handlers.asking import ASKED_FOR, danger_chips, go_on
 from actions.application.handlers.draft_details import add_photos, add_words
 from actions.application.handlers.emergencies import raise_from_draft
+from actions.application.handlers.fears import learn_fear
 from actions.application.handlers.placing import read_place
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.danger_words import Inside, anybody_inside
@@ -32,11 +33,16 @@ async def take_word_on_danger(awaiting: Mapping[str, Any], given: Given, uow: Un
     add_words(draft, given.text)
     match anybody_inside(given.text):
         case Inside.YES:
+            await learn_fear(draft, uow, is_danger=True)
             await raise_from_draft(draft, uow)
         case Inside.UNSURE:
             await _how_to_find_out(draft, uow)
         case None if not is_again:
             await _ask_again(draft, uow, is_again=True)
+        case Inside.NO:
+            await learn_fear(draft, uow, is_danger=False)
+            draft.asking = None
+            await go_on(draft, uow)
         case _:
             draft.asking = None
             await go_on(draft, uow)

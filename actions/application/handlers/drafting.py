@@ -22,8 +22,9 @@ from actions.application.deeds import id_of
 from actions.application.handlers.asking import category_chips, go_on, show_one, told_with
 from actions.application.handlers.cards import draft_id
 from actions.application.handlers.emergencies import raise_from_draft
+from actions.application.handlers.fears import learn_fear
 from actions.application.handlers.filing import go_on_after, own_draft
-from actions.application.handlers.learning import note_choice
+from actions.application.handlers.learning import note_choice, note_talk
 from actions.application.handlers.origins import join
 from actions.application.handlers.placing import choose_place
 from actions.application.notification import Button
@@ -126,12 +127,15 @@ async def switch_anonymous(command: SwitchAnonymous, uow: UnitOfWork) -> None:
 async def drop_draft(command: DropDraft, uow: UnitOfWork) -> None:
     """The person thought better of it: nothing is filed, of the whole message."""
     draft = await own_draft(command.draft_id, uow)
+    was_asked = draft.asking is Lack.MATTER
     for each in [draft, *await told_with(draft, uow)]:
         each.state = DraftState.ABANDONED
         await uow.drafts.save(each)
     await expect_nothing(uow)
+    if was_asked:
+        await note_talk(draft, uow)
     talk = press("button_only_talk", OnlyTalk(draft_id=draft_id(draft)), "chip")
-    await uow.reply("draft_dropped", buttons=(talk,))
+    await uow.reply("draft_dropped", buttons=() if was_asked else (talk,))
 
 
 async def resume_draft(command: ResumeDraft, uow: UnitOfWork) -> None:
@@ -175,6 +179,7 @@ async def answer_danger(command: AnswerDanger, uow: UnitOfWork) -> None:
     draft = await own_draft(command.draft_id, uow)
     draft.danger_asked = True
     draft.asking = None
+    await learn_fear(draft, uow, is_danger=command.danger)
     if command.danger:
         await raise_from_draft(draft, uow)
         return

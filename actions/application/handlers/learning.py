@@ -48,10 +48,10 @@ async def note_choice(draft: Draft, chosen: LeafCode, uow: UnitOfWork) -> None:
     await _note(draft, side, chosen, uow)
 
 
-async def note_danger(draft: Draft, uow: UnitOfWork, *, danger: bool) -> None:
-    """The model was afraid and asked; once there is danger, the draft is of the danger's kind."""
-    told = draft.category if danger else thought_of(draft) or draft.category
-    await _note(draft, Side.RESIDENT, told, uow, kind=Kind.DANGER if danger else Kind.CALM)
+async def note_danger(draft: Draft, leaf: LeafCode | None, uow: UnitOfWork) -> None:
+    """The writer says what danger it is, or that there is none, where the model was in doubt."""
+    told = leaf or thought_of(draft) or draft.category
+    await _note(draft, Side.RESIDENT, told, uow, kind=Kind.DANGER if leaf else Kind.CALM)
 
 
 async def note_talk(draft: Draft, uow: UnitOfWork) -> None:

@@ -9,8 +9,9 @@ from actions.application.handlers.doors import tell_door
 from actions.application.handlers.doubts import ask_first, take_word_on_filing
 from actions.application.handlers.draft_details import add_words
 from actions.application.handlers.emergencies import raise_from_draft
+from actions.application.handlers.fears import learn_fear
 from actions.application.handlers.following import add_detail, choices
-from actions.application.handlers.knowing import hint_at
+from actions.application.handlers.knowing import answer_instead, hint_at
 from actions.application.handlers.listening import listening
 from actions.application.handlers.placing import (
     keep_home,
@@ -42,6 +43,8 @@ async def tell_matter(command: TellMatter, uow: UnitOfWork) -> None:
         return
     if says_too_little(parse, uow.community.policy):
         await uow.reply("ask_what_matter")
+        return
+    if await answer_instead(parse, uow):
         return
     drafts = await begin(parse, uow)
     if await ask_first(parse, drafts, uow):
@@ -110,6 +113,8 @@ async def _take_word_on_danger(draft: Draft, text: str, uow: UnitOfWork) -> None
     """Anything but a yes or a no leaves the question open."""
     add_words(draft, text)
     is_danger = yes_or_no(text)
+    if is_danger is not None:
+        await learn_fear(draft, uow, is_danger=is_danger)
     if is_danger:
         await raise_from_draft(draft, uow)
         return
