@@ -250,6 +250,25 @@ async def test_a_question_taken_for_a_report_hears_of_the_answer_above_its_card(
     assert "四类" in (await resident.last("knowledge_answer")).text
 
 
+async def test_what_may_be_talk_and_asks_is_answered_with_filing_one_tap_away(
+    world: World, resident: Someone
+) -> None:
+    sure = (("waste-sorting", 0.95),)
+    await say(resident, "45栋旧电池该丢哪一个桶", "SAN01", told=0.7, knowledge=sure)
+    assert (await resident.templates())[-1] == "knowledge_answer"
+
+    await resident.presses("button_tell_instead")
+
+    assert (await resident.last("ask_category")).buttons[0]["command"]["leaf"] == "SAN01"
+
+
+async def test_what_tells_and_does_not_ask_is_no_question(resident: Someone) -> None:
+    sure = (("waste-sorting", 0.95),)
+    await say(resident, "45栋垃圾桶满了", "SAN01", told=0.7, knowledge=sure)
+
+    assert not [each for each in await resident.templates() if each.startswith("knowledge")]
+
+
 async def test_nothing_to_read_comes_before_a_danger(resident: Someone) -> None:
     await say(resident, "45栋燃气味很大打哪个电话", "UTL03", knowledge=(("gas-line", 0.99),))
 

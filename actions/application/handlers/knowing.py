@@ -19,7 +19,7 @@ from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import press
 from actions.domain.category import Urgency
-from actions.domain.decision import BEYOND_REMIT
+from actions.domain.decision import BEYOND_REMIT, may_be_talk
 from actions.domain.errors import OutOfDate
 from actions.domain.identifiers import AreaCode, InboxId, LeafCode
 from actions.domain.knowledge import LIKELY, KnowledgeEntry, Meant
@@ -78,6 +78,17 @@ async def answer_hidden_question(parse: Understood, uow: UnitOfWork) -> bool:
         return False
     await give_to(parse, meant.answer, uow)
     return True
+
+
+async def answer_instead(parse: Understood, uow: UnitOfWork) -> bool:
+    """A question that may as well be a matter: the sure answer, with filing one tap away."""
+    unclear = asks(parse.text) and may_be_talk(parse, uow.community.policy)
+    if not unclear or _may_be_urgent(parse, uow):
+        return False
+    entry = (await meant_by(parse, uow)).answer
+    if entry is not None:
+        await give_to(parse, entry, uow)
+    return entry is not None
 
 
 async def give_to(parse: Understood, entry: KnowledgeEntry, uow: UnitOfWork) -> None:

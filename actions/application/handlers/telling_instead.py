@@ -1,5 +1,7 @@
 """It was no question after all: the same words become a matter."""
 
+from typing import Final
+
 from actions.application.commands.base import Command
 from actions.application.commands.knowing import TellInstead
 from actions.application.handlers.asking import go_on
@@ -10,6 +12,9 @@ from actions.domain.errors import OutOfDate
 from actions.domain.identifiers import InboxId
 from actions.domain.understood import Understood
 
+#: Of the likelihood that needs no question: a single kind is put to the person as well.
+_JUST_UNSURE: Final = 0.9
+
 
 async def tell_instead(command: TellInstead, uow: UnitOfWork) -> None:
     """Once; of which kind it is, is asked, for it sounded like a question."""
@@ -18,14 +23,14 @@ async def tell_instead(command: TellInstead, uow: UnitOfWork) -> None:
     if not text or not await uow.effects.claim(cause, step, "TellInstead"):
         raise OutOfDate
     kinds = command.leaves.split()
-    likely = uow.community.policy.category_from
+    unsure = _JUST_UNSURE * uow.community.policy.category_from
     parse = Understood(
         text=text,
         normalised=text,
         language="",
         intent="report",
         confidence=0.0,
-        leaves=tuple((code, likely / 2) for code in kinds),
+        leaves=tuple((code, unsure) for code in kinds),
     )
     await go_on((await begin(parse, uow))[0], uow)
 
