@@ -83,6 +83,22 @@ def _entity_lines(pairs: Sequence[Pair]) -> Iterator[str]:
         ]
         if wanted:
             yield f"{kind} found {_share(wanted)}"
+        named = [
+            touches(expected["text"], text, expected.get("entities", {}).get(kind, ()))
+            for expected, found in pairs
+            for text in found["entities"][kind]
+        ]
+        if named:
+            yield f"{kind} rightly named {_share(named)}"
+
+
+def touches(message: str, found: str, wanted: Sequence[str]) -> bool:
+    """Whether a found stretch of the message shares a character with one that is expected."""
+    start = message.find(found)
+    places = ((message.find(text), len(text)) for text in wanted)
+    return start >= 0 and any(
+        at >= 0 and start < at + length and at < start + len(found) for at, length in places
+    )
 
 
 def covers(found: str, wanted: str) -> bool:

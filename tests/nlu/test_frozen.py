@@ -61,6 +61,14 @@ def test_a_place_is_found_when_most_of_it_was() -> None:
     assert "location found 0.000 of 1" in said("栋")
 
 
+def test_a_place_is_rightly_named_where_one_was_marked() -> None:
+    entities = {"location": ["3栋扶手", "松了"], "time": [], "phone": []}
+
+    said = list(lines([(expected(), evaluated(entities=entities))]))
+
+    assert "location rightly named 0.500 of 2" in said
+
+
 def test_two_matters_count_when_both_were_found() -> None:
     both = expected(leaves=["BLD01", "SAN02"])
 
