@@ -18,22 +18,16 @@ from actions.application.ports_knowledge import WhyUnanswered
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import press
-from actions.domain.category import Urgency
-from actions.domain.decision import BEYOND_REMIT, may_be_talk
+from actions.domain.decision import BEYOND_REMIT
 from actions.domain.errors import OutOfDate
-from actions.domain.identifiers import AreaCode, InboxId, LeafCode
-from actions.domain.knowledge import LIKELY, KnowledgeEntry, Meant
+from actions.domain.identifiers import AreaCode, InboxId
+from actions.domain.knowledge import KnowledgeEntry, Meant
 from actions.domain.places_named import find_places
-from actions.domain.question_form import asks
 from actions.domain.road import QUESTION
 from actions.domain.understood import Understood
 
 #: Kinds of matter that are kept with an answer, should it be something to be done after all.
 _KINDS: Final = 3
-#: From this likelihood of danger on nothing comes before the question about it.
-_CALM: Final = 0.1
-#: Talk in which a question may hide.
-_MAY_ASK: Final = frozenset({"help", "other", "smalltalk"})
 
 
 async def meant_by(
@@ -61,34 +55,6 @@ async def _estate(text: str, uow: UnitOfWork) -> AreaCode | None:
             if estate is not None:
                 return estate.code
     return None
-
-
-def _may_be_urgent(parse: Understood, uow: UnitOfWork) -> bool:
-    """Nothing to read is put before somebody who may be in danger."""
-    likeliest = [uow.community.category(LeafCode(code)) for code, _ in parse.leaves[:1]]
-    return parse.emergency >= _CALM or any(each.urgency is Urgency.E for each in likeliest)
-
-
-async def answer_hidden_question(parse: Understood, uow: UnitOfWork) -> bool:
-    """What was taken for talk is answered where that is certain; else it is talk."""
-    if parse.intent not in _MAY_ASK:
-        return False
-    meant = await meant_by(parse, uow)
-    if meant.answer is None:
-        return False
-    await give_to(parse, meant.answer, uow)
-    return True
-
-
-async def answer_instead(parse: Understood, uow: UnitOfWork) -> bool:
-    """A question that may as well be a matter: the sure answer, with filing one tap away."""
-    unclear = asks(parse.text) and may_be_talk(parse, uow.community.policy)
-    if not unclear or _may_be_urgent(parse, uow):
-        return False
-    entry = (await meant_by(parse, uow)).answer
-    if entry is not None:
-        await give_to(parse, entry, uow)
-    return entry is not None
 
 
 async def give_to(parse: Understood, entry: KnowledgeEntry, uow: UnitOfWork) -> None:
@@ -165,22 +131,6 @@ async def say_nothing_known(inbox_id: int | None, uow: UnitOfWork) -> None:
     phone = uow.community.office.phone.dial
     await uow.reply("no_answer_known", params={"phone": phone}, buttons=(*ask, call))
     await offer_again(uow)
-
-
-async def hint_at(parse: Understood, uow: UnitOfWork) -> None:
-    """A wish, or a matter put as a question, for which a way is written down.
-
-    The filing goes on as it would: the card comes after this and is what a yes answers.
-    """
-    if _may_be_urgent(parse, uow) or not (parse.intent == "request" or asks(parse.text)):
-        return
-    entry = (await meant_by(parse, uow, answer_from=LIKELY)).answer
-    if entry is None or uow.turn.inbox_id is None:
-        return
-    title = values.named(entry.title)
-    show = ShowAnswer(entry=entry.id, inbox_id=uow.turn.inbox_id)
-    chip = press("knowledge_chip", show, "chip", title=title)
-    await uow.reply("knowledge_hint", params={"title": title}, buttons=(chip,))
 
 
 async def show_answer(command: ShowAnswer, uow: UnitOfWork) -> None:

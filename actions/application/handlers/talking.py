@@ -38,8 +38,8 @@ from actions.application.handlers.following import (
     show_mine,
     tell_standing,
 )
+from actions.application.handlers.hidden_questions import answer_hidden_question
 from actions.application.handlers.joining import show_round
-from actions.application.handlers.knowing import answer_hidden_question
 from actions.application.handlers.last_said import draft_meant
 from actions.application.handlers.listening import listening
 from actions.application.handlers.questions import ask_question

@@ -11,7 +11,7 @@ from actions.application.handlers.draft_details import add_words
 from actions.application.handlers.emergencies import raise_from_draft
 from actions.application.handlers.fears import learn_fear
 from actions.application.handlers.following import add_detail, choices
-from actions.application.handlers.knowing import answer_instead, hint_at
+from actions.application.handlers.hidden_questions import answer_instead, hint_at
 from actions.application.handlers.listening import listening
 from actions.application.handlers.placing import (
     keep_home,
