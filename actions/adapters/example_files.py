@@ -57,10 +57,10 @@ class ExampleFiles:
 
 def as_yaml(examples: Iterable[Example]) -> str:
     """In Rasa's format; empty where there are none."""
-    by_label: dict[str, list[str]] = defaultdict(list)
+    told: dict[tuple[str, str], list[str]] = defaultdict(list)
     for example in examples:
-        by_label[example.label].append(example.words)
-    return "".join(_lines(by_label)) if by_label else ""
+        told[example.label, example.danger].append(example.words)
+    return "".join(_lines(told)) if told else ""
 
 
 def _texts(block: str) -> Iterator[str]:
@@ -76,9 +76,12 @@ def _measured(folder: Path) -> Iterator[str]:
                 yield folded(str(json.loads(line).get("text") or ""))
 
 
-def _lines(by_label: dict[str, list[str]]) -> Iterator[str]:
+def _lines(told: dict[tuple[str, str], list[str]]) -> Iterator[str]:
     yield 'version: "3.1"\n\nnlu:\n'
-    for label in sorted(by_label):
-        yield f"- intent: {label}\n  examples: |\n"
-        for words in sorted(by_label[label]):
+    for label, danger in sorted(told):
+        yield f"- intent: {label}\n"
+        if danger:
+            yield f"  metadata:\n    danger: {danger}\n"
+        yield "  examples: |\n"
+        for words in sorted(told[label, danger]):
             yield f"    {_ITEM}{words}\n"

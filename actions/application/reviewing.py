@@ -42,11 +42,4 @@ class Example:
     id: int
     words: str
     label: str  #: intent, or intent/leaf
-
-    @property
-    def leaf(self) -> str:
-        return self.label.partition("/")[2]
-
-    @property
-    def intent(self) -> str:
-        return self.label.partition("/")[0]
+    danger: str = ""  #: now or none, where somebody said so; else the label tells

@@ -31,6 +31,10 @@ class Kind(StrEnum):
     TALK = "talk"  #: nothing was to be settled at all
 
 
+#: What an example says of danger, where that was what had been misjudged.
+DANGER_TOLD: Final = {Kind.DANGER.value: "now", Kind.CALM.value: "none"}
+
+
 class Consent(StrEnum):
     """Whether the words may be kept to learn from. Without it only the fact is kept."""
 

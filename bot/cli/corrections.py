@@ -9,9 +9,6 @@ from typing import Any
 
 from actions.application.reviewing import Reviewed, ReviewRefused
 from actions.bootstrap import House, open_house
-from actions.domain.category import Urgency
-from actions.domain.correction import Kind
-from actions.domain.identifiers import LeafCode
 from actions.domain.learning import Known, objection, suggested
 from bot.launcher.examples import accepted_ones
 from bot.launcher.welcome import complain, say
@@ -72,7 +69,7 @@ async def accept_correction(house: House, options: argparse.Namespace) -> None:
     known = await asyncio.to_thread(house.examples.known)
     each = await house.review.show(options.id, by=_name(options))
     label = options.label or _suggested(each, known)
-    _require_label(label, each, known, house)
+    _require_label(label, known, house)
     why = objection(each.words, label, known) if each.words else ""
     if why:
         raise ReviewRefused(f"{each.id} cannot be learned as {label}: {why}")
@@ -98,18 +95,12 @@ async def export_corrections(house: House, options: argparse.Namespace) -> None:
     say(house.examples.as_yaml(await accepted_ones(house, by=_name(options))).rstrip("\n"))
 
 
-def _require_label(label: str, each: Reviewed, known: Known, house: House) -> None:
+def _require_label(label: str, known: Known, house: House) -> None:
     _, _, leaf = label.partition("/")
     if known.all_labels and label not in known.all_labels:
         raise ReviewRefused(f"no example has the label {label}; see nlu/data/nlu")
     if leaf and leaf not in house.community.categories:
         raise ReviewRefused(f"there is no category {leaf}")
-    if (
-        leaf
-        and each.kind == Kind.CALM
-        and house.community.categories[LeafCode(leaf)].urgency is Urgency.E
-    ):
-        raise ReviewRefused(f"{label} is a danger, and this was said to be none; name a --label")
 
 
 def _suggested(each: Reviewed, known: Known) -> str:

@@ -39,12 +39,13 @@ async def accepted_ones(house: House, *, by: str) -> list[Example]:
     """What may be learned from; what is left out of the accepted ones is named."""
     known = await asyncio.to_thread(house.examples.known)
     accepted = await house.review.accepted(by=by)
+    by_id = {each.id: each for each in accepted}
     taken: list[Example] = []
-    for number, words, label, why in sift(((e.id, e.words, e.label) for e in accepted), known):
+    for number, _, _, why in sift(((e.id, e.words, e.label) for e in accepted), known):
         if why:
             complain(f"correction {number} is left out: {why}")
         else:
-            taken.append(Example(id=number, words=words, label=label))
+            taken.append(by_id[number])
     if accepted:
         complain(f"{len(taken)} of {len(accepted)} accepted corrections")
     return taken

@@ -133,14 +133,18 @@ async def test_what_must_not_be_learned_is_refused_and_stays_open(
     assert state_of(data)[0] == "open"
 
 
-async def test_what_was_said_to_be_no_danger_is_not_learned_as_one(data: Path) -> None:
-    tell(data, 1, "楼下大排档又在烧烤烟好大", corrected="SAF06", kind="calm")
+async def test_what_was_said_of_danger_stands_with_the_example(data: Path) -> None:
+    tell(data, 1, "楼下大排档又在烧烤烟好大", kind="calm", state="accepted", label="report/SAF06")
+    tell(
+        data, 2, "我爸靠在沙发上怎么叫都不应", kind="danger", state="accepted", label="report/SAF06"
+    )
 
-    refused = run(data, "corrections", "accept", "1")
-    assert refused.returncode == 1
-    assert "said to be none" in refused.stderr
+    printed = yaml.safe_load(run(data, "corrections", "export").stdout)
 
-    assert run(data, "corrections", "accept", "1", "--label", "report/NOI04").returncode == 0
+    told = [(each["metadata"]["danger"], each["examples"].strip()) for each in printed["nlu"]]
+    assert told == [
+        ("none", "- 楼下大排档又在烧烤烟好大"), ("now", "- 我爸靠在沙发上怎么叫都不应"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("consent", ["unasked", "refused", "never"])

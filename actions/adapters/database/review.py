@@ -16,7 +16,7 @@ from actions.adapters.database.schema.matters import tickets
 from actions.application.ports import Clock
 from actions.application.reviewing import Example, Reviewed, ReviewRefused
 from actions.domain.community import Community
-from actions.domain.correction import Consent, ReviewState, kept_words
+from actions.domain.correction import DANGER_TOLD, Consent, ReviewState, kept_words
 from actions.domain.identifiers import PersonId
 
 _TERMINAL = PersonId(0)
@@ -101,7 +101,7 @@ class SqlReview:
     async def accepted(self, *, by: str) -> Sequence[Example]:
         """Those whose words may be kept to this moment."""
         query = (
-            select(corrections.c.id, corrections.c.words, corrections.c.label)
+            select(*(corrections.c[name] for name in ("id", "words", "label", "kind")))
             .where(
                 corrections.c.state == ReviewState.ACCEPTED.value,
                 corrections.c.consent == Consent.GIVEN.value,
@@ -112,7 +112,12 @@ class SqlReview:
         )
         async with self._database.write() as conn:
             found = [
-                Example(id=row.id, words=row.words, label=row.label)
+                Example(
+                    id=row.id,
+                    words=row.words,
+                    label=row.label,
+                    danger=DANGER_TOLD.get(row.kind, ""),
+                )
                 for row in await conn.execute(query)
             ]
             if found:
