@@ -44,9 +44,11 @@ def table(found: Figures) -> Iterator[str]:
             f"| {kind} found is right | {share(scores['all']['precision'])} | | "
             f"{share(dev.get('precision'))} |"
         )
-    parts = [found[part]["several"] for part in ("frozen", "dev")]
-    frozen, dev = (share(part["single_cut"]) for part in parts)
+    parts = [found[part] for part in ("frozen", "dev")]
+    frozen, dev = (share(part["several"]["single_cut"]) for part in parts)
     yield f"| single matters cut | {frozen} | | {dev} |"
+    frozen, dev = (share(part["not_filed"]) for part in parts)
+    yield f"| matters not filed at once | {frozen} | | {dev} |"
     cost = found["cost"]
     yield f"| milliseconds on one core, p50 / p99 | {cost['ms']['p50']} / {cost['ms']['p99']} | | |"
     yield f"| memory at most, MB | {cost['peak_mb']} | | |"

@@ -8,7 +8,7 @@ import pytest
 from nlu.evaluation.lint.written import Written, read_examples
 from nlu.evaluation.page import pictures, survey
 from nlu.evaluation.page.cost import Timed
-from nlu.evaluation.page.finding import entities, false_tickets, red_team, several
+from nlu.evaluation.page.finding import entities, false_tickets, not_filed, red_team, several
 from nlu.evaluation.page.learning_curve import SHARES, curve
 from nlu.evaluation.page.material import held_out, material, of_intents, probe
 from nlu.evaluation.page.scoring import (
@@ -103,6 +103,13 @@ def test_dangers_and_false_tickets_are_counted_by_kind():
     }
     talk = ({"intent": "thanks", "files_ticket": False}, {"files_ticket": True})
     assert false_tickets([talk]) == {"thanks": {"n": 1, "filed": 1}}
+
+
+def test_a_matter_that_is_asked_about_first_is_not_filed_at_once():
+    filed, (expected, asked) = a_pair(["A"], ["A"]), a_pair(["A"], ["A"])
+    talk = ({"files_ticket": False}, {"files_ticket": False})
+    assert not_filed([filed, (expected, {**asked, "files_ticket": False}), talk]) == 0.5
+    assert not_filed([talk]) is None
 
 
 def test_no_text_of_a_frozen_message_is_kept():

@@ -37,6 +37,7 @@ def messages(*texts: str) -> dict[str, Any]:
             "single": 3,
             "single_cut": 0.021,
         },
+        "not_filed": 0.043,
         "false_tickets": {"thanks": {"n": 3, "filed": 1}},
         "red_team": {"emergencies": {"fire": {"n": 9, "raised": 9}}, "traps": {}},
     }
@@ -88,6 +89,7 @@ def test_the_table_has_a_row_for_each_figure() -> None:
     assert "| false_tickets | 0.004 | ≤ 0.005 | 0.004 |" in rows
     assert "| location found is right | 0.834 | | 0.834 |" in rows
     assert "| single matters cut | 0.021 | | 0.021 |" in rows
+    assert "| matters not filed at once | 0.043 | | 0.043 |" in rows
     assert "| milliseconds on one core, p50 / p99 | 5.1 / 19.5 | | |" in rows
 
 

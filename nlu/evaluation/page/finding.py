@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any, Dict, Iterator, List, Sequence, Tuple
+from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple
 
-from nlu.evaluation.frozen import KINDS, Pair, covers, finds_all
+from nlu.evaluation.frozen import KINDS, Pair, covers, finds_all, is_matter
 from nlu.evaluation.page.scoring import Figures
 
 _ALL = "all"
@@ -79,5 +79,10 @@ def false_tickets(pairs: Sequence[Pair]) -> Figures:
     }
 
 
-def share(right: Sequence[bool]) -> float | None:
+def not_filed(pairs: Sequence[Pair]) -> Optional[float]:
+    """The share of matters that are taken for talk, or asked about before anything is filed."""
+    return share([not b["files_ticket"] for a, b in pairs if is_matter(a)])
+
+
+def share(right: Sequence[bool]) -> Optional[float]:
     return round(sum(right) / len(right), 4) if right else None
