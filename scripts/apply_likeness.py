@@ -18,6 +18,7 @@ from actions.conversation.turn import understood_from
 from actions.domain.community import Community
 from actions.domain.likeness import features, likeness
 from actions.domain.place import Location
+from actions.domain.place_detail import is_only_detail
 from actions.domain.places_named import find_places
 from actions.domain.placing import at_place, place_called
 from actions.domain.telling import Telling, gist_of, spot_of, telling_of
@@ -39,7 +40,8 @@ class Heard:
 
 def heard(parse: Understood, community: Community) -> Heard:
     named = find_places(parse.text, community)
-    entities = [e.text for e in parse.entities if e.kind == "location"]
+    said = (e.text for e in parse.entities if e.kind == "location")
+    entities = [text for text in said if not is_only_detail(text)]
     fuller = next((text for text in entities if named.unknown and named.unknown in text), "")
     label = fuller or named.unknown or next(iter(entities), "")
     return Heard(parse, named.places, label, named.detail)

@@ -82,6 +82,7 @@ def features(before: Telling, now: Telling) -> dict[str, float]:
         "marks_differ": float(min(different, 2)),
         "days": log1p(days),
         "days_passing": log1p(days) if shared & _PASSING else 0.0,
+        "money_differs": float(before.is_about_money != now.is_about_money),
         "goes_on": float(now.goes_on),
         "languages": across,
         "meaning": meaning,

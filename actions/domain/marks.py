@@ -9,6 +9,7 @@ from typing import Final
 
 from actions.domain.chinese_number import NUMERALS, number_of
 from actions.domain.folding import fold
+from actions.domain.place_names import roads_in
 from actions.domain.script import SIMPLIFIED
 
 _N: Final = rf"[{NUMERALS}]"
@@ -53,6 +54,7 @@ def marks_in(text: str) -> frozenset[str]:
     """Marks such as `floor:3`, `unit:2`, `room:904`, `side:east`."""
     plain = fold(text, SIMPLIFIED).text
     found = {f"{kind}:{value}" for kind, value in _numbered(plain)}
+    found |= {f"road:{name}" for name in roads_in(plain)}
     return frozenset(found | {f"{kind}:{name}" for kind, name, p in _PLACES if p.search(plain)})
 
 

@@ -25,7 +25,7 @@ class Policy:
     deliberation_update_every: timedelta = timedelta(days=30)
     recheck_after: timedelta = timedelta(days=7)
     duplicate_window: timedelta = timedelta(days=14)  #: so long a closed matter may be meant again
-    same_matter_from: float = 0.75  #: likeness from which a matter told before is offered
+    same_matter_from: float = 0.7  #: likeness from which a matter told before is offered
     archived_after: timedelta = timedelta(days=365)
     transcript_kept_for: timedelta = timedelta(days=365)
 

@@ -9,7 +9,8 @@ from typing import Any, Final
 from actions.domain.community import Community
 from actions.domain.going_on import speaks_of_what_goes_on
 from actions.domain.marks import marks_in
-from actions.domain.place import AreaKind, Location
+from actions.domain.money_words import speaks_of_money
+from actions.domain.place import Area, AreaKind, Landmark, Location
 from actions.domain.places_named import find_places
 from actions.domain.spot import Spot
 from actions.domain.things import things_in
@@ -32,6 +33,7 @@ class Telling:
     marks: frozenset[str] = frozenset()
     spot: Spot = field(default_factory=Spot)
     is_english: bool = False
+    is_about_money: bool = False
     goes_on: bool = False  #: it speaks of something that was there before
     vector: tuple[float, ...] = ()
 
@@ -44,6 +46,7 @@ def gist_of(words: str, leaves: Ranking, category: str, community: Community) ->
         "things": list(things_in(without_places(words, community))),
         "marks": sorted(marks_in(words)),
         "english": not _HAN.search(words),
+        "money": speaks_of_money(words),
         "goes_on": speaks_of_what_goes_on(words),
     }
 
@@ -71,6 +74,7 @@ def telling_of(
         marks=frozenset(gist.get("marks", ())),
         spot=spot,
         is_english=bool(gist.get("english", False)),
+        is_about_money=bool(gist.get("money", False)),
         goes_on=bool(gist.get("goes_on", False)),
         vector=tuple(vector),
     )
@@ -86,13 +90,18 @@ def without_places(words: str, community: Community) -> str:
 
 def spot_of(location: Location, community: Community) -> Spot:
     code = location.place or location.area or ""
+    landmark = community.landmark(location.place) if location.place else None
     area = community.areas.get(location.area) if location.area else None
     lies_in_building = area is not None and area.kind is AreaKind.BUILDING
     return Spot(
         code=str(code),
         path=area.path if area else "",
         is_wide=code not in community.landmarks and not lies_in_building,
-        label=location.label,
+        label=" ".join(_names_of(landmark or area)) or location.label,
         lat=location.lat,
         lon=location.lon,
     )
+
+
+def _names_of(place: Area | Landmark | None) -> tuple[str, ...]:
+    return (*place.name.values(), *place.aliases) if place else ()

@@ -24,8 +24,8 @@ FOR = frozenset(
      "meaning", "meaning_across", "goes_on"}
 )  # fmt: skip
 AGAINST = frozenset(
-    {"place_near", "place_other", "place_unlisted", "things_none", "marks_differ", "days",
-     "days_passing"}
+    {"place_near", "place_other", "things_none", "marks_differ", "days",
+     "days_passing", "money_differs"}
 )  # fmt: skip
 MEANING = frozenset({"meaning", "meaning_across"})
 SHARES = (0.01, 0.03, 0.05, 0.08, 0.12)

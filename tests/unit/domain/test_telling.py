@@ -65,6 +65,8 @@ def test_words_that_name_nothing_name_nothing(text: str) -> None:
         ("the lift on the left", {"hand:left"}),
         ("天台漏水", {"floor:roof"}),
         ("厕所漏水", {"room kind:bath"}),
+        ("幸福路口的井盖没了", {"road:幸福"}),
+        ("马路上走路的人摔了", set()),
         ("收了200元,楼上吵", set()),
     ],
 )
@@ -128,7 +130,9 @@ def test_pins_are_compared_by_metres() -> None:
 def test_a_place_of_the_lists_and_one_of_none(community: Community) -> None:
     shed = at("bike-shed", community)
 
-    assert nearness(shed, Spot(label="车库")) is Nearness.UNLISTED
+    assert nearness(shed, Spot(label="车库")) is Nearness.OTHER
+    assert nearness(shed, Spot(label="车棚那头")) is Nearness.UNKNOWN
+    assert nearness(shed, Spot(label="小区门口")) is Nearness.UNKNOWN
     assert nearness(at("BL-45", community), Spot(label="12栋")) is Nearness.OTHER
 
 
