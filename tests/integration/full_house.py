@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, String, Table, case, cast, insert, literal
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.schema.base import Json, UtcDateTime
+from actions.adapters.database.schema.learning import corrections
 from actions.adapters.database.schema.matters import (
     callbacks,
     drafts,
@@ -22,7 +23,7 @@ from actions.adapters.database.schema.messaging import (
     outbox,
     understood,
 )
-from actions.adapters.database.schema.people import people, sessions
+from actions.adapters.database.schema.people import consents, people, sessions
 from tests.builders import World
 
 #: Of how many rows one is not settled yet.
@@ -104,6 +105,12 @@ def _tables(world: World, rows: int) -> list[tuple[Table, dict[str, Any]]]:
         (callbacks, {"id": _same, "person_id": person, "conversation_id": person,
                      "reason": literal("asked"), "due_at": past, "created_at": past,
                      "closed_at": _unless_open(past)}),
+        (corrections, {"id": _same, "person_id": person, "draft_id": _same,
+                       "side": literal("resident"), "kind": literal("category"), "parse": nothing,
+                       "consent": literal("unasked"), "state": _mostly("accepted", "open"),
+                       "at": past}),
+        (consents, {"id": _same, "person_id": person, "kind": literal("notice"),
+                    "version": literal("1"), "given_at": past}),
     ]  # fmt: skip
 
 

@@ -19,7 +19,8 @@ from actions.adapters.database.turns import Turns
 from actions.adapters.database.vitals import SqlVitals
 from actions.application.ports_knowledge import WhyUnanswered
 from actions.application.turn import Turn
-from actions.domain.identifiers import ConversationId, InboxId, PersonId
+from actions.domain.correction import Side
+from actions.domain.identifiers import ConversationId, DraftId, InboxId, PersonId
 from actions.domain.people import Actor, Role, RoleGrant
 from tests.builders import World, opened
 from tests.clock import FrozenClock
@@ -29,7 +30,8 @@ ROWS = int(os.environ.get("ROWS", "20000"))
 #: A pass over one of these grows with the years.
 GROWING = (
     "people", "conversations", "inbox", "messages", "understood", "effects", "outbox", "drafts",
-    "tickets", "ticket_events", "followers", "callbacks", "sessions",
+    "tickets", "ticket_events", "followers", "callbacks", "sessions", "corrections",
+    "consents",
 )  # fmt: skip
 
 Asked = list[tuple[str, Any]]
@@ -102,6 +104,12 @@ async def every_message_and_every_second(world: World) -> None:
             )
         await opened.tickets.followers(7)  # type: ignore[arg-type]
         await opened.inbox.text_of(InboxId(7))
+        await opened.corrections.has_wordless(DraftId(7))
+        await opened.corrections.consent_of(person)
+        await opened.corrections.wordless(person, limit=5)
+        await opened.corrections.give_words(DraftId(7), "")
+        await opened.corrections.take_back(DraftId(7), Side.RESIDENT)
+        await opened.corrections.refuse_consent(person)
         await opened.unanswered.note(InboxId(7), WhyUnanswered.NOTHING_FITS)
         await opened.unanswered.newest(limit=10)
 
