@@ -1,6 +1,7 @@
-"""Let the rules that stand before any model have their say on evaluated rows (interfaces 4).
+"""Let rules and decisions have their say on evaluated rows, as in a live talk (interfaces 4).
 
-A live message meets the emergency rules first; only what they let pass is left to the model.
+A live message meets the emergency rules first; only what they let pass is left to the model, and
+what the model gives are likelihoods, from which the settings of the community decide.
 """
 
 import json
@@ -9,23 +10,46 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from actions.adapters.community_file import load_community
+from actions.domain.decision import BEYOND_REMIT, may_be_danger, may_be_talk
 from actions.domain.emergency import detect
+from actions.domain.policy import Policy
+from actions.domain.understood import Understood
 
 
-def ruled(row: dict[str, Any]) -> dict[str, Any]:
+def ruled(row: dict[str, Any], policy: Policy) -> dict[str, Any]:
     """The row as a live message would have fared."""
-    kind = detect(row["text"]) if "text" in row else None
-    if kind is None:
+    if "text" not in row:
         return row
+    kind = detect(row["text"])
+    if kind is None:
+        return row | decided(row, policy)
     rest = [pair for pair in row["ranking"] if pair[0] != kind.leaf]
     ranking = [[kind.leaf, 1.0], *rest][: max(len(row["ranking"]), 3)]
     found = {"emergency": True, "files_ticket": True, "leaves": [kind.leaf], "ranking": ranking}
     return row | found
 
 
-def main(path: Path) -> None:
+def decided(row: dict[str, Any], policy: Policy) -> dict[str, Any]:
+    """What may be talk is asked about, and what is beyond the remit is shown the right door."""
+    parse = Understood(
+        text=row["text"],
+        normalised=row["text"],
+        language=row["language"],
+        intent=row["intent"],
+        confidence=1.0,
+        told=row["told"],
+        emergency=row["danger"],
+    )
+    is_elsewhere = row["leaves"] == [BEYOND_REMIT]
+    files = row["files_ticket"] and not is_elsewhere and not may_be_talk(parse, policy)
+    return {"files_ticket": files, "emergency": may_be_danger(parse, policy)}
+
+
+def main(path: Path, community: Path) -> None:
+    policy = load_community(community).policy
     lines = path.read_text(encoding="utf-8").splitlines()
-    rows = [ruled(json.loads(line)) for line in lines]
+    rows = [ruled(json.loads(line), policy) for line in lines]
     done = path.with_name(f".{path.name}.{os.getpid()}")
     done.write_text(
         "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8"
@@ -34,4 +58,4 @@ def main(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(os.environ.get("LINLI_COMMUNITY") or "config/community.yml"))

@@ -25,7 +25,8 @@ def _likeness(
     return similar.max(axis=1)
 
 
-def _opinion(probability: np.ndarray) -> np.ndarray:
+def opinion(probability: np.ndarray) -> np.ndarray:
+    """The logarithm of the odds, which add up where probabilities do not."""
     clipped = np.clip(probability, _NO_OPINION, 1 - _NO_OPINION)
     return np.log(clipped / (1 - clipped))
 
@@ -43,9 +44,9 @@ class TicketGate:
 
     @classmethod
     def fit(
-        cls, vectors: np.ndarray, is_ticket: np.ndarray, opinion: np.ndarray, groups: np.ndarray
+        cls, vectors: np.ndarray, is_ticket: np.ndarray, told: np.ndarray, groups: np.ndarray
     ) -> "TicketGate":
-        """`opinion` must come from models that did not see the example, nor one of its group."""
+        """`told` must come from models that did not see the example, nor one of its group."""
         tickets, talk = vectors[is_ticket], vectors[~is_ticket]
         near = np.zeros((len(vectors), 2))
         for start in range(0, len(vectors), _ROWS):
@@ -53,13 +54,13 @@ class TicketGate:
             for column, chosen in enumerate((is_ticket, ~is_ticket)):
                 own = groups[rows, None] == groups[None, chosen]
                 near[rows, column] = _likeness(vectors[rows], vectors[chosen], own)
-        features = np.column_stack([_opinion(opinion), near])
+        features = np.column_stack([opinion(told), near])
         fitted = LogisticRegression(C=100).fit(features, is_ticket)
         return cls(tickets, talk, fitted.coef_[0], float(fitted.intercept_[0]))
 
-    def probability(self, vector: np.ndarray, opinion: float) -> float:
+    def probability(self, vector: np.ndarray, told: float) -> float:
         row = vector[None, :]
-        features = [_opinion(np.array([opinion]))[0]]
+        features = [opinion(np.array([told]))[0]]
         features += [_likeness(row, examples)[0] for examples in (self._tickets, self._talk)]
         return float(1 / (1 + np.exp(-(self._coefficients @ features + self._intercept))))
 

@@ -1,40 +1,42 @@
-"""What the resident wants and what it is about: intent, leaf categories, matters and alarm."""
+"""What the resident wants and what it is about: intent, leaf categories, matters and danger."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import logging
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Tuple, TypeVar
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, INTENT_RESPONSE_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components import encoder
+from nlu.components.alarm import Alarm, urgent_share
+from nlu.components.examples import Example, examples
 from nlu.components.fusion import FusedClassifier, Ranking
 from nlu.components.gate import TicketGate
-from nlu.components.leaves import LEAF_OF_INTENT, TICKET_INTENTS, leaves, named_examples
+from nlu.components.leaves import TICKET_INTENTS, named_examples
 from nlu.components.place_patterns import without_addresses
 from nlu.components.splitter import Matter, find_matters
 from nlu.components.text_normalizer import NORMALISED, normalise
 from nlu.fingerprint import code_version
 
 VECTOR, LEAVES, MATTERS = "linli_vector", "linli_leaves", "linli_matters"
-EMERGENCY, MODEL = "linli_emergency", "linli_model"
+EMERGENCY, TOLD, MODEL = "linli_emergency", "linli_told", "linli_model"
 
-#: From this probability on a message is treated as a matter and not as talk. Higher than even: a
-#: card for small talk annoys, and a matter taken for talk is told again. On the open rows 0.7 costs
-#: 1 in 100 reports and halves the false cards of Cantonese.
-_FILES_FROM = 0.7
-_ALARM, _CALM = "alarm", "calm"
+#: From this probability on a message goes the way of a matter and not of talk. Low, because that
+#: way asks before anything is filed while it is not sure (`actions/domain/decision.py`).
+_MAY_BE_TOLD = 0.4
 
 logger = logging.getLogger(__name__)
+
+_Part = TypeVar("_Part")
 
 
 def told(ranking: Ranking) -> float:
@@ -54,29 +56,13 @@ def choose_intent(ranking: Ranking) -> Tuple[str, float]:
     """The kinds of ticket stand together against talk, so that their doubts do not cost one."""
     tickets = told(ranking)
     for name, confidence in ranking:
-        if (name in TICKET_INTENTS) == (tickets >= _FILES_FROM):
+        if (name in TICKET_INTENTS) == (tickets >= _MAY_BE_TOLD):
             return name, tickets if name in TICKET_INTENTS else confidence
     return ranking[0]
 
 
-def emergency_score(intents: Ranking, matters: Sequence[Matter], alarm: float) -> float:
-    """How much of it is urgent, if anything is told at all or the words themselves alarm.
-
-    The second is there because cries for help are often short and look like talk.
-    """
-    urgent = {code for code, leaf in leaves().items() if leaf.is_emergency}
-    worst = max(sum(p for code, p in matter.leaves if code in urgent) for matter in matters)
-    return float(min(1.0, worst * max(told(intents), alarm)))
-
-
-def _examples(training_data: TrainingData) -> List[Tuple[str, str, Optional[str]]]:
-    """(text without places, intent, leaf or nothing), in an order that does not depend on files."""
-    found = set()
-    for message in training_data.intent_examples:
-        intent, key = message.get(INTENT), message.get(INTENT_RESPONSE_KEY)
-        leaf = key.split("/", 1)[1] if key else LEAF_OF_INTENT.get(intent)
-        found.add((without_addresses(normalise(message.get(TEXT)).text), intent, leaf))
-    return sorted(found, key=lambda example: tuple(part or "" for part in example))
+def _texts(examples: Sequence[Example]) -> List[str]:
+    return [example.text for example in examples]
 
 
 def _fit_gate(intents: FusedClassifier, vectors: np.ndarray, labels: Sequence[str]) -> TicketGate:
@@ -87,26 +73,42 @@ def _fit_gate(intents: FusedClassifier, vectors: np.ndarray, labels: Sequence[st
     )
 
 
-def _is_urgent(leaf: Optional[str]) -> bool:
-    return leaf is not None and leaves()[leaf].is_emergency
+def _fit_leaves(known: Sequence[Example]) -> FusedClassifier:
+    """The names of the leaves are examples as well, after all others."""
+    about = [(example.text, example.leaf) for example in known if example.leaf]
+    about += [(normalise(name).text, code) for name, code in named_examples()]
+    texts = [text for text, _ in about]
+    logger.info("fitting leaf categories on %d examples", len(about))
+    return FusedClassifier.fit(texts, encoder.encode(texts), [leaf for _, leaf in about])
 
 
-def _fitted(classifier: Optional[FusedClassifier]) -> FusedClassifier:
-    if classifier is None:
+def _urgent_shares(
+    classifier: FusedClassifier, known: Sequence[Example], vectors: Optional[np.ndarray]
+) -> List[float]:
+    """Of each example, by models that had not seen it."""
+    rankings: List[Ranking] = classifier.rankings(_texts(known), vectors)
+    with_leaf = [i for i, example in enumerate(known) if example.leaf]
+    for row, i in enumerate(with_leaf):
+        rankings[i] = list(zip(classifier.classes, classifier.held_out[row], strict=True))
+    return [urgent_share(ranking) for ranking in rankings]
+
+
+def _fitted(part: Optional[_Part]) -> _Part:
+    if part is None:
         raise RuntimeError("the classifier was neither trained nor loaded")
-    return classifier
+    return part
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class IntentAndLeafClassifier(GraphComponent):
-    """Two fused classifiers over one sentence vector."""
+    """Intent, leaf and danger over one sentence vector."""
 
     def __init__(self, storage: ModelStorage, resource: Resource) -> None:
         self._storage = storage
         self._resource = resource
         self._intents: Optional[FusedClassifier] = None
         self._leaves: Optional[FusedClassifier] = None
-        self._alarm: Optional[FusedClassifier] = None
+        self._alarm: Optional[Alarm] = None
         self._gate: Optional[TicketGate] = None
         self._model: Dict[str, str] = {}
 
@@ -121,25 +123,23 @@ class IntentAndLeafClassifier(GraphComponent):
         return cls(model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        examples = _examples(training_data)
-        digest = hashlib.sha256(json.dumps(examples, ensure_ascii=False).encode())
+        known = examples(training_data)
+        digest = hashlib.sha256(json.dumps(known, ensure_ascii=False).encode())
         self._model = {"version": code_version(), "data": digest.hexdigest()}
-        texts = [text for text, _, _ in examples]
-        vectors = encoder.encode(texts)
-        logger.info("fitting intents on %d examples", len(examples))
-        self._intents = FusedClassifier.fit(texts, vectors, [intent for _, intent, _ in examples])
+        vectors = encoder.encode(_texts(known))
+        logger.info("fitting intents on %d examples", len(known))
+        intents = [example.intent for example in known]
+        self._intents = FusedClassifier.fit(_texts(known), vectors, intents)
         if vectors is not None:
-            self._gate = _fit_gate(self._intents, vectors, [intent for _, intent, _ in examples])
+            self._gate = _fit_gate(self._intents, vectors, intents)
+        self._leaves = _fit_leaves(known)
         logger.info("fitting the alarm")
-        self._alarm = FusedClassifier.fit(
-            texts, vectors, [_ALARM if _is_urgent(leaf) else _CALM for _, _, leaf in examples]
-        )
-        about = [(text, leaf) for text, _, leaf in examples if leaf]
-        about += [(normalise(name).text, code) for name, code in named_examples()]
-        texts = [text for text, _ in about]
-        logger.info("fitting leaf categories on %d examples", len(about))
-        self._leaves = FusedClassifier.fit(
-            texts, encoder.encode(texts), [leaf for _, leaf in about]
+        tickets = [name in TICKET_INTENTS for name in self._intents.classes]
+        self._alarm = Alarm.fit(
+            known,
+            vectors,
+            urgent=_urgent_shares(self._leaves, known, vectors),
+            told=self._intents.held_out[:, tickets].sum(axis=1),
         )
         self._persist()
         return self._resource
@@ -166,7 +166,7 @@ class IntentAndLeafClassifier(GraphComponent):
         with model_storage.read_from(resource) as folder:
             component._intents = FusedClassifier.load(folder / "intents")
             component._leaves = FusedClassifier.load(folder / "leaves")
-            component._alarm = FusedClassifier.load(folder / "alarm")
+            component._alarm = Alarm.load(folder / "alarm")
             component._gate = TicketGate.load(folder / "gate.npz")
             component._model = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         encoder.encode(["。"])  # the first resident shall not wait for the weights
@@ -197,8 +197,11 @@ class IntentAndLeafClassifier(GraphComponent):
         )
         message.set(LEAVES, ranking)
         message.set(MATTERS, matters if text else [])
-        alarm = dict(_fitted(self._alarm).rankings([words], vectors)[0])[_ALARM]
-        message.set(EMERGENCY, emergency_score(intents, matters, alarm))
+        urgent = max(urgent_share(matter.leaves) for matter in matters)
+        message.set(
+            EMERGENCY, _fitted(self._alarm).probability(words, vectors, urgent, told(intents))
+        )
+        message.set(TOLD, told(intents))
         message.set(VECTOR, [] if vectors is None else [round(float(x), 5) for x in vectors[0]])
         message.set(MODEL, self._model)
 

@@ -21,12 +21,13 @@ URL = re.compile(r"(?:https?://|www\.)[^\s\u3000-\u9fff，。]+", re.IGNORECASE)
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’]+")
 #: One of these is enough: written Mandarin does not use them.
 _CANTONESE = re.compile(
-    r"[嘅咗喺啲嘢冇佢哋嚟噉嗰嘥搵攞揸瞓冧𠮶氹掹揼郁嗌嘈噏諗谂畀咩乜咁㗎啩嘞喎囉啱冚]"
+    r"[嘅咗喺啲嘢冇佢哋嚟噉嗰嘥搵攞揸瞓冧𠮶氹掹揼嗌嘈噏諗谂畀咩乜咁㗎啩嘞喎囉啱冚]"
     r"|唔(?!知所)|係咪|系咪|點解|点解|點樣|边度|邊度|呢度|嗰度|呢個|呢个|而家|依家"
     r"|[琴尋寻噚][日晚]|聽日|听日|今朝|今晚黑|成日|成晚|好耐|幾時|几时"
     r"|幾多|边个|邊個|同埋|仲有|仲未|仲係|俾人|返屋|屋企|執垃圾|升降機|唔該|唔好|靚仔"
     r"|冷氣機|𨋢|(?<![關关聯联體体維维])係(?![數数統统列])|喇(?!叭|嘛)|得閒"
-    r"|好似.{0,6}咁|晒(?=$|[啦了，。！? ])"
+    r"|好似.{0,6}咁|(?<![直暴曝晾日西暖防太阳陽])晒(?=$|[啦了，。！? ])"
+    r"|(?<![抑忧憂浓濃馥葱蔥沉阴陰])郁(?![闷悶金葱蔥结結])"
 )
 #: So many English words, and such a share of all words, make a message mixed.
 _MIXED_FROM, _MIXED_SHARE = 2, 0.25

@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from nlu.components.alignment import AlignedText
 from nlu.components.entity_extractor import ENTITIES
 from nlu.components.fusion import Ranking
-from nlu.components.intent_and_leaf import EMERGENCY, LEAVES, MATTERS, MODEL, VECTOR
+from nlu.components.intent_and_leaf import EMERGENCY, LEAVES, MATTERS, MODEL, TOLD, VECTOR
 from nlu.components.knowledge import KNOWLEDGE
 from nlu.components.language import LANGUAGE
 from nlu.components.splitter import Matter
@@ -54,6 +54,7 @@ def describe(message: Message) -> Dict[str, Any]:
         "leaves": _rounded(message.get(LEAVES), _LEAVES_SHOWN),
         "matters": [_matter(original, aligned, matter) for matter in message.get(MATTERS)],
         "entities": message.get(ENTITIES),
+        "told": round(message.get(TOLD), 4),
         "emergency": {"score": round(message.get(EMERGENCY), 4)},
         "vector": message.get(VECTOR),
         "knowledge": message.get(KNOWLEDGE) or [],

@@ -28,6 +28,8 @@ def answer(understood: Dict[str, Any]) -> Dict[str, Any]:
         "language": understood["language"],
         "intent": intent,
         "files_ticket": files_ticket,
+        "told": understood["told"],
+        "danger": understood["emergency"]["score"],
         "emergency": understood["emergency"]["score"] >= ALARM,
         "leaves": [matter["leaves"][0][0] for matter in matters],
         "ranking": understood["leaves"],

@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
+from nlu.components.alarm import Alarm, urgent_share
 from nlu.components.calibration import Mixing, find_mixing, loss
+from nlu.components.examples import Example
 from nlu.components.fusion import FusedClassifier, alike
 from nlu.components.gate import TicketGate
-from nlu.components.intent_and_leaf import choose_intent, emergency_score, rescale, told
+from nlu.components.intent_and_leaf import choose_intent, rescale, told
 from nlu.components.ngrams import CharacterGrams, without_numbers
-from nlu.components.splitter import Matter
 
 _LAMP = [
     "灯坏了",
@@ -93,18 +94,27 @@ def test_kinds_of_ticket_stand_together_against_talk():
     name, confidence = choose_intent(ranking)
     assert name == "report"
     assert confidence == pytest.approx(0.75)
-    assert choose_intent([("report", 0.35), ("request", 0.3), ("thanks", 0.35)])[0] == "thanks"
-    assert choose_intent([("report", 0.45), ("greet", 0.4), ("bye", 0.15)])[0] == "greet"
+    assert choose_intent([("report", 0.25), ("request", 0.2), ("thanks", 0.55)])[0] == "report"
+    assert choose_intent([("report", 0.35), ("greet", 0.34), ("bye", 0.31)])[0] == "greet"
 
 
-def test_the_alarm_hears_urgent_leaves_and_danger():
-    fire = [Matter(0, 1, [("SAF06", 0.9), ("NOI01", 0.1)])]
-    noise = [Matter(0, 1, [("NOI01", 1.0)])]
-    assert emergency_score([("report", 1.0)], fire, 0.0) == pytest.approx(0.9)
-    assert emergency_score([("smalltalk", 1.0)], fire, 0.0) == 0
-    assert emergency_score([("report", 1.0)], noise, 0.0) == 0
-    assert emergency_score([("smalltalk", 1.0)], fire, 0.8) == pytest.approx(0.72)
-    assert emergency_score([("smalltalk", 1.0)], noise, 0.8) == 0
+def test_the_alarm_learns_from_what_is_marked_and_weighs_the_leaf(tmp_path):
+    known = [Example(text, "report", "SAF06", "now") for text in _LAMP]
+    known += [Example(text, "report", "PUB03", "none") for text in _WATER]
+    urgent = [0.8] * len(_LAMP) + [0.1] * len(_WATER)
+    Alarm.fit(known, VECTORS, urgent, [0.9] * len(known)).save(tmp_path)
+    alarm = Alarm.load(tmp_path)
+    heard = alarm.probability("灯坏了", VECTORS[:1], urgent=0.8, told=0.9)
+    assert heard > 0.5 > alarm.probability("停水了", VECTORS[10:11], urgent=0.1, told=0.9)
+    assert heard > alarm.probability("灯坏了", VECTORS[:1], urgent=0.1, told=0.9)
+
+
+def test_only_leaves_that_hold_nothing_but_dangers_speak_for_their_examples():
+    assert Example("着火了", "report", "SAF06", "").is_danger is True
+    assert Example("上个月着过火", "report", "SAF06", "none").is_danger is False
+    assert Example("有人打架", "report", "SAF05", "").is_danger is None
+    assert Example("你好", "greet", "", "").is_danger is False
+    assert urgent_share([("SAF06", 0.7), ("BLD01", 0.2), ("BLD02", 0.1)]) == pytest.approx(0.8)
 
 
 def test_rescaling_keeps_the_order_on_both_sides():

@@ -1,13 +1,51 @@
-"""Evaluated rows meet the emergency rules, as live messages do."""
+"""Evaluated rows meet the rules and the decisions, as live messages do."""
 
 import json
 from pathlib import Path
 
+import pytest
+
 from scripts.apply_rules import main
+
+COMMUNITY = Path("config/community.yml")
+CALM = {
+    "text": "45栋楼梯扶手松了",
+    "language": "zh",
+    "intent": "report",
+    "files_ticket": True,
+    "told": 0.97,
+    "danger": 0.01,
+    "emergency": False,
+    "leaves": ["BLD01"],
+    "ranking": [["BLD01", 0.9], ["PUB01", 0.05], ["BLD04", 0.01]],
+}
+
+
+def ruled(tmp_path: Path, row: dict[str, object]) -> dict[str, object]:
+    path = tmp_path / "out.jsonl"
+    path.write_text(json.dumps(row) + "\n", "utf-8")
+    main(path, COMMUNITY)
+    found: dict[str, object] = json.loads(path.read_text("utf-8"))
+    return found
+
+
+def test_what_is_told_plainly_stays_as_it_was(tmp_path: Path) -> None:
+    assert ruled(tmp_path, CALM) == CALM
+
+
+@pytest.mark.parametrize("change", [{"told": 0.5}, {"leaves": ["OTH04"]}])
+def test_what_is_asked_about_or_shown_the_right_door_files_nothing_yet(
+    tmp_path: Path, change: dict[str, object]
+) -> None:
+    assert ruled(tmp_path, CALM | change)["files_ticket"] is False
+
+
+def test_danger_that_only_the_model_heard_is_raised(tmp_path: Path) -> None:
+    assert ruled(tmp_path, CALM | {"danger": 0.9})["emergency"] is True
 
 
 def test_a_danger_the_model_took_for_talk_is_an_emergency(tmp_path: Path) -> None:
-    talk = {
+    talk = CALM | {
         "text": "厨房着火了",
         "intent": "smalltalk",
         "files_ticket": False,
@@ -16,12 +54,12 @@ def test_a_danger_the_model_took_for_talk_is_an_emergency(tmp_path: Path) -> Non
         "ranking": [["SAF06", 0.4], ["UTL03", 0.2], ["SAF02", 0.1]],
         "id": 7,
     }
-    calm = talk | {"text": "45栋楼梯扶手松了", "id": 8}
+    calm = CALM | {"id": 8}
     pair = {"a": "x", "b": "y", "same": True, "score": 0.9}
     path = tmp_path / "out.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in (talk, calm, pair)), "utf-8")
 
-    main(path)
+    main(path, COMMUNITY)
 
     found = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     assert (found[0]["emergency"], found[0]["files_ticket"], found[0]["id"]) == (True, True, 7)
