@@ -73,13 +73,19 @@ def _fit_gate(intents: FusedClassifier, vectors: np.ndarray, labels: Sequence[st
     )
 
 
-def _fit_leaves(known: Sequence[Example]) -> FusedClassifier:
+def _fit_leaves(known: Sequence[Example], vectors: Optional[np.ndarray]) -> FusedClassifier:
     """The names of the leaves are examples as well, after all others."""
-    about = [(example.text, example.leaf) for example in known if example.leaf]
-    about += [(normalise(name).text, code) for name, code in named_examples()]
-    texts = [text for text, _ in about]
-    logger.info("fitting leaf categories on %d examples", len(about))
-    return FusedClassifier.fit(texts, encoder.encode(texts), [leaf for _, leaf in about])
+    told = [i for i, example in enumerate(known) if example.leaf]
+    named = [(normalise(name).text, code) for name, code in named_examples()]
+    names = [name for name, _ in named]
+    of_names = encoder.encode(names)
+    if vectors is not None and of_names is not None:
+        of_names = np.vstack([vectors[told], of_names])
+    texts = [known[i].text for i in told] + names
+    logger.info("fitting leaf categories on %d examples", len(texts))
+    return FusedClassifier.fit(
+        texts, of_names, [known[i].leaf for i in told] + [code for _, code in named]
+    )
 
 
 def _urgent_shares(
@@ -132,7 +138,7 @@ class IntentAndLeafClassifier(GraphComponent):
         self._intents = FusedClassifier.fit(_texts(known), vectors, intents)
         if vectors is not None:
             self._gate = _fit_gate(self._intents, vectors, intents)
-        self._leaves = _fit_leaves(known)
+        self._leaves = _fit_leaves(known, vectors)
         logger.info("fitting the alarm")
         tickets = [name in TICKET_INTENTS for name in self._intents.classes]
         self._alarm = Alarm.fit(
