@@ -7,10 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.components import encoder
-from nlu.components.intent_and_leaf import VECTOR
+from nlu.components.intent_and_leaf import EMERGENCY, LEAVES, MATTERS, TOLD, VECTOR
 from nlu.components.knowledge import (
     KNOWLEDGE,
     KnowledgeRetriever,
@@ -21,6 +22,7 @@ from nlu.components.knowledge import (
 )
 from nlu.components.knowledge_index import SHOWN, KnowledgeIndex
 from nlu.components.text_normalizer import NORMALISED, normalise
+from nlu.components.understanding import describe
 from nlu.evaluation.knowledge import QUESTIONS, ask, read_rows, report, thresholds
 
 REAL = Path("config/knowledge")
@@ -139,6 +141,20 @@ def test_a_changed_entry_is_found_once_the_model_is_loaded_again(
 
     assert message.get(KNOWLEDGE)[0]["id"] == "courts"
     assert set(message.get(KNOWLEDGE)[0]) == {"id", "score"}
+
+
+@pytest.mark.parametrize("hits", [[{"id": "courts", "score": 0.9}], None])
+def test_what_was_found_is_in_the_parse(hits: list[dict[str, object]] | None) -> None:
+    message = heard("球场怎么订")
+    message.set(INTENT, {"name": "faq", "confidence": 0.9})
+    message.set(INTENT_RANKING_KEY, [{"name": "faq", "confidence": 0.9}])
+    for certainly_not in (EMERGENCY, TOLD):
+        message.set(certainly_not, 0.0)
+    for empty in (LEAVES, MATTERS):
+        message.set(empty, [])
+    message.set(KNOWLEDGE, hits)
+
+    assert describe(message)["knowledge"] == (hits or [])
 
 
 def test_the_questions_of_the_development_set_are_answered_or_honestly_not() -> None:
