@@ -66,8 +66,14 @@ class FusedClassifier:
 
     @classmethod
     def fit(
-        cls, texts: Sequence[str], vectors: Optional[np.ndarray], labels: Sequence[str]
+        cls,
+        texts: Sequence[str],
+        vectors: Optional[np.ndarray],
+        labels: Sequence[str],
+        *,
+        sharpness: float = 1.0,
     ) -> "FusedClassifier":
+        """`sharpness`: how much surer the whole may be than the thirds that were held out."""
         classes = sorted(set(labels))
         numbers = np.array([classes.index(label) for label in labels])
         grams = CharacterGrams.fit(texts)
@@ -79,7 +85,10 @@ class FusedClassifier:
             grams,
             LinearModel.fit(features, numbers, len(classes)),
             None if vectors is None else LinearModel.fit(vectors, numbers, len(classes)),
-            _mixings(texts, characters, meanings, numbers),
+            {
+                name: Mixing(mixing.weight, mixing.temperature / sharpness)
+                for name, mixing in _mixings(texts, characters, meanings, numbers).items()
+            },
         )
         fitted.held_out = fitted._mix(texts, characters, meanings)
         fitted.groups = groups
