@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -72,9 +73,15 @@ def measure(folder: Path, place: Path, which: Sequence[str], *, quick: bool) -> 
     """Leave figures and pictures in `folder`; what the messages were answered goes with `place`."""
     rows, answers = place / "rows.jsonl", place / "answers.jsonl"
     run(NLU, "-m", PAGE, "rows", rows)
+    say("understanding every message nobody trained on, about a minute")
     run("make", "-s", "evaluate", f"FILE={rows}", f"OUT={answers}", f"ARGS={' '.join(which)}")
     more = ["--quick"] if quick else []
+    say("counting" if quick else "counting, and fitting classifiers on more and more examples")
     run(NLU, "-m", PAGE, "measure", answers, "--out", folder, *which, *more)
+
+
+def say(sentence: str) -> None:
+    print(f"report: {sentence} …", file=sys.stderr, flush=True)
 
 
 def run(*command: object) -> None:

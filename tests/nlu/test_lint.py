@@ -30,8 +30,8 @@ def test_an_example_is_known_by_file_and_line(tmp_path):
         encoding="utf-8",
     )
     assert read_examples(tmp_path) == [
-        ("扶手松了", "report/BLD01", "a.yml:6"),
-        ("护栏断了", "report/BLD01", "a.yml:8"),
+        ("扶手松了", "report/BLD01", "a.yml:6", "now"),
+        ("护栏断了", "report/BLD01", "a.yml:8", "now"),
     ]
 
 
@@ -74,6 +74,13 @@ def test_one_sentence_under_two_labels_is_a_contradiction_in_either_script():
     assert kinds(copies(rows, LIMITS)) == ["contradiction"]
     nearly = said((BROKEN, "report/PUB01"), (BROKEN + "啊", "report/PUB05"))
     assert kinds(copies(nearly, LIMITS)) == ["contradiction"]
+
+
+def test_one_sentence_as_danger_and_as_none_is_a_contradiction():
+    rows = [Written("楼下着火", "report/SAF06", "a.yml:1", "now"),
+            Written("樓下着火", "report/SAF06", "a.yml:2", "none")]  # fmt: skip
+    assert kinds(copies(rows, LIMITS)) == ["contradiction"]
+    assert list(copies([rows[0], rows[1]._replace(danger="")], LIMITS)) == []
 
 
 def test_a_negation_is_no_contradiction():

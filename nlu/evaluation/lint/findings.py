@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, NamedTuple, Sequence, Tuple
+from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 import yaml
 
@@ -53,23 +53,31 @@ def copies(examples: Sequence[Written], limits: Limits) -> Iterator[Finding]:
     """
     said = all_letters(examples)
     yield from _same(examples, said)
-    contradiction = limits["contradiction"]
-    least = min(limits["copy"], contradiction["alike"])
+    least = min(limits["copy"], limits["contradiction"]["alike"])
     for one, other, likeness in pairs(grams(said), least):
-        if said[one] == said[other]:
-            continue
-        first, second = examples[one], examples[other]
-        length = min(size(first.text), size(second.text))
-        pair = f"{_shown(first)} | {_shown(second)} ({likeness:.2f})"
-        if first.label == second.label:
-            if likeness >= limits["copy"] and writing(first.text) == writing(second.text):
-                yield Finding(COPY, pair)
-        elif likeness >= contradiction["alike"] and length > contradiction["longest_exempt"]:
-            yield Finding(CONTRADICTION, pair)
+        if said[one] != said[other]:
+            first, second = examples[one], examples[other]
+            kind = _fault(first, second, likeness, limits)
+            if kind:
+                yield Finding(kind, f"{_shown(first)} | {_shown(second)} ({likeness:.2f})")
+
+
+def _fault(first: Written, second: Written, likeness: float, limits: Limits) -> Optional[str]:
+    """What is wrong with two that are so alike; a note of danger may be what sets them apart."""
+    if first.label == second.label:
+        same_way = writing(first.text) == writing(second.text) and first.danger == second.danger
+        return COPY if same_way and likeness >= limits["copy"] else None
+    contradiction = limits["contradiction"]
+    length = min(size(first.text), size(second.text))
+    is_long = length > contradiction["longest_exempt"]
+    return CONTRADICTION if is_long and likeness >= contradiction["alike"] else None
 
 
 def _same(examples: Sequence[Written], said: Sequence[str]) -> Iterator[Finding]:
-    """Typed alike under one label, or read alike under two; "??" and "!!!" go by the text."""
+    """Typed alike under one label, or read alike under two, or as danger and as none.
+
+    "??" and "!!!", which have no letters, go by the text.
+    """
     as_typed: Dict[Tuple[str, str], List[Written]] = defaultdict(list)
     as_read: Dict[str, List[Written]] = defaultdict(list)
     for example, text in zip(examples, said, strict=True):
@@ -79,7 +87,8 @@ def _same(examples: Sequence[Written], said: Sequence[str]) -> Iterator[Finding]
         if len(group) > 1:
             yield Finding(COPY, " | ".join(map(_shown, group)))
     for group in as_read.values():
-        if len({example.label for example in group}) > 1:
+        dangers = {example.danger for example in group if example.danger}
+        if len({example.label for example in group}) > 1 or len(dangers) > 1:
             yield Finding(CONTRADICTION, " | ".join(map(_shown, group)))
 
 

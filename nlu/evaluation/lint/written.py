@@ -21,11 +21,12 @@ _WRITING = {"zh": "mandarin", "yue": "cantonese", "zh-Hant": "cantonese"}
 
 
 class Written(NamedTuple):
-    """`place` is file and line."""
+    """`place` is file and line; `danger` is "now", "none", or nothing where it is not said."""
 
     text: str
     label: str
     place: str
+    danger: str = ""
 
     @property
     def intent(self) -> str:
@@ -45,10 +46,11 @@ def _in_file(file: Path) -> Iterator[Written]:
     for block in _fields(document)["nlu"].value:
         fields = _fields(block)
         listed = fields["examples"]
+        danger = _fields(fields["metadata"])["danger"].value if "metadata" in fields else ""
         for number, line in enumerate(listed.value.splitlines(), listed.start_mark.line + 2):
             if line.strip():
                 text = line.strip().removeprefix("- ").strip()
-                yield Written(text, fields["intent"].value, f"{file.name}:{number}")
+                yield Written(text, fields["intent"].value, f"{file.name}:{number}", danger)
 
 
 def _fields(node: yaml.MappingNode) -> Dict[str, yaml.Node]:
