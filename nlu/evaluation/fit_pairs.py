@@ -27,6 +27,8 @@ AGAINST = frozenset(
     {"place_near", "place_other", "things_none", "marks_differ", "days",
      "days_passing", "money_differs"}
 )  # fmt: skip
+UNKNOWN = "things_unknown"
+THINGS = frozenset({"things_within", "things_both", "things_none", UNKNOWN})
 MEANING = frozenset({"meaning", "meaning_across"})
 SHARES = (0.01, 0.03, 0.05, 0.08, 0.12)
 _FOLDS, _SEEDS, _PENALTY = 5, 5, 1.0
@@ -41,8 +43,18 @@ def matrix(rows: Sequence[Row], names: Sequence[str]) -> np.ndarray:
     return np.array([[row["features"].get(name, 0.0) for name in names] for row in rows])
 
 
+def unnamed(x: np.ndarray, names: Sequence[str]) -> np.ndarray:
+    """The same pairs as if no list had a word for their things: so it will be for many."""
+    hidden = x.copy()
+    for column, name in enumerate(names):
+        if name in THINGS:
+            hidden[:, column] = 1.0 if name == UNKNOWN else 0.0
+    return hidden
+
+
 def fit(x: np.ndarray, gold: np.ndarray, names: Sequence[str]) -> np.ndarray:
     """One weight a name, and the bias at the end."""
+    x, gold = np.vstack([x, unnamed(x, names)]), np.concatenate([gold, gold])
     spread = x.std(axis=0) + 1e-9
     scaled = np.column_stack([x / spread, np.ones(len(x))])
 
