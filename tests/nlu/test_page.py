@@ -8,7 +8,14 @@ import pytest
 from nlu.evaluation.lint.written import Written, read_examples
 from nlu.evaluation.page import pictures, survey
 from nlu.evaluation.page.cost import Timed
-from nlu.evaluation.page.finding import entities, false_tickets, not_filed, red_team, several
+from nlu.evaluation.page.finding import (
+    entities,
+    everyday_danger,
+    false_tickets,
+    not_filed,
+    red_team,
+    several,
+)
 from nlu.evaluation.page.learning_curve import SHARES, curve
 from nlu.evaluation.page.material import held_out, material, of_intents, probe
 from nlu.evaluation.page.scoring import (
@@ -25,7 +32,7 @@ NOTHING = {"location": [], "time": [], "phone": []}
 def a_pair(meant, said, *, sure=0.9, found=None, wanted=None, **more):
     expected = {
         "text": "三栋的扶手", "leaves": meant, "files_ticket": True, "language": "zh",
-        "intent": "report", "entities": {**NOTHING, **(wanted or {})}, **more,
+        "intent": "report", "emergency": False, "entities": {**NOTHING, **(wanted or {})}, **more,
     }  # fmt: skip
     answer = {
         "ranking": [[said[0], sure], ["X", 0.0], ["Y", 0.0]], "intent": "report", "leaves": said,
@@ -102,6 +109,10 @@ def test_dangers_and_false_tickets_are_counted_by_kind():
         "traps": {"drill": {"n": 1, "raised": 1}},
     }
     talk = ({"intent": "thanks", "files_ticket": False}, {"files_ticket": True})
+    everyday = [({"emergency": a}, {"emergency": b}) for a, b in ((1, 1), (1, 0), (0, 1), (0, 0))]
+    assert everyday_danger([*pairs, *everyday]) == {
+        "emergencies": 2, "caught": 1, "calm": 2, "raised": 1
+    }  # fmt: skip
     assert false_tickets([talk]) == {"thanks": {"n": 1, "filed": 1}}
 
 

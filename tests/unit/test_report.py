@@ -38,6 +38,7 @@ def messages(*texts: str) -> dict[str, Any]:
             "single_cut": 0.021,
         },
         "not_filed": 0.043,
+        "danger": {"emergencies": 5, "caught": 4, "calm": 95, "raised": 2},
         "false_tickets": {"thanks": {"n": 3, "filed": 1}},
         "red_team": {"emergencies": {"fire": {"n": 9, "raised": 9}}, "traps": {}},
     }

@@ -68,6 +68,17 @@ def red_team(pairs: Sequence[Pair]) -> Figures:
     return table
 
 
+def everyday_danger(pairs: Sequence[Pair]) -> Figures:
+    """Outside the red team, where hardly anything is dangerous."""
+    everyday = [(a["emergency"], b["emergency"]) for a, b in pairs if "kind" not in a]
+    return {
+        "emergencies": sum(wanted for wanted, _ in everyday),
+        "caught": sum(wanted and raised for wanted, raised in everyday),
+        "calm": sum(not wanted for wanted, _ in everyday),
+        "raised": sum(raised and not wanted for wanted, raised in everyday),
+    }
+
+
 def false_tickets(pairs: Sequence[Pair]) -> Figures:
     """By what was meant instead of a ticket."""
     filed: Dict[str, List[bool]] = defaultdict(list)

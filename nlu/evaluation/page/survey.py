@@ -7,7 +7,14 @@ from typing import Any, Dict, List, Sequence
 from nlu.evaluation.figures import figures
 from nlu.evaluation.frozen import Pair, Row, read
 from nlu.evaluation.gate import ROOT, bars, expected
-from nlu.evaluation.page.finding import entities, false_tickets, not_filed, red_team, several
+from nlu.evaluation.page.finding import (
+    entities,
+    everyday_danger,
+    false_tickets,
+    not_filed,
+    red_team,
+    several,
+)
 from nlu.evaluation.page.scoring import (
     Figures,
     Judged,
@@ -60,6 +67,7 @@ def of_messages(pairs: Sequence[Pair], *, show: bool) -> Figures:
         "several": several(pairs),
         "not_filed": not_filed(pairs),
         "false_tickets": false_tickets(pairs),
+        "danger": everyday_danger(pairs),
         "red_team": red_team(pairs),
     }
 
