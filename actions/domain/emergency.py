@@ -1,27 +1,18 @@
 """Emergencies, told by rules before any model looks (D8): a learned detector may only add to them.
 
-Text is folded (full-width, traditional, capitals), the words of danger are looked for, and each
-hit must survive the guards: drills and news, what is over, what is only feared or denied.
+Text is made plain, figures of speech are blanked out, and the rules of the lexicon look for words
+of danger or for quiet signs that stand together. A hit counts unless a guard speaks against it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from actions.domain.emergency_guards import (
-    clause_around,
-    is_about_something_else,
-    is_denied,
-    is_feared,
-    is_habit,
-    is_long_ago,
-    is_over,
-)
-from actions.domain.emergency_lexicon import CHINESE_RULES
-from actions.domain.emergency_lexicon_en import ENGLISH_RULES
-from actions.domain.emergency_rule import Rule
-from actions.domain.folding import fold
+from actions.domain.emergency_guards import Surroundings
+from actions.domain.emergency_lexicon import lexicon
+from actions.domain.emergency_rule import Rule, Within
+from actions.domain.emergency_text import BLANK, Message, Span, plain
 from actions.domain.identifiers import LeafCode
-from actions.domain.script import SIMPLIFIED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +78,9 @@ def _kinds() -> dict[str, EmergencyKind]:
 
 #: In the order in which a message that speaks of several is filed.
 KINDS: Final = _kinds()
+#: How far from a hit, in characters, anything can still be evidence for it.
+_FAR: Final = 120
+_RANK: Final = {key: rank for rank, key in enumerate(KINDS)}
 
 
 def kind_of(leaf: LeafCode | None) -> EmergencyKind:
@@ -94,39 +88,47 @@ def kind_of(leaf: LeafCode | None) -> EmergencyKind:
     return KINDS[_BY_LEAF.get(leaf or "", UNNAMED)]
 
 
-#: No less urgent a day later, nor when it is only feared.
-_LASTING: Final = frozenset({"self_harm", "domestic_violence", "missing_person", "no_answer"})
-_RULES: Final = tuple(
-    sorted((*CHINESE_RULES, *ENGLISH_RULES), key=lambda rule: list(KINDS).index(rule.kind))
-)
-
-
 def detect(text: str) -> EmergencyKind | None:
     """The danger a message reports as going on, if any."""
-    plain = fold(text, SIMPLIFIED).text.lower()
-    if is_about_something_else(plain):
-        return None
-    ended, habit = is_over(plain), is_habit(plain)
-    for rule in _RULES:
-        if (ended or habit) and rule.kind not in _LASTING:
+    rule = ringing(text)
+    return KINDS[rule.kind] if rule else None
+
+
+def ringing(text: str) -> Rule | None:
+    """The rule a message rings, of the kind that stands first among those it speaks of."""
+    book = lexicon()
+    message = Message(book.idioms.sub(lambda found: BLANK * len(found[0]), plain(text)))
+    around: Surroundings | None = None
+    best: Rule | None = None
+    for rule in book.rules:
+        if best and _RANK[best.kind] <= _RANK[rule.kind]:
             continue
-        if _holds(rule, plain):
-            return KINDS[rule.kind]
-    return None
+        for hit in _hits(rule, message):
+            around = around or Surroundings.of(message, book.guards)
+            if around.against(rule, hit) is None:
+                best = rule
+                break
+    return best
 
 
-def _holds(rule: Rule, text: str) -> bool:
-    """Whether any hit of the rule survives its own exceptions and the guards of its clause."""
-    if rule.is_wide and rule.unless and rule.unless.search(text):
-        return False
-    return any(_stands(rule, text, *match.span()) for match in rule.says.finditer(text))
+def _hits(rule: Rule, message: Message) -> Iterator[Span]:
+    """Where a rule finds all of its evidence and none of its exceptions."""
+    for found in rule.says.finditer(message.text):
+        hit = Span(*found.span())
+        window = _window(rule, message, hit)
+        bounds = (message.text, window.start, window.end)
+        if all(each.search(*bounds) for each in rule.also) and not (
+            rule.unless and rule.unless.search(*bounds)
+        ):
+            yield hit
 
 
-def _stands(rule: Rule, text: str, start: int, end: int) -> bool:
-    first, last = clause_around(text, start, end)
-    clause, start, end = text[first:last], start - first, end - first
-    if rule.unless and not rule.is_wide and rule.unless.search(clause):
-        return False
-    if is_denied(clause, start) or is_long_ago(clause):
-        return False
-    return rule.kind in _LASTING or not is_feared(clause, start, end)
+def _window(rule: Rule, message: Message, hit: Span) -> Span:
+    match rule.within:
+        case Within.CLAUSE:
+            wide = message.clause(hit)
+        case Within.SENTENCE:
+            wide = message.sentence(hit)
+        case Within.MESSAGE:
+            wide = message.whole
+    return Span(max(wide.start, hit.start - _FAR), min(wide.end, hit.end + _FAR))
