@@ -50,6 +50,8 @@ def table(found: Figures) -> Iterator[str]:
     yield f"| single matters cut | {frozen} | | {dev} |"
     frozen, dev = (share(part["not_filed"]) for part in parts)
     yield f"| matters not filed at once | {frozen} | | {dev} |"
+    for kind in ("one matter", "two matters"):
+        yield f"| pairs of {kind} found alike | | | {share(found['duplicates'][kind]['same'])} |"
     cost = found["cost"]
     yield f"| milliseconds on one core, p50 / p99 | {cost['ms']['p50']} / {cost['ms']['p99']} | | |"
     yield f"| memory at most, MB | {cost['peak_mb']} | | |"

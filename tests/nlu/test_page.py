@@ -9,6 +9,7 @@ from nlu.evaluation.lint.written import Written, read_examples
 from nlu.evaluation.page import pictures, survey
 from nlu.evaluation.page.cost import Timed
 from nlu.evaluation.page.finding import (
+    duplicates,
     entities,
     everyday_danger,
     false_tickets,
@@ -123,6 +124,16 @@ def test_a_matter_that_is_asked_about_first_is_not_filed_at_once():
     assert not_filed([talk]) is None
 
 
+def test_pairs_are_counted_by_what_they_are_and_by_kind():
+    rows = [({"gold": True, "kind": "said"}, {"same": True}),
+            ({"gold": True, "kind": "days"}, {"same": False}),
+            ({"gold": False, "kind": "here"}, {"same": False})]  # fmt: skip
+    table = duplicates(rows)
+    assert table["one matter"] == {"n": 2, "same": 0.5}
+    assert table["one matter: said"] == {"n": 1, "same": 1.0}
+    assert table["two matters"] == table["two matters: here"] == {"n": 1, "same": 0.0}
+
+
 def test_no_text_of_a_frozen_message_is_kept():
     pairs = [a_pair(["A"], ["B"])]
     shown = json.dumps(survey.of_messages(pairs, show=True), ensure_ascii=False)
@@ -139,7 +150,8 @@ def test_answers_to_other_messages_are_refused():
 def test_the_messages_measured_are_those_of_the_gate_first():
     frozen = survey.frozen_rows()
     assert survey.all_rows()[: len(frozen)] == frozen
-    assert survey.all_rows()[len(frozen) :] == survey.open_rows()
+    assert survey.all_rows()[len(frozen) :] == [*survey.open_rows(), *survey.pair_rows()]
+    assert set().union(*map(survey.asked, survey.all_rows())) == {"text", "a", "b", "days"}
 
 
 def test_a_message_costs_time_and_the_first_is_left_out():

@@ -57,6 +57,10 @@ def found() -> dict[str, Any]:
         "cost": {"n": 9, "ms": quantiles, "ms_wall": quantiles, "peak_mb": 812},
         "frozen": messages(),
         "dev": messages("路灯<b>不亮</b>"),
+        "duplicates": {
+            "one matter": {"n": 9, "same": 0.861},
+            "two matters": {"n": 9, "same": 0.052},
+        },
         "examples": {"number": 2, "classes": [], "findings": []},
     }
 
@@ -90,6 +94,7 @@ def test_the_table_has_a_row_for_each_figure() -> None:
     assert "| false_tickets | 0.004 | ≤ 0.005 | 0.004 |" in rows
     assert "| location found is right | 0.834 | | 0.834 |" in rows
     assert "| single matters cut | 0.021 | | 0.021 |" in rows
+    assert "| pairs of one matter found alike | | | 0.861 |" in rows
     assert "| matters not filed at once | 0.043 | | 0.043 |" in rows
     assert "| milliseconds on one core, p50 / p99 | 5.1 / 19.5 | | |" in rows
 

@@ -17,9 +17,9 @@ from nlu import quiet
 
 
 def _write_rows(out: Path) -> None:
-    from nlu.evaluation.page.survey import all_rows  # after settling
+    from nlu.evaluation.page.survey import all_rows, asked  # after settling
 
-    lines = (json.dumps({"text": row["text"]}, ensure_ascii=False) for row in all_rows())
+    lines = (json.dumps(asked(row), ensure_ascii=False) for row in all_rows())
     out.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
@@ -29,11 +29,13 @@ def _measure(evaluated: Path, model: Path, *, quick: bool) -> Dict[str, Any]:
     from nlu.evaluation.frozen import read
     from nlu.evaluation.page import survey
     from nlu.evaluation.page.cost import Timed
+    from nlu.evaluation.page.finding import duplicates
     from nlu.evaluation.parser import Parser
     from nlu.model_notes import read_notes, versions_of
 
     frozen, shown = survey.frozen_rows(), survey.open_rows()
-    pairs = survey.paired([*frozen, *shown], read(evaluated))
+    pairs = survey.paired(survey.all_rows(), read(evaluated))
+    beyond = len(frozen) + len(shown)
     # First of all: the memory is to be that of a model which understands, and of nothing else.
     parser = Timed(Parser(model))
     asyncio.run(evaluate(shown, parser, full=False))
@@ -49,7 +51,8 @@ def _measure(evaluated: Path, model: Path, *, quick: bool) -> Dict[str, Any]:
         "notes": read_notes(model),
         "cost": parser.cost(),
         "frozen": of_frozen,
-        "dev": survey.of_messages(pairs[len(frozen) :], show=True),
+        "dev": survey.of_messages(pairs[len(frozen) : beyond], show=True),
+        "duplicates": duplicates(pairs[beyond:]),
         "examples": _examples(),
     }
     return found if quick else {**found, **_training(frozen, shown)}

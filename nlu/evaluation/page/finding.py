@@ -95,5 +95,15 @@ def not_filed(pairs: Sequence[Pair]) -> Optional[float]:
     return share([not b["files_ticket"] for a, b in pairs if is_matter(a)])
 
 
+def duplicates(pairs: Sequence[Pair]) -> Figures:
+    """Of two tellings of one matter the share found alike, and of two matters; by kind of pair."""
+    kinds: Dict[str, List[bool]] = defaultdict(list)
+    for expected, answer in pairs:
+        one = "one matter" if expected["gold"] else "two matters"
+        for name in (one, f"{one}: {expected['kind']}"):
+            kinds[name].append(answer["same"])
+    return {name: {"n": len(same), "same": share(same)} for name, same in sorted(kinds.items())}
+
+
 def share(right: Sequence[bool]) -> Optional[float]:
     return round(sum(right) / len(right), 4) if right else None
