@@ -7,13 +7,15 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
+from aiohttp import web
+
 from actions.application.environment import HouseSettings
 from actions.bootstrap import HouseError, prepare_data, read_answers, read_community
 from bot.app import create_app
 from bot.conversation.rasa_process import RasaPlan, free_port
 from bot.launcher.doorway import AlreadyRunning, DoorTaken, only_one, take_port
 from bot.launcher.examples import learned_from
-from bot.launcher.model import ModelMissing, fitting_model, nlu_python
+from bot.launcher.model import ModelMissing, fitting_model, nlu_python, tell_how_good
 from bot.launcher.serving import serve
 from bot.launcher.stopping import Stop
 from bot.launcher.welcome import Welcome, complain, say
@@ -54,16 +56,22 @@ async def _launch(settings: Settings) -> int:
     read_answers(settings.house, read_community(settings.house))
     prepare_data(settings.house)
     with take_port(settings) as door, only_one(settings.house.data):
-        plan = None
+        plan, found = None, None
         if not settings.rasa_url:
             folder = settings.house.data / "models"
-            model = await fitting_model(ROOT, folder, stop, lambda: learned_from(settings))
-            if model is None:
+            found = await fitting_model(ROOT, folder, stop, lambda: learned_from(settings))
+            if found is None:
                 return 0
-            plan = rasa_plan(settings, model)
+            plan = rasa_plan(settings, found.model)
         say("Starting …")
         welcome = Welcome(settings, began)
-        code = await serve(create_app(settings, plan), door, stop, welcome.speak)
+
+        async def opened(app: web.Application) -> None:
+            await welcome.speak(app)
+            if found is not None:
+                await tell_how_good(ROOT, found, stop)
+
+        code = await serve(create_app(settings, plan), door, stop, opened)
     say("Stopped." if code == 0 else "Stopped: a part of it failed, the lines above say which.")
     return code
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.conversation.current_model import ModelFolder
@@ -9,7 +10,7 @@ from bot.launcher.stopping import Stop
 from bot.launcher.welcome import say
 from bot.launcher.workbench import Stopped, Verdict, Workbench, nlu_python, notes_of
 
-__all__ = ["ModelMissing", "fitting_model", "nlu_python", "train_and_take"]
+__all__ = ["ModelMissing", "fitting_model", "nlu_python", "tell_how_good", "train_and_take"]
 
 
 class ModelMissing(Exception):
@@ -21,13 +22,21 @@ async def _nothing_more() -> AsyncIterator[None]:
     yield
 
 
+@dataclass(frozen=True)
+class Fitting:
+    """The model to serve. `is_untried` when it was just trained and is taken unmeasured."""
+
+    model: Path
+    is_untried: bool = False
+
+
 async def fitting_model(
     root: Path,
     folder: Path,
     stop: Stop,
     examples: Callable[[], AbstractAsyncContextManager[None]] = _nothing_more,
-) -> Path | None:
-    """The model's file, or None when a stop was wanted meanwhile. Training takes minutes.
+) -> Fitting | None:
+    """The model to start with, or None when a stop was wanted. Training takes minutes.
 
     `examples` holds ready what this house has to learn from, for as long as it is open.
 
@@ -40,23 +49,35 @@ async def fitting_model(
         if current is not None:
             base = (await bench.state())["base"]
             if notes_of(current).get("base") == base:
-                return current
+                return Fitting(current)
         async with examples():
-            await _new_one(bench, models)
+            return await _new_one(bench, models)
     except Stopped:
         return None
-    return models.current()
 
 
-async def _new_one(bench: Workbench, models: ModelFolder) -> None:
-    """One that lies there already and is the only one serves at once: a start shall be quick."""
+async def _new_one(bench: Workbench, models: ModelFolder) -> Fitting:
+    """Where nothing else could serve it serves at once: people wait, and a figure can wait."""
     wanted = models.path / (await bench.state())["model"]
     was_there = wanted in models.models()
     candidate = await bench.train()
-    if models.current() is None and was_there:
+    other = await _usable(bench, models, candidate)
+    if other is None:
         models.make_current(candidate)
+        return Fitting(candidate, is_untried=not was_there)
+    return Fitting(candidate if await _take(bench, models, candidate) else other)
+
+
+async def tell_how_good(root: Path, fitting: Fitting, stop: Stop) -> None:
+    """Measure a first model while it serves already, and say what it misses."""
+    model = fitting.model
+    bench = _bench(root, model.parent, stop, gently=True)
+    try:
+        if fitting.is_untried and await bench.measure(model):
+            verdict = await bench.judge(model, None)
+            _say_missed(verdict)
+    except Stopped:
         return
-    await _take(bench, models, candidate)
 
 
 async def train_and_take(
@@ -75,14 +96,14 @@ async def train_and_take(
         return False
 
 
-def _bench(root: Path, folder: Path, stop: Stop) -> Workbench:
+def _bench(root: Path, folder: Path, stop: Stop, *, gently: bool = False) -> Workbench:
     python = nlu_python(root)
     if not python.exists():
         raise ModelMissing(
             f"{python} is missing: `python3 scripts/bootstrap.py nlu` makes it, "
             "or name a running Rasa in LINLI_RASA_URL"
         )
-    return Workbench(root, folder, stop, fail=ModelMissing)
+    return Workbench(root, folder, stop, fail=ModelMissing, gently=gently)
 
 
 async def _take(
@@ -130,8 +151,12 @@ async def _comparable(bench: Workbench, current: Path | None) -> Path | None:
 
 def _say_taken(model: Path, verdict: Verdict) -> None:
     say(f"{model.name} is the model to serve; a running Linli goes over to it within seconds.")
+    _say_missed(verdict)
+
+
+def _say_missed(verdict: Verdict) -> None:
     if verdict.missed:
-        say("It is below the bar of nlu/evaluation/thresholds.yml:")
+        say("The model is below the bar of nlu/evaluation/thresholds.yml:")
         _list(verdict.missed)
 
 

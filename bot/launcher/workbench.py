@@ -37,9 +37,16 @@ class Verdict:
 
 class Workbench:
     def __init__(
-        self, root: Path, folder: Path, stop: Stop, *, fail: Callable[[str], Exception]
+        self,
+        root: Path,
+        folder: Path,
+        stop: Stop,
+        *,
+        fail: Callable[[str], Exception],
+        gently: bool = False,
     ) -> None:
-        """`fail` makes the error that ends it all of a sentence."""
+        """`fail` makes the error that ends it all of a sentence; `gently` lets others go first."""
+        self._manners = ["nice", "-n", "10"] if gently else []
         self._root = root
         self._folder = folder
         self._stop = stop
@@ -103,7 +110,10 @@ class Workbench:
             Stopped: the command was ended because a stop was wanted.
         """
         process = await spawn(
-            command, cwd=self._root, env=harmless_environment(os.environ), stdout=subprocess.PIPE
+            [*self._manners, *command],
+            cwd=self._root,
+            env=harmless_environment(os.environ),
+            stdout=subprocess.PIPE,
         )
         speaking = asyncio.create_task(process.communicate())
         stopping = asyncio.create_task(self._stop.wait())
