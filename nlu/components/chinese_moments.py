@@ -166,7 +166,14 @@ def _pattern() -> re.Pattern[str]:
         *(any_of(words["day"]), ago(), _every(), dates(), any_of(words["weekend"]), _named()),
         *(LONE_CLOCK, any_of(words["vague"])),
     )
-    tail = either(_TAIL_WORDS, rf"{any_of(words['event'])}{any_of(words['after'])}") + "*"
+    tail = (
+        either(
+            _TAIL_WORDS,
+            rf"{any_of(words['event'])}{any_of(words['after'])}",
+            any_of(words["going"]),
+        )
+        + "*"
+    )
     return re.compile(rf"(?:{_BEFORE}\s*)*{unit}{tail}(?:{_GLUE}{unit}{tail})*")
 
 

@@ -47,7 +47,8 @@ def address(words: Dict[str, FrozenSet[str]]) -> str:
     label = any_of(words["label"])
     numbers = rf"{ID}(?:\s?(?:-|–|to|and|&|/|or)\s?{ID})*"
     return either(
-        rf"\b{label}(?:\.|\sno\.?|\s#)?\s?#?(?:{numbers}|(?:{_WORDS})\b)",
+        rf"\b{label}(?:\.|\sno\.?|\s#)?\s?#?{numbers}",
+        rf"\b(?!nos?\b|number){label}\s(?:{_WORDS})\b",
         _FLOOR,
         r"#\d{1,2}-\d{1,4}[A-Z]?(?!\d)",
         r"(?<![\d-])\d{1,3}-\d{1,2}-\d{3,4}(?![\d-])",

@@ -7,6 +7,7 @@ from nlu.components.word_lists import either
 _WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _HOUR = rf"(?:[01]?\d|2[0-3]|{_WORDS})"
 _PART = r"(?:morning|afternoon|evening)"
+_FEW = r"(?:[1-9]|1[0-2])"
 _MINUTE = r"(?:[:.h][0-5]\d)"
 _MERIDIEM = r"(?:\s?[ap]\.?m\b\.?)"
 _TO = r"\s?(?:-|–|to|till|til|until|and|or)\s?"
@@ -16,7 +17,7 @@ _DAY = (
 #: An hour without am or pm is one only where the words around it say so.
 _HOUR_FOLLOWS = (
     r"(?=\s(?:in the|at night|this|last|every|each|on|most|daily|tomorrow|yesterday|today|tonight"
-    r"|when|because|but|so|and|or|sharp|onwards?)\b|\s?[.,;!?)]|\s?$)"
+    r"|when|because|but|so|and|or|sharp|onwards?)\b|\s?[.,;!?)](?!\d)|\s?$)"
 )
 
 
@@ -46,8 +47,9 @@ def clocks(named: str) -> str:
     """7pm, half six, 10 till 12, at 7, 3 in the morning; `named` are midnight, dusk and so on."""
     hour = rf"{_HOUR}{_MINUTE}?"
     return either(
-        rf"(?:half|quarter|twenty|ten|five|\d{{1,2}}(?:\s?min(?:ute)?s?)?)\s(?:past|to|after|before)\s"
+        rf"(?:half|quarter|twenty|ten|five|\d{{1,2}}\s?min(?:ute)?s?)\s(?:past|to|after|before)\s"
         rf"{_HOUR}\b{_MERIDIEM}?",
+        rf"\d{{1,2}}\spast\s{_HOUR}\b{_MERIDIEM}?",
         rf"half\s(?:{_WORDS}|\d{{1,2}})\b{_MERIDIEM}?",
         rf"{hour}{_MERIDIEM}?{_TO}{hour}{_MERIDIEM}",
         rf"{hour}{_MERIDIEM}{_TO}(?:noon|midnight|{hour})\b",
@@ -58,7 +60,7 @@ def clocks(named: str) -> str:
         rf"{_HOUR}(?:-?ish)\b",
         rf"{hour}(?:{_TO}{hour})?(?=\s(?:at night|(?:in the|this|tomorrow|yesterday) {_PART}))",
         rf"(?<=between\s){hour}\sand\s(?:{hour}\b|noon|midnight)",
-        rf"(?:(?<=from\s)|(?<=open\s)|(?<![\w.]))(?:[1-9]|1[0-2]){_MINUTE}?\s?(?:-|–|to|till|til|until)\s?(?:[1-9]|1[0-2]){_MINUTE}?{_HOUR_FOLLOWS}",
+        rf"(?<![\w.]){_FEW}{_MINUTE}?\s?(?:-|–|to|till|til|until)\s?{_FEW}{_MINUTE}?{_HOUR_FOLLOWS}",
         rf"(?:(?<=\bat\s)|(?<=after\s)|(?<=before\s)|(?<=until\s)|(?<=till\s)|(?<=since\s)|(?<=around\s)|(?<=about\s)){hour}\b{_HOUR_FOLLOWS}",
         rf"{named}\b",
     )

@@ -46,6 +46,10 @@ _DEED = (
     r"(?:moved|move|started|opened|closed|shut|close|left|came|built|installed|changed|began|finished|finish"
     r"|arrived|renovation|update|repair|repairs|upgrade|works?|handover|typhoon|storm|rain|flood)"
 )
+_ENDING = (
+    r"(?:closes?|shuts?|opens?|(?:gets?|goes|is) dark|leaves?|finish(?:es)?|ends?|starts?"
+    r"|comes? home|go home|goes home|falls?|lights out)"
+)
 _NONE = re.compile(
     r"^(?:(?:in|at|on|by|for|nearly)?\s?(?:the\s)?(?:dark|sat|sun|second|mon|wed)|now"
     r"|these days|at one|at first|at last|by \d+|\d+ to \d+|in one|on one|from one to \w+)$",
@@ -64,7 +68,7 @@ def _which(weekday: str, month: str, parts: str) -> str:
     none = (
         r"(?!(?:all|some|any|one|that)\s(?:days?|weeks?|months?|years?|hours?|minutes?|mins?|hrs?)\b"
         r"|(?:this|that|last|each|one|next|any|some)\s(?:minutes?|mins?|hours?|hrs?)\b"
-        r"|all\s(?:nights?|morning|evening|afternoon|summer|winter)\b)"
+        r"|all\snights\b)"
     )
     seasons = r"spring|summer|winter|autumn|fall|year|christmas|new year"
     return (
@@ -97,6 +101,8 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:after|before|during|since|until|till)\s(?:the\s)?{any_of(words['event'])}\b(?:\stime)?",
         rf"(?:early|late|mid|weekday|weekend|school|work)[\s-]{parts}\b",
         rf"since\s(?:[a-z']+\s){{0,4}}?{_DEED}\b(?:\sin\b)?",
+        r"since\s(?:the|my|our|their)\s[a-z]+(?:\s(?:of\s)?(?:the\s)?[a-z]+)?(?=\s*(?:[.,;!?]|$))",
+        rf"(?:after|before|until|till|once)\s(?:[a-z]+\s){{1,3}}?{_ENDING}\b",
     )
     tail = (
         rf"(?:\s(?:{parts}|onwards?|on(?=[.,;!?]|$)|night|daily|sharp|or so|ish|time|already|break"

@@ -55,19 +55,9 @@ def _patterns() -> _Patterns:
     stop, kinds = any_of(words["stop"]), any_of(words["spot"], words["ground"])
     numbered, name, noun = address(words), names(words), _nouns(words)
     proper = rf"(?!{stop}\b)(?-i:[A-Z][A-Za-z'’]+|\d-Eleven)(?:\s(?-i:[A-Z][a-z'’]+))?\b"
+    before = ("opposite", "outside", "behind", "near", "facing", "next to", "beside")
     owned = "|".join(
-        rf"(?<={word}\s)"
-        for word in (
-            "\\bat",
-            "opposite",
-            "of",
-            "outside",
-            "behind",
-            "near",
-            "facing",
-            "next to",
-            "the",
-        )
+        rf"(?<={word}\s)" for word in ("\\bat", "of", *before, *(f"{word} the" for word in before))
     )
     unit = either(name, rf"(?:the\s|our\s|my\s)?{numbered}", noun, rf"(?:{owned}){proper}")
     glue = either(

@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from nlu.components.alignment import AlignedText
 from nlu.components.entity import Entity, without_overlap
 from nlu.components.gazetteer import Gazetteer
-from nlu.components.language import is_cantonese
+from nlu.components.language import detect_language
 from nlu.components.moments import find_moments
 from nlu.components.phones import find_phones
 from nlu.components.place_patterns import find_addresses
@@ -27,6 +27,8 @@ from nlu.components.text_normalizer import NORMALISED, normalise
 
 #: Metro and bus lines.
 _LINE = re.compile(r"[\d一二三四五六七八九十]+号线|\d+路")
+#: Who writes these tells since when by how long: 壞咗三日.
+_TELL_HOW_LONG = frozenset({"yue", "zh-Hant"})
 ENTITIES = "linli_entities"
 DEFAULT_COMMUNITY = "config/community.yml"
 
@@ -39,8 +41,8 @@ def extract(original: str, aligned: AlignedText, places: PlaceFinder, now: datet
     phones = find_phones(text)
     addresses = find_addresses(text)
     readable = _hidden(text, [*phones, *addresses])
-    # Cantonese tells since when by how long: 壞咗三日.
-    moments = find_moments(readable, now, with_lasting=is_cantonese(original))
+    lasting = detect_language(original) in _TELL_HOW_LONG
+    moments = find_moments(readable, now, with_lasting=lasting)
     found = [*phones, *moments, *places.find(text, [*phones, *moments])]
     described = []
     for entity in without_overlap(found):

@@ -18,13 +18,18 @@ _FEWEST, _MOST = 7, 15
 _LOCAL_DIGITS, _INLAND_DIGITS = 8, 11
 
 _TYPED = re.compile(
-    r"(?<![\dA-Za-z#./~￥¥$-])(?<!\d:)(?:\+?\(?\s?\+?\d{1,4}\s?\)?[ .·-]{0,3})?"
+    r"(?<![\dA-Za-z#/~￥¥$-])(?<!\d[:.])(?:\+?\(?\s?\+?\d{1,4}\s?\)?[ .·-]{0,3})?"
     r"(?:\(?\d+\)?[ .·-]{0,3}){1,12}\d(?![\dA-Za-z%])"
 )
 #: Right behind another number: 12-2-1604 13712345678.
-_MOBILE = re.compile(r"(?<=[ /,])1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![\dA-Za-z])")
+_MOBILE = re.compile(
+    r"(?<=[ /,])1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![\dA-Za-z])|(?<=/)[2-9]\d{3}[ -]?\d{4}(?![\dA-Za-z])"
+)
+#: 0750-3881234-802: an extension that is only set apart by a dash.
+_LANDLINE = re.compile(r"(?<![\d-])0\d{2,3}-?\d{7,8}(?=-(?P<extension>\d{2,4})(?![\d-]))")
 _EXTENSION = re.compile(
-    r"[ ,-]{0,2}(?:转|轉|分机|內線|内线|ext(?:ension)?\.?|x|#)\s?(?:分机|内线)?\s?"
+    r"[ ,-]{0,2}(?:(?<=-)(?=\d{2,4}(?![\d-]))|转|轉|分机|內線|内线|ext(?:ension)?\.?|x|#)"
+    r"\s?(?:分机|内线)?\s?"
     r"(?P<extension>\d{1,6})(?!\d)",
     re.IGNORECASE,
 )
@@ -38,7 +43,7 @@ _NO_PHONE = re.compile(
     re.IGNORECASE,
 )
 _NAMES_PHONE = re.compile(
-    r"(?:电话|手机|座机|固话|phone|mobile|cell|tel|whatsapp|contact)\W*(?:number|no\.?|号码?|係|是|为)?\W*$",
+    r"(?:电话|手机|座机|固话|phone|mobile|cell|tel|whatsapp|contact|my)\W*(?:number|no\.?|号码?|係|是|为)?\W*(?:is\W*)?$",
     re.IGNORECASE,
 )
 _SAYS_PHONE = re.compile(
@@ -51,6 +56,8 @@ _LOOK_BACK = 18
 _ABROAD = re.compile(r"^(?:\+|00)(86|852|853)0?(?=\d)")
 _SERVICE = re.compile(r"^[48]00\d{7}$")
 _LOCAL = re.compile(r"^[2-9]\d{6,7}$")
+#: Nothing else is written in two fours; years are.
+_TWO_FOURS = re.compile(r"^(?!20\d\d)[2-9]\d{3}[ -]\d{4}$")
 
 
 def find_phones(text: str) -> List[Entity]:
@@ -61,7 +68,7 @@ def find_phones(text: str) -> List[Entity]:
 
 def _candidates(text: str) -> Iterator[Tuple[int, int, str]]:
     """(start, end, digits), with the plus of a country code."""
-    for pattern in (_TYPED, _MOBILE):
+    for pattern in (_LANDLINE, _TYPED, _MOBILE):
         for match in pattern.finditer(text):
             yield match.start(), match.end(), re.sub(r"[^\d+]", "", match.group())
     yield from spelt_numbers(text)
@@ -73,7 +80,8 @@ def _entity(text: str, start: int, end: int, digits: str) -> Optional[Entity]:
         return None
     if _NO_PHONE.search(before) and not _NAMES_PHONE.search(before):
         return None
-    number = _dialled(digits, sure=bool(_SAYS_PHONE.search(before)))
+    sure = _SAYS_PHONE.search(before) or _TWO_FOURS.match(text[start:end].strip())
+    number = _dialled(digits, sure=bool(sure))
     if number is None:
         return None
     while text[start] in " -.":
@@ -112,6 +120,6 @@ def _valid(said: str, region: str, *, loose: bool) -> Optional[str]:
     known = phonenumbers.is_valid_number(number)
     if not known and not (loose and phonenumbers.is_possible_number(number)):
         return None
-    if number.country_code not in _COUNTRIES:
+    if number.country_code not in _COUNTRIES and not said.startswith("+"):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -11,7 +11,7 @@ from nlu.components.entity import Entity
 from nlu.components.segmenter import Word
 from nlu.components.word_lists import any_of, word_lists
 
-_SHORTEST, _LONGEST = 2, 12
+_SHORTEST, _LONGEST, _LONGEST_UNKNOWN = 2, 12, 8
 _SHORTEST_WITHOUT_LAC, _SHORTEST_BY_ENDING = 3, 4
 #: What LAC calls a name, what may be one by its ending, and what may stand before an ending.
 _NAMING = frozenset({"LOC", "ORG", "PER", "nz", "nw"})
@@ -37,6 +37,15 @@ _GOES_ON = re.compile(
 #: Endings that any noun may stand before.
 _LOOSE = frozenset({"大道", "中路", "东路", "西路", "南路", "北路", "横路", "大桥", "路口", "街口"})
 _BEGINS = frozenset(",。!:; ") | {"在", "住", "去", "到", "是", "的", "和", "与", "住在", "我住"}
+
+
+#: Words behind which people say where they are.
+_TOLD = re.compile(
+    r"(?:住在|(?<=[我们家妈爸奶爷她他])住|地址(?:是|在)?:?|地点(?:是|在)?:?|位置(?:是|在)?:?)\s?(?P<name>[\u3400-\u9fff]{2,8})(?=[,。!;\s\d]|$)"
+)
+#: Parts of speech a name that nobody knows may be made of.
+_NAME_LIKE = frozenset({"n", "nz", "nw", "LOC", "ORG", "PER", "a", "an", "s", "nr"})
+_BLOCK_FOLLOWS = re.compile(r"\d{1,4}(?:栋|座|幢|号楼|期)|[A-Z]座|[一二三四五六七八九十]{1,3}(?:栋|座|期)")
 
 
 @dataclass(frozen=True)
@@ -70,7 +79,9 @@ def _endings() -> _Endings:
 
 def find_names(text: str, words: List[Word], taken: Sequence[bool]) -> List[Entity]:
     """Runs of words that are a name: what LAC calls a place, and what ends like one."""
-    names = (_name(text, words, i, taken) for i in range(len(words)))
+    names = [_name(text, words, i, taken) for i in range(len(words))]
+    names += [_told(match, words) for match in _TOLD.finditer(text)]
+    names += [_numbered(text, words, i, taken) for i in range(len(words))]
     # Of two that overlap the longer is meant.
     return sorted((name for name in names if name), key=lambda name: name.start - name.end)
 
@@ -83,7 +94,10 @@ def _name(text: str, words: List[Word], i: int, taken: Sequence[bool]) -> Option
     while start < end and taken[start]:
         start += 1
     called = text[start:end].rstrip()
-    if not called or called in _endings().kinds or any(taken[start:end]):
+    endings = _endings()
+    if not called or any(taken[start:end]):
+        return None
+    if called in endings.kinds and called not in endings.long:
         return None
     first = _first(words, i, start, called, taken)
     if first is None:
@@ -96,6 +110,42 @@ def _name(text: str, words: List[Word], i: int, taken: Sequence[bool]) -> Option
     if not _SHORTEST <= len(whole) <= _LONGEST or _NO_NAME.search(whole):
         return None
     return Entity("location", first, end, {"estate" if _is_estate(whole) else "landmark": whole})
+
+
+def _told(match: "re.Match[str]", words: List[Word]) -> Optional[Entity]:
+    """我住春江花月: whatever stands there is a name, if it is nothing that any home has."""
+    start, end = match.span("name")
+    inside = [word for word in words if start <= word[0] < end]
+    return _unknown(match["name"], start, inside)
+
+
+def _numbered(
+    text: str, words: List[Word], i: int, taken: Sequence[bool]
+) -> Optional[Entity]:
+    """春江花月3栋: nouns from the start of a clause up to a building are the name of its estate."""
+    end = words[i][0] + len(words[i][1])
+    if not _BLOCK_FOLLOWS.match(text, end) or any(taken[words[i][0] : end]):
+        return None
+    first = i
+    while first > 0 and words[first][1] not in _BEGINS and words[first][2] in _NAME_LIKE:
+        first -= 1
+    if first < i and words[first][1] not in _BEGINS and words[first][2] not in ("r", "p", "v"):
+        return None
+    if words[first][1] in _BEGINS or words[first][2] not in _NAME_LIKE:
+        first += 1
+    start = words[first][0] if first <= i else end
+    return _unknown(text[start:end], start, words[first : i + 1])
+
+
+def _unknown(name: str, start: int, words: Sequence[Word]) -> Optional[Entity]:
+    endings = _endings()
+    plain = any(
+        word in endings.kinds or word in endings.never or tag not in _NAME_LIKE
+        for _, word, tag in words
+    )
+    if plain or not words or not _SHORTEST <= len(name) <= _LONGEST_UNKNOWN or _NO_NAME.search(name):
+        return None
+    return Entity("location", start, start + len(name), {"estate": name})
 
 
 def _first(

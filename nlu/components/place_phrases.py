@@ -13,9 +13,9 @@ from nlu.components.segmenter import Word
 
 #: Sides and "which" come first, then something that can be stood by, then whatever follows it.
 _PHRASE = re.compile(
-    r"O*[DFE]*(?:[ANSHT]|n(?=[BE]))(?:[K ]{0,3}(?:[ANSHTMBDFE]|n(?=[BE])|(?<=[BED])n))*"
+    r"O*[DFE]*(?:[ANSHT]|n(?=[BE])|O(?=[BE]))(?:[K ]{0,3}(?:[ANSHTMBDFE]|n(?=[BE])|(?<=[BED])n))*"
 )
-_PLACE = re.compile(r"[ANS]|[HTn][BE]|D[K ]*[HT]")
+_PLACE = re.compile(r"[ANS]|[HTnO][BE]|D[K ]*[HT]|HH")
 #: A number, a name or a shared ground is a place without more.
 _SURE = re.compile(r"[ANS]|D[K ]*[HT]")
 #: Behind these a shop or a school is where something happens, and not who does it.
@@ -23,8 +23,13 @@ _AT = re.compile(r"(?:在|到|去|停|往|喺|于|放|堆|摆)了?$")
 _SHORT_BESIDE = frozenset("里上下内中间外度口底尾头位段")
 #: "那个" points at nothing unless a word follows.
 _POINTS_AT_NOTHING = re.compile(r"^[那这第].{0,3}[个条块棵根扇盏部台间口只道张支堵那这]$|^[那这]$")
+#: A part of an estate: 北区, 西苑.
+_PART = re.compile(r"^[东南西北中老新A-Z][区苑期座园]$")
+#: 我家门口 says where, 我旁边 does not.
+_HOMES = ("家", "屋")
 _BARE_SIDE = frozenset("前后新旧老大小高低")
 _KEPT_OWN = frozenset({"小区", "社区", "村里"})
+_DOWNSTAIRS = "楼下"
 _LONGEST = 40
 _SHORTEST_NAME = 3
 _SEVERAL = 2
@@ -38,7 +43,15 @@ def find_phrases(text: str, words: List[Word], own: List[Entity], busy: List[boo
             phrase = _without_edges(run[match.start() : match.end()], text)
             if phrase and _is_place(text, phrase):
                 (weak if _is_bare(text, phrase) else found).append(_entity(text, phrase))
-    return found or weak
+    return found or weak or _downstairs(text)
+
+
+def _downstairs(text: str) -> List[Entity]:
+    """Where nothing else is said it is at least the ground around one's own building."""
+    start = text.find(_DOWNSTAIRS)
+    if start < 0:
+        return []
+    return [Entity("location", start, start + len(_DOWNSTAIRS), {"landmark": _DOWNSTAIRS})]
 
 
 def _letters(phrase: List[Token]) -> str:
@@ -70,7 +83,7 @@ def _ends_in_nothing(text: str, phrase: List[Token]) -> bool:
 def _begins_with_nothing(text: str, phrase: List[Token]) -> bool:
     first, rest = phrase[0], _letters(phrase[1:])
     if first.letter == "O":
-        return _said(text, first) not in _KEPT_OWN and rest[:1] not in tuple("FST")
+        return _said(text, first) not in _KEPT_OWN and rest[:1] not in tuple("FSTBE")
     if first.letter == "F" and rest[:1] in ("N", "A"):
         return _said(text, first) in _BARE_SIDE
     return first.letter in "K "
@@ -78,16 +91,20 @@ def _begins_with_nothing(text: str, phrase: List[Token]) -> bool:
 
 def _is_place(text: str, phrase: List[Token]) -> bool:
     letters, first = _letters(phrase), phrase[0]
+    if re.fullmatch("O[BE]+", letters):
+        return _said(text, first).endswith(_HOMES)
     if letters == NAME:
         said = _said(text, first)
-        is_known = bool({"code", "building", "estate"} & first.value.keys())
+        is_known = bool({"code", "building", "estate"} & first.value.keys() or _PART.match(said))
         return is_known or (ends_like_a_name(said) and len(said) >= _SHORTEST_NAME)
     if letters in (ADDRESS, SPOT):
         return True
     if not _PLACE.search(letters):
         return first.letter == HOUSE and bool(_AT.search(text[: first.start]))
-    return bool(_SURE.search(letters)) or any(
-        token.letter in "BE" and _said(text, token) not in _SHORT_BESIDE for token in phrase
+    return (
+        bool(_SURE.search(letters))
+        or HOUSE in letters
+        or any(token.letter in "BE" and _said(text, token) not in _SHORT_BESIDE for token in phrase)
     )
 
 
