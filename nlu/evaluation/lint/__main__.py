@@ -26,7 +26,8 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     if not options.no_table:
         print("\n".join(table(counted)))
     found = everything(examples, counted)
-    print("\n".join(f"{each.kind}: {each.what}" for each in found))
+    for each in found:
+        print(f"{each.kind}: {each.what}")
     print(f"{len(examples)} examples, {len(found)} findings")
     return 1 if found else 0
 
