@@ -146,14 +146,14 @@ def _named() -> str:
     no_name = rf"(?!节?{any_of(words['not_before'])})"
     part, event = any_of(words["part"]), any_of(words["event"])
     return either(
-        rf"{part}{CLOCK}",
+        rf"(?<!楼){part}{CLOCK}",
         # 一上午 is how long, 楼上午休 begins with an upstairs, 早晨 and 晚上好 are greetings
         r"(?<![一整成半个楼])(?!早晨(?:[!,。~ ]|$|各位|大家|啊|呀))"
         rf"{part}(?!好(?:[!,。~ 呀啊]|$)){no_name}",
         rf"[早晚夜朝](?={HOUR}点)",
         rf"(?:{event}){{1,2}}完?{any_of(words['after'])}{no_name}",
         rf"(?<=从){event}",
-        rf"{any_of(words['festival'])}节?(?:晚(?!会|宴))?{no_name}(?:假期|长假)?",
+        rf"{any_of(words['festival'])}节?(?:晚(?!会|宴))?{no_name}(?:假期|长假|连假)?",
         any_of(words["season"]) + no_name,
         r"一早(?![就已话说知])",
     )

@@ -39,6 +39,7 @@ def dates(month: str, capital: str) -> str:
         r"\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/]|\s?(?:of|F\b))|\d{4}-\d\d-\d\d",
         rf"the\s(?:night\sof\sthe\s)?\d{{1,2}}(?:st|nd|rd|th)\b{no_day}",
         r"\d{1,2}(?:st|nd|rd|th)(?=[.,;]|$)",
+        r"(?<=day\s)\d{1,2}(?:st|nd|rd|th)\b",
         r"(?:in|since|until|by|before|after)\s(?:19|20)\d\d\b",
     )
 
@@ -61,6 +62,6 @@ def clocks(named: str) -> str:
         rf"{hour}(?:{_TO}{hour})?(?=\s(?:at night|(?:in the|this|tomorrow|yesterday) {_PART}))",
         rf"(?<=between\s){hour}\sand\s(?:{hour}\b|noon|midnight)",
         rf"(?<![\w.]){_FEW}{_MINUTE}?\s?(?:-|–|to|till|til|until)\s?{_FEW}{_MINUTE}?{_HOUR_FOLLOWS}",
-        rf"(?:(?<=\bat\s)|(?<=after\s)|(?<=before\s)|(?<=until\s)|(?<=till\s)|(?<=since\s)|(?<=around\s)|(?<=about\s)){hour}\b{_HOUR_FOLLOWS}",
+        rf"(?:(?<=\bat\s)|(?<=from\s)|(?<=after\s)|(?<=before\s)|(?<=until\s)|(?<=till\s)|(?<=since\s)|(?<=around\s)|(?<=about\s)){hour}\b{_HOUR_FOLLOWS}",
         rf"{named}\b",
     )

@@ -101,7 +101,8 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:after|before|during|since|until|till)\s(?:the\s)?{any_of(words['event'])}\b(?:\stime)?",
         rf"(?:early|late|mid|weekday|weekend|school|work)[\s-]{parts}\b",
         rf"since\s(?:[a-z']+\s){{0,4}}?{_DEED}\b(?:\sin\b)?",
-        r"since\s(?:the|my|our|their)\s[a-z]+(?:\s(?:of\s)?(?:the\s)?[a-z]+)?(?=\s*(?:[.,;!?]|$))",
+        r"since\s(?:the|my|our|their)\s[a-z]+(?:\s(?:of\s)?(?:the\s)?[a-z]+)?"
+        r"(?:\s(?:was|were|got)\s[a-z]+|(?=\s*(?:[.,;!?]|and\b|but\b|$)))",
         rf"(?:after|before|until|till|once)\s(?:[a-z]+\s){{1,3}}?{_ENDING}\b",
     )
     tail = (

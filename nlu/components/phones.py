@@ -56,6 +56,7 @@ _LOOK_BACK = 18
 _ABROAD = re.compile(r"^(?:\+|00)(86|852|853)0?(?=\d)")
 _SERVICE = re.compile(r"^[48]00\d{7}$")
 _LOCAL = re.compile(r"^[2-9]\d{6,7}$")
+_DATE = re.compile(r"^(?:19|20)\d\d[-/. ](?:0?[1-9]|1[0-2])[-/. ]")
 #: Nothing else is written in two fours; years are.
 _TWO_FOURS = re.compile(r"^(?!20\d\d)[2-9]\d{3}[ -]\d{4}$")
 
@@ -76,7 +77,7 @@ def _candidates(text: str) -> Iterator[Tuple[int, int, str]]:
 
 def _entity(text: str, start: int, end: int, digits: str) -> Optional[Entity]:
     before = text[max(0, start - _LOOK_BACK) : start]
-    if not _FEWEST <= len(digits.lstrip("+")) <= _MOST:
+    if not _FEWEST <= len(digits.lstrip("+")) <= _MOST or _DATE.match(text[start:end]):
         return None
     if _NO_PHONE.search(before) and not _NAMES_PHONE.search(before):
         return None

@@ -45,7 +45,9 @@ _TOLD = re.compile(
 )
 #: Parts of speech a name that nobody knows may be made of.
 _NAME_LIKE = frozenset({"n", "nz", "nw", "LOC", "ORG", "PER", "a", "an", "s", "nr"})
-_BLOCK_FOLLOWS = re.compile(r"\d{1,4}(?:栋|座|幢|号楼|期)|[A-Z]座|[一二三四五六七八九十]{1,3}(?:栋|座|期)")
+_BLOCK_FOLLOWS = re.compile(
+    r"\d{1,4}(?:栋|座|幢|号楼|期)|[A-Z]座|[一二三四五六七八九十]{1,3}(?:栋|座|期)"
+)
 
 
 @dataclass(frozen=True)
@@ -119,9 +121,7 @@ def _told(match: "re.Match[str]", words: List[Word]) -> Optional[Entity]:
     return _unknown(match["name"], start, inside)
 
 
-def _numbered(
-    text: str, words: List[Word], i: int, taken: Sequence[bool]
-) -> Optional[Entity]:
+def _numbered(text: str, words: List[Word], i: int, taken: Sequence[bool]) -> Optional[Entity]:
     """春江花月3栋: nouns from the start of a clause up to a building are the name of its estate."""
     end = words[i][0] + len(words[i][1])
     if not _BLOCK_FOLLOWS.match(text, end) or any(taken[words[i][0] : end]):
@@ -143,7 +143,8 @@ def _unknown(name: str, start: int, words: Sequence[Word]) -> Optional[Entity]:
         word in endings.kinds or word in endings.never or tag not in _NAME_LIKE
         for _, word, tag in words
     )
-    if plain or not words or not _SHORTEST <= len(name) <= _LONGEST_UNKNOWN or _NO_NAME.search(name):
+    fits = _SHORTEST <= len(name) <= _LONGEST_UNKNOWN and not _NO_NAME.search(name)
+    if plain or not words or not fits:
         return None
     return Entity("location", start, start + len(name), {"estate": name})
 
