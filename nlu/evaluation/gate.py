@@ -25,7 +25,13 @@ ROOT = Path(__file__).parents[2]
 THRESHOLDS = Path(__file__).with_name("thresholds.yml")
 #: What the figures depend on besides the model: the messages, how they are judged, the rules
 #: before and behind the model.
-_MEASURE = ("nlu/evaluation/*.py", "scripts/apply_*.py", "actions/domain/*.py", "config/*.yml")
+_MEASURE = (
+    "nlu/evaluation/*.py",
+    "scripts/apply_*.py",
+    "actions/domain/*.py",
+    "actions/domain/**/*.toml",
+    "config/*.yml",
+)
 #: Rounding shall not decide.
 _HAIR = 1e-9
 
