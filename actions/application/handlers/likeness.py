@@ -11,6 +11,7 @@ from actions.application.unit_of_work import UnitOfWork
 from actions.domain.category import IssueCategory, Privacy, Urgency
 from actions.domain.draft import Draft
 from actions.domain.likeness import family_of, likeness
+from actions.domain.origin import BY_WORKERS
 from actions.domain.permissions import handles
 from actions.domain.place import Location
 from actions.domain.placing import paths_of
@@ -53,8 +54,9 @@ async def _likest(draft: Draft, uow: UnitOfWork) -> Sequence[Alike]:
     category = category_of(draft, uow)
     if category is None or not _may_be_told_again(draft, category):
         return ()
+    now = told_now(draft, category, uow)
     scored = [
-        (likeness(told_before(each, uow), told_now(draft, category, uow)), each)
+        (likeness(told_before(each, uow), now), each)
         for each in await _comparable(draft, category, uow)
     ]
     likely = [each for each in scored if each[0] >= uow.community.policy.same_matter_from]
@@ -115,8 +117,9 @@ async def _stands(found: Comparable, draft: Draft, uow: UnitOfWork) -> bool | No
         return None
     if ticket.is_open and ticket.status is not TicketStatus.RESOLVED:
         return False if found.summary.followers else None
-    # What is found or typed in at work is filed anew: whoever waits says whether it is settled.
-    return True if not draft.origin and may_come_back(ticket, uow, is_mine=found.is_mine) else None
+    # What is found at work is filed anew: whoever waits says whether it is settled.
+    at_work = bool(draft.finding) or draft.origin in BY_WORKERS
+    return True if not at_work and may_come_back(ticket, uow, is_mine=found.is_mine) else None
 
 
 async def _may_know(found: Comparable, ticket: Ticket, uow: UnitOfWork) -> bool:
