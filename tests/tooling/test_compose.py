@@ -56,7 +56,12 @@ def test_understanding_sees_no_database_no_channel_and_no_outside() -> None:
 
     assert rasa["networks"] == ["talk"]
     assert COMPOSE["networks"]["talk"] == {"internal": True}
-    assert set(rasa["environment"]) == {"LINLI_RASA_TOKEN", "LINLI_ACTIONS_URL"}
+    assert set(rasa["environment"]) == {
+        "LINLI_COMMUNITY",
+        "LINLI_KNOWLEDGE",
+        "LINLI_RASA_TOKEN",
+        "LINLI_ACTIONS_URL",
+    }
     assert [name for name in ("postgres", "redis") if "talk" in SERVICES[name]["networks"]] == []
 
 
