@@ -6,7 +6,7 @@ from typing import Dict, FrozenSet
 
 from nlu.components.word_lists import any_of, either
 
-ID = r"(?:[A-Za-z]{0,2}-?\d{1,4}[A-Za-z]?(?![\w'])|(?-i:[A-Z]|II|III|IV)(?!\w)(?!['’](?!s\s)))"
+ID = r"(?:[A-Za-z]{0,2}-?\d{1,4}[A-Za-z]?(?!\w)|(?-i:[A-Z]|II|III|IV)(?!\w)(?!['’](?!s\s)))"
 _WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _ORDINAL = (
     r"(?:\d{1,2}(?:st|nd|rd|th)|ground|top|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
@@ -39,6 +39,7 @@ _FLAT = (
         )
     )
     + r"|(?<=^))(?-i:\d{1,2}[A-H])(?!\w)"
+    r"|(?:(?<=outside\s)|(?<=above\s)|(?<=below\s)|(?<=opposite\s))\d{3,4}(?!\w)"
 )
 
 
