@@ -14,7 +14,7 @@ from nlu.components.segmenter import segment
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 #: A message may be as long as a letter; its first part is where people say where it is.
-_LONGEST_TEXT = 1500
+_LONGEST_TEXT = 1000
 
 
 class PlaceFinder:
