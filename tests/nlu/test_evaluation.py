@@ -48,7 +48,7 @@ def test_the_report_names_scopes_and_confusions():
 
 def test_talk_has_no_leaves():
     understood = {
-        "intent": {"name": "greet"}, "language": "zh", "emergency": {"score": 0.0},
+        "intent": {"name": "greet"}, "language": "zh", "emergency": {"score": 0.0}, "told": 0.1,
         "matters": [{"leaves": [["NOI01", 0.2]]}], "leaves": [["NOI01", 0.2]],
         "entities": [{"kind": "time", "text": "今天"}],
     }  # fmt: skip
