@@ -22,6 +22,10 @@ FUSIONS: Dict[str, Tuple[str, str]] = {
         "characters 1–3 and Latin 4–5",
         "sentence vectors",
     ),
+    "late fusion of support vectors and sentence vectors": (
+        "characters 1–3, support vectors",
+        "sentence vectors",
+    ),
     "late fusion of words by LAC and sentence vectors": ("words by LAC", "sentence vectors"),
     "late fusion of characters 1–3 and words by LAC": ("characters 1–3", "words by LAC"),
 }
