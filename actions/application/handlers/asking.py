@@ -1,7 +1,8 @@
 """The one next question about a draft, or the card when nothing is missing (D11)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 from actions.application import values
 from actions.application.awaited import expect, expect_nothing
@@ -15,6 +16,7 @@ from actions.application.commands.drafting import (
     ReviewBatch,
     SubmitBatch,
 )
+from actions.application.handlers.alarm import numbers_for
 from actions.application.handlers.cards import (
     category_of,
     draft_buttons,
@@ -31,14 +33,13 @@ from actions.application.pressable import to_json
 from actions.application.roads import worded
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import press
-from actions.domain.decision import offered_leaves
+from actions.domain.decision import ASK_DANGER, offered_leaves
 from actions.domain.draft import Draft, Lack
+from actions.domain.emergency import kind_of
 from actions.domain.identifiers import LeafCode
 from actions.domain.origin import FOR_ANOTHER, Origin
 from actions.domain.road import Road, road_of
 
-#: Leaves where danger to somebody is asked about first, once (conversation.md).
-ASK_DANGER = frozenset({LeafCode("BLD03")})
 _PLACES_OFFERED = 3
 #: How long words are read as the answer to it, without a model.
 ASKED_FOR = timedelta(hours=1)
@@ -59,6 +60,16 @@ async def go_on(draft: Draft, uow: UnitOfWork) -> None:
     if asks_likeness and await offer_alike(draft, uow):
         return
     await show(draft, uow)
+
+
+async def go_on_unharmed(draft: Draft, awaiting: Mapping[str, Any], uow: UnitOfWork) -> None:
+    """Nobody is in danger: what was no matter, or hardly one, is filed only if that is wished."""
+    draft.asking = None
+    if awaiting.get("talk") and awaiting.get("draft_id") == draft.id:
+        await _leave_danger(uow)
+        await ask(draft, Lack.MATTER, uow)
+        return
+    await go_on(draft, uow)
 
 
 async def _leave_danger(uow: UnitOfWork) -> None:
@@ -98,6 +109,8 @@ async def ask(draft: Draft, lack: Lack, uow: UnitOfWork) -> None:
     await uow.drafts.save(draft)
     buttons = await _chips(draft, lack, uow)
     params = {"what": what_of(draft, uow), "text": draft.summary}
+    if lack is Lack.EMERGENCY:
+        params["numbers"] = numbers_for(kind_of(draft.category), uow)
     await uow.reply(_question(draft, lack), params=params, buttons=buttons)
 
 
