@@ -58,6 +58,40 @@ def _of_clause(clause: str) -> Inside | None:
     return Inside.YES if _YES.search(clause) else None
 
 
+_TURN: Final = re.compile(rf"{_CLAUSE.pattern}|但是?|不过|\bbut\b")
+_PERSON: Final = "人(?!说|话|讲|管|负责|投诉)|老|小孩|小朋|孩|细路|婴|阿|婆|病|邻|街坊|佢|他|她|我"
+_MAYBE: Final = re.compile(rf"{_UNSURE.pattern}|会(?:不|唔)会|危(?:不|唔)危|有(?:没|冇)有?")
+_SAFE: Final = re.compile(
+    r"(?:不|唔|冇|没|无|未)(?:有|会|算|是|系|太|怎么|乜|咩|什么|任何|生命|人|好|很|到|觉得){0,4}(?:危险|受伤|伤)"
+    r"|(?:没有?|冇|无|未有?)(?:任何|咩|乜|什么)?(?:人(?!来|嚟|管|理|修|救|应|知|看|睇)|事)|(?<![不唔])安全(?!隐患|门|帽|带|出口)"
+    r"|^(?:暂时|目前|现在|而家|应该|还|都|仲)*(?:没有?|冇|无|未有?|(?:不|唔)会|不是|唔系|不|否)(?=[啊呀吧哦喔的嘅了呢啦喇 ]*$)"
+    r"|^ *(?:no|nope|nah|none|n)\b|\bno(?:body| ?one)\b|\bnot (?:really|yet|now|at the moment|at all)\b"
+    r"|(?:\bnot|n't) (?:\w+ ){0,3}(?:danger|dangerous|hurt|injured)\b|(?<!not )\bsafe\b"
+)
+_UNSAFE: Final = re.compile(
+    rf"危险|受伤|(?:不|唔)安全|(?<![没冇无])有(?=[啊呀的嘅呢哦喔啦喇吖 ]*$|(?:[一二两三四五六七八九十几0-9]*[个位名])?(?:{_PERSON}))"
+    r"|^(?:是|对|系|嗯|啱|恩)(?:[的啊呀啦嘅喔嗯 ]*$|我|他|她|佢|老|小|有)|救(?:命|我|人)|快(?:来|点来|啲嚟|嚟)|不行了|唔得喇"
+    r"|^我(?:自己|们|哋|阿?(?:妈|爸|爷|奶|公|婆|嫲|仔|女|姐|哥|弟|妹)|老(?:公|婆|豆|母|爸|妈)|儿子|女儿|孩子)?[啊呀啦]*$"
+    r"|^ *(?:yes|yeah|yep|yup|y|me|i am|help)\b|\bin (?:\w+ )?danger\b|\bdangerous\b|\b(?:hurt|injured|bleeding|unconscious|unsafe)\b|\bnot safe\b"
+    r"|\bhelp (?:me|us|him|her|them|now|quick)|^ *my (?:mum|mom|mother|dad|father|wife|husband|son|daughter|child|baby|grand\w+|neighbou?r)\b"
+    r"|\b(?:somebody|someone) (?:is|was|has|fell)\b|\bthere(?:'s| is| are) (?:\w+ ){0,3}(?:child|children|kids?|m[ae]n|wom[ae]n|lady|person|people|baby|boy|girl)\b"
+)
+
+
+def anybody_in_danger(text: str) -> Inside | None:
+    """What words say to the question whether anybody is in danger; a yes in any clause counts."""
+    clauses = [clause.strip() for clause in _TURN.split(_plain(text))]
+    found = {_of_safety(clause) for clause in clauses if clause}
+    return next((each for each in (Inside.YES, Inside.UNSURE, Inside.NO) if each in found), None)
+
+
+def _of_safety(clause: str) -> Inside | None:
+    for pattern, meaning in ((_MAYBE, Inside.UNSURE), (_SAFE, Inside.NO), (_UNSAFE, Inside.YES)):
+        if pattern.search(clause):
+            return meaning
+    return None
+
+
 _LONGEST: Final = 40
 _TAKEN_BACK: Final = re.compile(
     r"误会|开(?:个|下)?玩笑|闹着玩|讲笑|说笑|玩下啫?|虚惊|误报|搞错了?|弄错了?|看错了?|睇错|按错|撳错|发错"

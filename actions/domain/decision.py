@@ -19,6 +19,8 @@ EITHER: Final = 2
 #: Leaves that are answered with the right door before anything is filed.
 BEYOND_REMIT: Final = LeafCode("OTH04")
 ABOUT_STAFF: Final = LeafCode("OTH03")
+#: Leaves where danger to somebody is asked about first, once (conversation.md).
+ASK_DANGER: Final = frozenset({LeafCode("BLD03")})
 #: What fits no other: a person looks at it first.
 UNCLASSIFIED: Final = LeafCode("OTH99")
 

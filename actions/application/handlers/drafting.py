@@ -19,7 +19,14 @@ from actions.application.commands.drafting import (
 from actions.application.commands.following import StopAwaiting
 from actions.application.commands.learning import OnlyTalk
 from actions.application.deeds import id_of
-from actions.application.handlers.asking import category_chips, go_on, show_one, told_with
+from actions.application.handlers.alarm import awaiting_of
+from actions.application.handlers.asking import (
+    category_chips,
+    go_on,
+    go_on_unharmed,
+    show_one,
+    told_with,
+)
 from actions.application.handlers.cards import draft_id
 from actions.application.handlers.emergencies import raise_from_draft
 from actions.application.handlers.fears import learn_fear
@@ -183,7 +190,7 @@ async def answer_danger(command: AnswerDanger, uow: UnitOfWork) -> None:
     if command.danger:
         await raise_from_draft(draft, uow)
         return
-    await go_on(draft, uow)
+    await go_on_unharmed(draft, await awaiting_of(uow, "danger"), uow)
 
 
 HANDLERS = {

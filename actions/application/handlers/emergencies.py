@@ -17,13 +17,15 @@ from actions.application.handlers.alarm import (
     safety_chips,
     wait_for_more,
 )
+from actions.application.handlers.asking import told_with
 from actions.application.handlers.emergency_buttons import end
 from actions.application.handlers.filing import file
 from actions.application.handlers.placing import read_place, take_words_as_place
 from actions.application.unit_of_work import UnitOfWork
 from actions.domain.danger_words import Inside, anybody_inside, kinds_ended, says_over
+from actions.domain.decision import ASK_DANGER
 from actions.domain.draft import Draft, DraftState
-from actions.domain.emergency import EmergencyKind, kind_of
+from actions.domain.emergency import UNNAMED, EmergencyKind, kind_of
 from actions.domain.errors import NotFound
 from actions.domain.identifiers import LeafCode, TicketId
 from actions.domain.masking import mask
@@ -43,7 +45,7 @@ async def raise_emergency(command: RaiseEmergency, uow: UnitOfWork) -> None:
         await _more_about(same, Given(text=command.text), uow)
         return
     asked = await _asked_about(uow)
-    if asked is not None and _answers(command):
+    if asked is not None and _answers(asked, command):
         await _raise_answered(asked, command, uow)
         return
     draft = await _draft_of(command.text, LeafCode(command.kind.leaf), uow)
@@ -73,15 +75,22 @@ async def _asked_about(uow: UnitOfWork) -> Draft | None:
     return draft if draft.state is DraftState.OPEN else None
 
 
-def _answers(command: RaiseEmergency) -> bool:
+def _answers(asked: Draft, command: RaiseEmergency) -> bool:
+    """Any danger does, unless it was asked whether somebody is stuck."""
+    if asked.category not in ASK_DANGER:
+        return True
     return command.kind.key == TRAPPED or anybody_inside(command.text) is Inside.YES
 
 
 async def _raise_answered(draft: Draft, command: RaiseEmergency, uow: UnitOfWork) -> None:
-    """Somebody is stuck, and perhaps hurt besides: one place, one ticket, each advice."""
+    """One place, one ticket; who is stuck, and perhaps hurt besides, gets each advice."""
     if not draft.location.is_said:
         await read_place(draft, command.text, None, uow)
     draft.text = f"{draft.text}\n{command.text.strip()}"
+    if draft.category not in ASK_DANGER:
+        draft.category = LeafCode(command.kind.leaf)
+        await _raise(draft, command.kind, uow)
+        return
     if command.kind.key != TRAPPED:
         await advise(command.kind, uow)
     await raise_from_draft(draft, uow)
@@ -90,6 +99,8 @@ async def _raise_answered(draft: Draft, command: RaiseEmergency, uow: UnitOfWork
 async def raise_from_draft(draft: Draft, uow: UnitOfWork) -> None:
     """Somebody is in danger after all: the half-told matter becomes an emergency."""
     kind = kind_of(draft.category)
+    if kind.key == UNNAMED:  # which of several matters told together is the danger, is not known
+        draft.text = "\n".join([draft.text, *[d.text for d in await told_with(draft, uow)]])
     draft.category = LeafCode(kind.leaf)
     await _raise(draft, kind, uow)
 

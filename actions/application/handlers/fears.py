@@ -1,8 +1,8 @@
 """What the answer to "is anybody in danger?" teaches, where it was a model that was afraid."""
 
-from actions.application.handlers.asking import ASK_DANGER
 from actions.application.handlers.learning import note_danger
 from actions.application.unit_of_work import UnitOfWork
+from actions.domain.decision import ASK_DANGER
 from actions.domain.draft import Draft
 from actions.domain.emergency import kind_of
 

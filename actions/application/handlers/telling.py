@@ -6,7 +6,7 @@ from actions.application.deeds import of_mine
 from actions.application.handlers.asking import go_on, lacking, told_with
 from actions.application.handlers.beginning import begin
 from actions.application.handlers.doors import tell_door
-from actions.application.handlers.doubts import ask_first, take_word_on_filing
+from actions.application.handlers.doubts import ask_about_detail, ask_first, take_word_on_filing
 from actions.application.handlers.draft_details import add_words
 from actions.application.handlers.emergencies import raise_from_draft
 from actions.application.handlers.fears import learn_fear
@@ -21,12 +21,11 @@ from actions.application.handlers.placing import (
 )
 from actions.application.handlers.resuming import newest
 from actions.application.unit_of_work import UnitOfWork
-from actions.domain.answers import answers
+from actions.domain.answers import answers, plain_word_on_danger
 from actions.domain.decision import BEYOND_REMIT, category_for, says_too_little, sure_leaf
 from actions.domain.draft import Draft, Lack
 from actions.domain.place_detail import is_only_detail
 from actions.domain.understood import Understood
-from actions.domain.wording import yes_or_no
 
 #: After so many questions the words given for a place have to do.
 _TIMES_ASKED = 3
@@ -74,6 +73,8 @@ async def add_detail_to_draft(command: AddDetail, uow: UnitOfWork) -> None:
     """An answer to the question asked, more about the draft, or about the filed ticket."""
     parse = command.understood
     draft = await newest(uow)
+    if draft is not None and await ask_about_detail(draft, parse, uow):
+        return
     if draft is not None and draft.asking is not None:
         await take_answer(draft, parse, uow)
     elif draft is not None:
@@ -112,7 +113,7 @@ async def take_answer(draft: Draft, parse: Understood, uow: UnitOfWork) -> None:
 async def _take_word_on_danger(draft: Draft, text: str, uow: UnitOfWork) -> None:
     """Anything but a yes or a no leaves the question open."""
     add_words(draft, text)
-    is_danger = yes_or_no(text)
+    is_danger = plain_word_on_danger(draft, text)
     if is_danger is not None:
         await learn_fear(draft, uow, is_danger=is_danger)
     if is_danger:

@@ -2,7 +2,14 @@
 
 import pytest
 
-from actions.domain.danger_words import Inside, anybody_inside, asks_else, says_over, takes_back
+from actions.domain.danger_words import (
+    Inside,
+    anybody_in_danger,
+    anybody_inside,
+    asks_else,
+    says_over,
+    takes_back,
+)
 
 
 @pytest.mark.parametrize(
@@ -73,3 +80,25 @@ def test_a_cry_is_taken_back() -> None:
 @pytest.mark.parametrize("text", ["6栋904", "快点来人", "help", "火越来越大", "我的孩子在里面"])
 def test_words_about_the_danger_are_no_other_wish(text: str) -> None:
     assert not asks_else(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        *((text, Inside.YES) for text in (
+            "有", "有危险", "有危險呀", "是的，有危险", "很危险", "佢好危險", "有老人", "旁边有小孩", "我阿媽",
+            "yes", "she is in danger", "there's a child", "没有，但有人受伤了", "没有人来救他，他快不行了",
+        )),
+        *((text, Inside.NO) for text in (
+            "没有", "没有危险", "冇危險", "唔危險", "没事", "暂时没有", "而家冇", "没有人受伤", "nobody",
+            "not in danger", "not at the moment", "没有，水是从里面漏出来的", "没有，只有一个灯坏了",
+            "No, there is water inside", "no, but please help soon", "大家都安全",
+        )),
+        *((text, Inside.UNSURE) for text in ("不知道", "唔知", "会不会有危险", "not sure")),
+        *((text, None) for text in ("有一个水管爆了", "有条狗在叫", "ok")),
+    ],
+)  # fmt: skip
+def test_whether_anybody_is_in_danger_is_not_whether_they_are_inside(
+    text: str, said: Inside | None
+) -> None:
+    assert anybody_in_danger(text) is said
