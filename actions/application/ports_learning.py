@@ -19,6 +19,10 @@ class Corrections(Protocol):
         """It was right after all; what a reviewer has decided stays as it is."""
         ...
 
+    async def withhold(self, draft_id: DraftId) -> None:
+        """It turned out to be for few: no words of it are kept, whoever noted them."""
+        ...
+
     async def consent_of(self, person_id: PersonId) -> Consent: ...
     async def was_asked(self, person_id: PersonId) -> bool:
         """Whether they were ever asked for their consent, whatever came of it."""

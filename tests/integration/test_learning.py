@@ -348,3 +348,21 @@ async def test_who_is_stuck_in_a_broken_lift_tells_news_and_no_correction(
     await resident.presses("button_nobody_trapped")
 
     assert await kept(world) == []
+
+
+async def test_words_that_were_kept_go_when_it_turns_out_to_be_for_few(
+    world: World, lead: Someone, resident: Someone
+) -> None:
+    await resident.does(AllowLearning(allow=True))
+    await say(resident, RAIL, "PUB04", "BLD01")
+    await puts_right(resident, "BLD01")
+    assert (await only(world))["words"] == RAIL
+    await resident.presses("button_submit")
+    (number,) = await world.every_ticket()
+
+    await lead.does(CorrectCategory(ticket_id=number, leaf="SAF07"))
+
+    assert {(row["side"], row["words"], row["consent"]) for row in await kept(world)} == {
+        ("resident", "", "never"),
+        ("worker", "", "never"),
+    }

@@ -77,6 +77,13 @@ class SqlCorrections:
         of_it = (corrections.c.draft_id == draft_id) & (corrections.c.side == side.value)
         await self._conn.execute(delete(corrections).where(of_it, _OPEN))
 
+    async def withhold(self, draft_id: DraftId) -> None:
+        await self._conn.execute(
+            update(corrections)
+            .where(corrections.c.draft_id == draft_id)
+            .values(words="", consent=Consent.NEVER.value)
+        )
+
     async def consent_of(self, person_id: PersonId) -> Consent:
         mine = (consents.c.person_id == person_id) & (consents.c.kind == LEARNING)
         query = select(consents.c.withdrawn_at).where(mine).order_by(consents.c.id.desc()).limit(1)

@@ -150,6 +150,8 @@ async def _note(
     consent = Consent.NEVER
     if may_be_asked(draft, was, now) and not for_few:
         consent = await uow.corrections.consent_of(draft.person_id)
+    else:
+        await uow.corrections.withhold(number)
     await uow.corrections.note(
         Correction(
             person_id=draft.person_id,
