@@ -210,3 +210,10 @@ async def test_a_short_word_that_fits_nothing_is_asked_about(world: World) -> No
     resident = await world.resident()
     await say(resident, "那个", "SAN01", share=0.1)
     assert await last(resident) == "ask_what_matter"
+
+
+async def test_a_detail_of_nothing_that_sounds_dangerous_is_asked_about(world: World) -> None:
+    resident = await world.resident()
+    await say(resident, "他现在不动了", kind=AddDetail, emergency=0.8)
+
+    assert await last(resident) == "ask_danger"

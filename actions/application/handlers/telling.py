@@ -6,7 +6,12 @@ from actions.application.deeds import of_mine
 from actions.application.handlers.asking import go_on, lacking, told_with
 from actions.application.handlers.beginning import begin
 from actions.application.handlers.doors import tell_door
-from actions.application.handlers.doubts import ask_about_detail, ask_first, take_word_on_filing
+from actions.application.handlers.doubts import (
+    ask_about_detail,
+    ask_first,
+    ask_talk_about_danger,
+    take_word_on_filing,
+)
 from actions.application.handlers.draft_details import add_words
 from actions.application.handlers.emergencies import raise_from_draft
 from actions.application.handlers.fears import learn_fear
@@ -138,6 +143,8 @@ async def _detail_of_ticket(parse: Understood, uow: UnitOfWork) -> None:
     tickets = await uow.tickets.of_person(uow.turn.actor.person_id, only_open=True, limit=5)
     if len(tickets) == 1:
         await add_detail(await of_mine(tickets[0].id, uow), Given(text=parse.text), uow)
+    elif await ask_talk_about_danger(parse, uow):
+        return
     elif tickets:
         await uow.reply("ask_which_matter", buttons=choices(tickets))
     elif sure_leaf(parse.leaves, uow.community.policy):
