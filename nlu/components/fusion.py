@@ -94,6 +94,11 @@ class FusedClassifier:
         fitted.groups = groups
         return fitted
 
+    @property
+    def characters(self) -> Tuple[CharacterGrams, LinearModel]:
+        """The half that reads characters, for whoever weighs stretches of a text."""
+        return self._grams, self._characters
+
     def probabilities(self, texts: Sequence[str], vectors: Optional[np.ndarray]) -> np.ndarray:
         characters = self._characters.scores(self._grams.transform(texts))
         meanings = None

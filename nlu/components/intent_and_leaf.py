@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components import encoder
 from nlu.components.alarm import Alarm, urgent_share
+from nlu.components.clause_evidence import ClauseEvidence
 from nlu.components.examples import Example, examples
 from nlu.components.fusion import FusedClassifier, Ranking
 from nlu.components.gate import TicketGate
@@ -122,6 +123,7 @@ class IntentAndLeafClassifier(GraphComponent):
         self._leaves: Optional[FusedClassifier] = None
         self._alarm: Optional[Alarm] = None
         self._gate: Optional[TicketGate] = None
+        self._evidence: Optional[ClauseEvidence] = None
         self._model: Dict[str, str] = {}
 
     @classmethod
@@ -200,7 +202,7 @@ class IntentAndLeafClassifier(GraphComponent):
         name, confidence = choose_intent(intents)
         matters = [Matter(0, len(text), ranking)]
         if name in TICKET_INTENTS:
-            matters = find_matters(text, ranking, self._classify)
+            matters = find_matters(text, ranking, self._classify, self._clause_evidence())
         message.set(INTENT, {"name": name, "confidence": confidence}, add_to_output=True)
         message.set(
             INTENT_RANKING_KEY,
@@ -216,6 +218,11 @@ class IntentAndLeafClassifier(GraphComponent):
         message.set(TOLD, told(intents))
         message.set(VECTOR, [] if vectors is None else [round(float(x), 5) for x in vectors[0]])
         message.set(MODEL, self._model)
+
+    def _clause_evidence(self) -> ClauseEvidence:
+        if self._evidence is None:
+            self._evidence = ClauseEvidence(_fitted(self._leaves))
+        return self._evidence
 
     def _classify(self, texts: Sequence[str]) -> List[Ranking]:
         words = [without_addresses(text) for text in texts]

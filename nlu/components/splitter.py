@@ -1,29 +1,34 @@
-"""Several matters in one message: cut into clauses, keep a cut only where the parts differ."""
+"""Several matters in one message: cut where the next one begins, if the parts bear it out.
+
+Every boundary is weighed by the words around it and by what the characters on its two sides say;
+the best one is tried, and kept where the classified parts speak for two matters. Parts are cut
+again. All weights are learned from messages with marked boundaries (`data/several`).
+"""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Callable, List, Optional, Sequence, Tuple
+from typing import Callable, Dict, List, Optional, Protocol, Sequence, Tuple
+
+import numpy as np
+
+from nlu.components.boundaries import Boundary, Weights, boundaries, learned
+from nlu.components.clause_evidence import NAMES
+from nlu.components.fusion import script_of
 
 Ranking = List[Tuple[str, float]]
 Classify = Callable[[Sequence[str]], List[Ranking]]
 
-_CONNECTIVE = (
-    r"另外|还有|此外|其次|第[二三四]|再就是|再有|而且|并且|以及|顺便|同时|还想|和(?=楼|门|路|垃|停|电|消)"
-    r"|\balso\b|\bplus\b|\band\b|\bbesides\b|\banother (?:thing|issue|problem)\b"
-)
-_CUT = re.compile(rf"[,、。;.!?，；！？\n]+(?!\d)|(?={_CONNECTIVE})", re.IGNORECASE)
-_BEGINS_ANEW = re.compile(rf"^\s*(?:{_CONNECTIVE})", re.IGNORECASE)
+#: How likely two matters must be; a part is cut again only when that is likelier than not.
+_LIKELY, _LIKELY_WITHIN = 0.45, 0.5
+_SHORTEST, _LONGEST_MESSAGE = 3, 600
+#: So often parts are cut again: four matters at the most along one line.
+_DEPTH = 2
+_LEAST = 1e-4
 
-#: How sure a clause must be of its own leaf, with and without a word that starts something new.
-_SURE, _SURE_AFTER_CONNECTIVE = 0.75, 0.5
-_SHORTEST = 4
-_SEVERAL = 2
-_LONGEST_MESSAGE = 600
-#: A leaf the whole message does not suggest at all is a slip of a short clause.
-_KNOWN_TO_WHOLE = 8
+
+class Evidence(Protocol):
+    def features(self, text: str, places: Sequence[Boundary]) -> np.ndarray: ...
 
 
 @dataclass(frozen=True)
@@ -35,65 +40,106 @@ class Matter:
     leaves: Ranking
 
 
-def clauses(text: str) -> List[Tuple[int, int]]:
-    """Spans between the cuts, without blanks at either end."""
-    edges = [0]
-    for match in _CUT.finditer(text):
-        edges += [match.start(), match.end()]
-    edges.append(len(text))
-    spans = []
-    for start, end in pairwise(edges):
-        piece = text[start:end]
-        stripped = piece.strip(" ,、。;.!?，；！？\n")
-        if stripped:
-            offset = start + piece.index(stripped)
-            spans.append((offset, offset + len(stripped)))
-    return spans
+@dataclass(frozen=True)
+class Candidate:
+    """The best boundary of a text, its score and that of all boundaries together."""
+
+    place: Boundary
+    score: float
+    any_score: float
 
 
-def _leaf_of_clause(text: str, ranking: Ranking, whole: Sequence[str]) -> Optional[str]:
-    code, confidence = ranking[0]
-    anew = bool(_BEGINS_ANEW.match(text))
-    needed = _SURE_AFTER_CONNECTIVE if anew else _SURE
-    if len(text) < _SHORTEST or confidence < needed or code not in whole:
-        return None
-    return code
-
-
-def find_matters(text: str, ranking: Ranking, classify: Classify) -> List[Matter]:
-    """At least one matter; more only when parts are sure of different leaves."""
-    undivided = [Matter(0, len(text), ranking)]
-    spans = clauses(text)
-    if len(spans) < _SEVERAL or len(text) > _LONGEST_MESSAGE:
-        return undivided
-    whole = [code for code, _ in ranking[:_KNOWN_TO_WHOLE]]
-    pieces = [text[start:end] for start, end in spans]
-    rankings = dict(zip(spans, classify(pieces), strict=True))
-    codes = [_leaf_of_clause(text[s:e], rankings[s, e], whole) for s, e in spans]
-    if len({code for code in codes if code}) < _SEVERAL:
-        return undivided
-    stretches = _join(spans, codes)
-    joined = [span for span in stretches if span not in rankings]
-    if joined:
-        pieces = [text[start:end] for start, end in joined]
-        rankings.update(zip(joined, classify(pieces), strict=True))
+def find_matters(
+    text: str, ranking: Ranking, classify: Classify, evidence: Evidence
+) -> List[Matter]:
+    """At least one matter; more only where the parts differ."""
+    undivided = Matter(0, len(text), ranking)
+    if len(text) > _LONGEST_MESSAGE:
+        return [undivided]
     matters: List[Matter] = []
-    for start, end in stretches:
-        leaves = rankings[start, end]
-        if leaves[0][0] not in [matter.leaves[0][0] for matter in matters]:
-            matters.append(Matter(start, end, leaves))
-    return matters if len(matters) >= _SEVERAL else undivided
+    for matter in _cut(text, undivided, classify, evidence, _DEPTH):
+        if matter.leaves[0][0] not in [known.leaves[0][0] for known in matters]:
+            matters.append(matter)
+    return matters
 
 
-def _join(
-    spans: Sequence[Tuple[int, int]], codes: Sequence[Optional[str]]
-) -> List[Tuple[int, int]]:
-    """Unsure clauses belong to the matter before them, or to the first one."""
-    stretches: List[Tuple[int, int, Optional[str]]] = []
-    for (start, end), code in zip(spans, codes, strict=True):
-        if stretches and (code is None or stretches[-1][2] in (None, code)):
-            first, _, before = stretches[-1]
-            stretches[-1] = (first, end, before or code)
-        else:
-            stretches.append((start, end, code))
-    return [(start, end) for start, end, _ in stretches]
+def _cut(
+    text: str, whole: Matter, classify: Classify, evidence: Evidence, depth: int
+) -> List[Matter]:
+    piece = text[whole.start : whole.end]
+    weights = learned()
+    candidate = best_boundary(piece, evidence, weights)
+    if candidate is None:
+        return [whole]
+    left, right = classify([piece[: candidate.place.end], piece[candidate.place.start :]])
+    needed = _LIKELY if depth == _DEPTH else _LIKELY_WITHIN
+    if left[0][0] == right[0][0]:
+        return [whole]
+    features = part_features(piece, candidate, left, right, whole.leaves)
+    score = sum(weights.parts[name] * value for name, value in features.items())
+    if 1 / (1 + np.exp(-(score + weights.parts_bias))) < needed:
+        return [whole]
+    parts = [
+        Matter(whole.start, whole.start + candidate.place.end, left),
+        Matter(whole.start + candidate.place.start, whole.end, right),
+    ]
+    if not depth:
+        return parts
+    return [m for part in parts for m in _cut(text, part, classify, evidence, depth - 1)]
+
+
+def best_boundary(text: str, evidence: Evidence, weights: Weights) -> Optional[Candidate]:
+    """The likeliest place for a cut that leaves something on both sides."""
+    places = boundaries(text)
+    open_ = [i for i, p in enumerate(places) if min(p.end, len(text) - p.start) >= _SHORTEST]
+    if not open_:
+        return None
+    scores = evidence.features(text, places) @ np.array([weights.evidence[n] for n in NAMES])
+    scores += [sum(weights.grams.get(gram, 0.0) for gram in place.grams) for place in places]
+    scores += weights.bias
+    best = max(open_, key=lambda i: scores[i])
+    return Candidate(places[best], float(scores[best]), float(np.logaddexp.reduce(scores)))
+
+
+def _log_odds(probability: float) -> float:
+    clipped = min(max(probability, _LEAST), 1 - _LEAST)
+    return float(np.log(clipped / (1 - clipped)))
+
+
+def part_features(
+    text: str, candidate: Candidate, left: Ranking, right: Ranking, whole: Ranking
+) -> Dict[str, float]:
+    """How sure the parts are of what they are about, of each other and of the whole."""
+    first, second, every = dict(left), dict(right), dict(whole)
+    p, q, w = (np.array([side[code] for code in every]) for side in (first, second, every))
+    (a, of_a), (b, of_b), (top, of_top) = left[0], right[0], whole[0]
+    middle = (p + q) / 2
+    apart = sum(float((x * np.log((x + 1e-6) / (middle + 1e-6))).sum()) for x in (p, q)) / 2
+    surest, across = (_log_odds(of_a), _log_odds(of_b)), (_log_odds(first[b]), _log_odds(second[a]))
+    whole_of = (_log_odds(every[a]), _log_odds(every[b]))
+    of_whole = (_log_odds(first[top]), _log_odds(second[top]))
+    place = candidate.place
+    return {
+        "boundary": candidate.score,
+        "any_boundary": candidate.any_score,
+        "other_class": float(a[:3] != b[:3]),
+        "apart": apart,
+        "left": surest[0],
+        "right": surest[1],
+        "weaker": min(surest),
+        "left_as_right": across[0],
+        "right_as_left": across[1],
+        "across": max(across),
+        "whole": _log_odds(of_top),
+        "whole_as_left": whole_of[0],
+        "whole_as_right": whole_of[1],
+        "whole_as_weaker": min(whole_of),
+        "left_with_whole": float(p @ w),
+        "right_with_whole": float(q @ w),
+        "overlap": float(np.sqrt(p * q).sum()),
+        "shorter": float(np.log(min(place.end, len(text) - place.start))),
+        "length": float(np.log(len(text))),
+        "latin": float(script_of(text) == "latin"),
+        "nearer_whole": max(of_whole),
+        "farther_whole": min(of_whole),
+    }
