@@ -189,6 +189,7 @@ def _spans(node: Node) -> tuple[Any, ...]:
 
 def _policy(node: Node | None) -> Policy:
     known = {field.name: _READ[type(field.default)] for field in fields(Policy)}
+    known |= {name: Node.likelihood for name in known if name.endswith("_from")}
     if node is None:
         return Policy()
     node.only(*known)

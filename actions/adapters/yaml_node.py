@@ -123,6 +123,13 @@ class Node:
     def number(self) -> float:
         return float(self._take((int, float), "a number", 0))
 
+    def likelihood(self) -> float:
+        """One given in percent would silently never be reached."""
+        found = self.number()
+        if not 0 <= found <= 1:
+            self.report(f"expected a number from 0 to 1, found {found:g}")
+        return found
+
     def boolean(self) -> bool:
         return bool(self._take(bool, "true or false", default=False))
 

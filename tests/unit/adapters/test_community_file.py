@@ -258,6 +258,10 @@ BROKEN: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
         lambda d: d["policy"].update(max_photos="six"),
         "community.yml: policy.max_photos: expected a whole number, found 'six'",
     ),
+    "a likelihood in percent": (
+        lambda d: d["policy"].update(alarm_from=50),
+        "community.yml: policy.alarm_from: expected a number from 0 to 1, found 50",
+    ),
 }
 
 
