@@ -60,13 +60,16 @@ def _of_clause(clause: str) -> Inside | None:
 
 _TURN: Final = re.compile(rf"{_CLAUSE.pattern}|但是?|不过|\bbut\b")
 _PERSON: Final = "人(?!说|话|讲|管|负责|投诉)|老|小孩|小朋|孩|细路|婴|阿|婆|病|邻|街坊|佢|他|她|我"
-_MAYBE: Final = re.compile(rf"{_UNSURE.pattern}|会(?:不|唔)会|危(?:不|唔)危|有(?:没|冇)有?")
+_MAYBE: Final = re.compile(
+    rf"{_UNSURE.pattern}|会(?:不|唔)会|哪|边度|\bwhere\b|危(?:不|唔)危|有(?:没|冇)有?"
+)
 _SAFE: Final = re.compile(
     r"(?:不|唔|冇|没|无|未)(?:有|会|算|是|系|太|怎么|乜|咩|什么|任何|生命|人|好|很|到|觉得){0,4}(?:危险|受伤|伤)"
-    r"|(?:没有?|冇|无|未有?)(?:任何|咩|乜|什么)?(?:人(?!来|嚟|管|理|修|救|应|知|看|睇)|事)|(?<![不唔])安全(?!隐患|门|帽|带|出口)"
+    r"|(?:没有?|冇|无|未有?)(?:任何|咩|乜|什么)?(?:人(?!来|嚟|管|理|修|救|应|知|看|睇)|老|小孩|小朋|孩|细路|事)|(?<![不唔])安全(?!隐患|门|帽|带|出口)"
     r"|^(?:暂时|目前|现在|而家|应该|还|都|仲)*(?:没有?|冇|无|未有?|(?:不|唔)会|不是|唔系|不|否)(?=[啊呀吧哦喔的嘅了呢啦喇 ]*$)"
     r"|^ *(?:no|nope|nah|none|n)\b|\bno(?:body| ?one)\b|\bnot (?:really|yet|now|at the moment|at all)\b"
     r"|(?:\bnot|n't) (?:\w+ ){0,3}(?:danger|dangerous|hurt|injured)\b|(?<!not )\bsafe\b"
+    r"|^(?! *ok(?:ay)?$) *(?:(?:it|all|every(?:one|body)|we|i|is|are|am|'s|'re|'m)(?: |(?=')))*(?:(?:is|are|am|'s|'re|'m) )?(?:fine|ok|okay|good|alright)\b"
 )
 _UNSAFE: Final = re.compile(
     rf"危险|受伤|(?:不|唔)安全|(?<![没冇无])有(?=[啊呀的嘅呢哦喔啦喇吖 ]*$|(?:[一二两三四五六七八九十几0-9]*[个位名])?(?:{_PERSON}))"

@@ -92,10 +92,10 @@ def test_words_about_the_danger_are_no_other_wish(text: str) -> None:
         *((text, Inside.NO) for text in (
             "没有", "没有危险", "冇危險", "唔危險", "没事", "暂时没有", "而家冇", "没有人受伤", "nobody",
             "not in danger", "not at the moment", "没有，水是从里面漏出来的", "没有，只有一个灯坏了",
-            "No, there is water inside", "no, but please help soon", "大家都安全",
+            "No, there is water inside", "no, but please help soon", "大家都安全", "没有老人", "冇細路", "it is fine", "everyone's ok", "we're ok", "all good",
         )),
-        *((text, Inside.UNSURE) for text in ("不知道", "唔知", "会不会有危险", "not sure")),
-        *((text, None) for text in ("有一个水管爆了", "有条狗在叫", "ok")),
+        *((text, Inside.UNSURE) for text in ("不知道", "唔知", "会不会有危险", "哪里有危险？", "not sure")),
+        *((text, None) for text in ("有一个水管爆了", "有条狗在叫", "就是有点吵", "ok")),
     ],
 )  # fmt: skip
 def test_whether_anybody_is_in_danger_is_not_whether_they_are_inside(
