@@ -6,11 +6,17 @@ from actions.application.commands.telling import (
     AddDetail,
     Affirm,
     AskQuestion,
+    AskStatus,
+    CallPerson,
     Chat,
     Deny,
     Heard,
     RaiseEmergency,
+    Rate,
+    Reopen,
     TakeText,
+    Urge,
+    Withdraw,
 )
 from actions.domain.decision import UNCLASSIFIED
 from actions.domain.emergency import EmergencyKind
@@ -215,5 +221,15 @@ async def test_a_short_word_that_fits_nothing_is_asked_about(world: World) -> No
 async def test_a_detail_of_nothing_that_sounds_dangerous_is_asked_about(world: World) -> None:
     resident = await world.resident()
     await say(resident, "他现在不动了", kind=AddDetail, emergency=0.8)
+
+    assert await last(resident) == "ask_danger"
+
+
+@pytest.mark.parametrize("heard", [Urge, AskStatus, Withdraw, CallPerson, Rate, Reopen])
+async def test_danger_is_asked_about_whatever_the_words_seem_to_want(
+    world: World, heard: type[Heard]
+) -> None:
+    resident = await world.resident()
+    await say(resident, "上次说的阿婆今天也没开门", "SVC03", kind=heard, emergency=0.8)
 
     assert await last(resident) == "ask_danger"

@@ -20,6 +20,7 @@ from actions.application.commands.telling import (
 )
 from actions.application.handlers import fieldwork, paper
 from actions.application.handlers.bare_words import taken_as_bare_words
+from actions.application.handlers.doubts import ask_talk_about_danger
 from actions.application.handlers.draft_details import AWAITED as DRAFT_AWAITED
 from actions.application.handlers.findings import taken_as_finding
 from actions.application.handlers.takers import takers
@@ -53,6 +54,9 @@ def listening(hearer: Hearer) -> Hearer:
         if uow.turn.inbox_id is not None:
             await uow.inbox.note_understood(uow.turn.inbox_id, command.understood)
         if await _is_bare(command, uow) or await _is_spoken_for(command, uow):
+            return
+        is_told = isinstance(command, (TellMatter, AddDetail))  # they look for danger themselves
+        if not is_told and await ask_talk_about_danger(command.understood, uow):
             return
         await hearer(command, uow)
 

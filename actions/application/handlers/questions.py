@@ -9,7 +9,6 @@ from actions.application.commands.base import Command
 from actions.application.commands.roads import FileQuestion
 from actions.application.commands.telling import AskQuestion
 from actions.application.deeds import id_of
-from actions.application.handlers.doubts import ask_talk_about_danger
 from actions.application.handlers.filing import file, tell_filed
 from actions.application.handlers.knowing import (
     ask_which,
@@ -33,8 +32,6 @@ from actions.domain.wording import summary_of
 
 async def ask_question(command: AskQuestion, uow: UnitOfWork) -> None:
     """From the knowledge base when something fits; honest, with a person, when nothing does."""
-    if await ask_talk_about_danger(command.understood, uow):
-        return
     meant = await meant_by(command.understood, uow)
     if meant.answer is not None:
         await give_to(command.understood, meant.answer, uow)

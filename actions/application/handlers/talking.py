@@ -30,7 +30,6 @@ from actions.application.handlers import following
 from actions.application.handlers.bare_words import ask_to_drop
 from actions.application.handlers.callbacks import request_callback
 from actions.application.handlers.closing import judge, reopen_ticket
-from actions.application.handlers.doubts import ask_talk_about_danger
 from actions.application.handlers.following import (
     choices,
     list_mine,
@@ -69,8 +68,6 @@ LOCALES = ("zh-CN", "zh-HK", "en")
 async def chat(command: Chat, uow: UnitOfWork) -> None:
     """A short human word for each kind of talk; never a ticket."""
     intent = command.understood.intent
-    if await ask_talk_about_danger(command.understood, uow):
-        return
     if await answer_hidden_question(command.understood, uow):
         return
     if intent == "help":
