@@ -24,7 +24,7 @@ from nlu.components.fusion import FusedClassifier, Ranking
 from nlu.components.gate import TicketGate
 from nlu.components.leaves import TICKET_INTENTS, named_examples
 from nlu.components.place_patterns import without_addresses
-from nlu.components.splitter import Matter, find_matters
+from nlu.components.splitter import Matter, Reading, find_matters
 from nlu.components.text_normalizer import NORMALISED, normalise
 from nlu.fingerprint import code_version
 
@@ -224,6 +224,9 @@ class IntentAndLeafClassifier(GraphComponent):
             self._evidence = ClauseEvidence(_fitted(self._leaves))
         return self._evidence
 
-    def _classify(self, texts: Sequence[str]) -> List[Ranking]:
+    def _classify(self, texts: Sequence[str]) -> List[Reading]:
         words = [without_addresses(text) for text in texts]
-        return _fitted(self._leaves).rankings(words, encoder.encode(words))
+        vectors = encoder.encode(words)
+        leaves = _fitted(self._leaves).rankings(words, vectors)
+        intents = _fitted(self._intents).rankings(words, vectors)
+        return [Reading(of, told(kind)) for of, kind in zip(leaves, intents, strict=True)]

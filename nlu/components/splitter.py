@@ -8,7 +8,7 @@ again. All weights are learned from messages with marked boundaries (`data/sever
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Callable, Dict, List, Optional, Protocol, Sequence, Tuple
+from typing import Callable, Dict, List, NamedTuple, Optional, Protocol, Sequence, Tuple
 
 import numpy as np
 
@@ -17,10 +17,19 @@ from nlu.components.clause_evidence import NAMES
 from nlu.components.fusion import script_of
 
 Ranking = List[Tuple[str, float]]
-Classify = Callable[[Sequence[str]], List[Ranking]]
+
+
+class Reading(NamedTuple):
+    """What a part is about, and how likely it tells anything at all."""
+
+    leaves: Ranking
+    told: float
+
+
+Classify = Callable[[Sequence[str]], List[Reading]]
 
 #: How likely two matters must be; a part is cut again only when that is likelier than not.
-_LIKELY, _LIKELY_WITHIN = 0.45, 0.5
+_LIKELY, _LIKELY_WITHIN = 0.42, 0.5
 _SHORTEST, _LONGEST_MESSAGE = 3, 600
 #: So often parts are cut again: four matters at the most along one line.
 _DEPTH = 2
@@ -73,15 +82,15 @@ def _cut(
         return [whole]
     left, right = classify([piece[: candidate.place.end], piece[candidate.place.start :]])
     needed = _LIKELY if depth == _DEPTH else _LIKELY_WITHIN
-    if left[0][0] == right[0][0]:
+    if left.leaves[0][0] == right.leaves[0][0]:
         return [whole]
     features = part_features(piece, candidate, left, right, whole.leaves)
     score = sum(weights.parts[name] * value for name, value in features.items())
     if 1 / (1 + np.exp(-(score + weights.parts_bias))) < needed:
         return [whole]
     parts = [
-        Matter(whole.start, whole.start + candidate.place.end, left),
-        Matter(whole.start + candidate.place.start, whole.end, right),
+        Matter(whole.start, whole.start + candidate.place.end, left.leaves),
+        Matter(whole.start + candidate.place.start, whole.end, right.leaves),
     ]
     if not depth:
         return parts
@@ -107,9 +116,10 @@ def _log_odds(probability: float) -> float:
 
 
 def part_features(
-    text: str, candidate: Candidate, left: Ranking, right: Ranking, whole: Ranking
+    text: str, candidate: Candidate, one: Reading, two: Reading, whole: Ranking
 ) -> Dict[str, float]:
     """How sure the parts are of what they are about, of each other and of the whole."""
+    left, right = one.leaves, two.leaves
     first, second, every = dict(left), dict(right), dict(whole)
     p, q, w = (np.array([side[code] for code in every]) for side in (first, second, every))
     (a, of_a), (b, of_b), (top, of_top) = left[0], right[0], whole[0]
@@ -136,6 +146,7 @@ def part_features(
         "whole_as_weaker": min(whole_of),
         "left_with_whole": float(p @ w),
         "right_with_whole": float(q @ w),
+        "told": _log_odds(min(one.told, two.told)),
         "overlap": float(np.sqrt(p * q).sum()),
         "shorter": float(np.log(min(place.end, len(text) - place.start))),
         "length": float(np.log(len(text))),

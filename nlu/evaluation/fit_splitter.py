@@ -1,10 +1,11 @@
-"""`python -m nlu.evaluation.fit_splitter LEAVES`: learn where messages of several matters are cut.
+"""`python -m nlu.evaluation.fit_splitter MODEL`: learn where messages of several matters are cut.
 
-LEAVES is the folder `leaves` of an unpacked model: what its classifier says of the parts is
-evidence. Learned from `nlu/data/several`, where a bar marks each boundary and which no classifier
-was trained on. Two logistic regressions: of every boundary, by the words around it and by the
-characters of both sides; then of the best boundary of each message, by its classified parts,
-scored by boundaries learned without that message. Written to `nlu/data/lookups/boundaries.json`.
+MODEL is a folder of an unpacked model that holds `leaves` and `intents`: what they say of the
+parts is evidence. Learned from `nlu/data/several`, where a bar marks each boundary and which no
+classifier was trained on. Two logistic regressions: of every boundary, by the words around it and
+by the characters of both sides; then of the best boundary of each message, by its classified
+parts, scored by boundaries learned without that message. Written to
+`nlu/data/lookups/boundaries.json`.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ from nlu.components import encoder
 from nlu.components.boundaries import WEIGHTS_FILE, Boundary, Weights, boundaries
 from nlu.components.clause_evidence import NAMES, ClauseEvidence
 from nlu.components.fusion import FusedClassifier
+from nlu.components.leaves import TICKET_INTENTS
 from nlu.components.place_patterns import without_addresses
-from nlu.components.splitter import Ranking, best_boundary, part_features
+from nlu.components.splitter import Reading, best_boundary, part_features
 from nlu.components.text_normalizer import normalise
 
 SOURCE = Path(__file__).parents[1] / "data" / "several"
@@ -125,14 +127,20 @@ def fit_boundaries(known: Sequence[Stretch]) -> Weights:
     )
 
 
-def classify(leaves: FusedClassifier, texts: Sequence[str]) -> Dict[str, Ranking]:
+def classify(
+    leaves: FusedClassifier, intents: FusedClassifier, texts: Sequence[str]
+) -> Dict[str, Reading]:
     different = list(dict.fromkeys(texts))
     words = [without_addresses(text) for text in different]
-    return dict(zip(different, leaves.rankings(words, encoder.encode(words)), strict=True))
+    vectors = encoder.encode(words)
+    of = leaves.rankings(words, vectors)
+    tickets = [name in TICKET_INTENTS for name in intents.classes]
+    told = intents.probabilities(words, vectors)[:, tickets].sum(axis=1).tolist()
+    return dict(zip(different, map(Reading, of, told), strict=True))
 
 
 def held_out_parts(
-    known: Sequence[Stretch], leaves: FusedClassifier
+    known: Sequence[Stretch], leaves: FusedClassifier, intents: FusedClassifier
 ) -> Tuple[List[Dict[str, float]], np.ndarray, List[Stretch]]:
     """Features of the best cut of each stretch, whether it is right, and the stretch."""
     cuts = []
@@ -144,12 +152,13 @@ def held_out_parts(
                 place = candidate.place
                 sides = (stretch.text[: place.end], stretch.text[place.start :])
                 cuts.append((stretch, candidate, sides))
-    said = classify(leaves, [text for s, _, sides in cuts for text in (s.text, *sides)])
+    said = classify(leaves, intents, [text for s, _, sides in cuts for text in (s.text, *sides)])
     rows, right, used = [], [], []
     for stretch, candidate, (one, two) in cuts:
         left, after = said[one], said[two]
-        if left[0][0] != after[0][0]:
-            rows.append(part_features(stretch.text, candidate, left, after, said[stretch.text]))
+        if left.leaves[0][0] != after.leaves[0][0]:
+            whole = said[stretch.text].leaves
+            rows.append(part_features(stretch.text, candidate, left, after, whole))
             right.append(any(abs(candidate.place.end - end) <= _NEAR for end in stretch.ends))
             used.append(stretch)
     return rows, np.array(right), used
@@ -169,12 +178,13 @@ def fit_parts(
 
 def main(arguments: Optional[Sequence[str]] = None) -> None:
     parser = argparse.ArgumentParser(prog="nlu.evaluation.fit_splitter", description=__doc__)
-    parser.add_argument("leaves", type=Path)
+    parser.add_argument("model", type=Path)
     parser.add_argument("--write", type=Path, default=WEIGHTS_FILE)
     options = parser.parse_args(arguments)
-    leaves = FusedClassifier.load(options.leaves)
+    leaves = FusedClassifier.load(options.model / "leaves")
+    intents = FusedClassifier.load(options.model / "intents")
     known = list(stretches(ClauseEvidence(leaves)))
-    rows, right, used = held_out_parts(known, leaves)
+    rows, right, used = held_out_parts(known, leaves, intents)
     parts, bias = fit_parts(rows, right, [stretch.weight for stretch in used])
     scores = np.array([sum(parts[n] * v for n, v in row.items()) for row in rows])
     print(f"{len(rows)} cuts weighed, area {roc_auc_score(right, scores):.3f}")

@@ -9,7 +9,7 @@ from nlu.components.clause_evidence import NAMES, ClauseEvidence
 from nlu.components.fusion import FusedClassifier
 from nlu.components.linear import LinearModel
 from nlu.components.ngrams import CharacterGrams
-from nlu.components.splitter import find_matters
+from nlu.components.splitter import Reading, best_boundary, find_matters, part_features
 
 WORDS = {"BLD01": ["扶手", "松了"], "SAN01": ["垃圾", "没人收"], "BLD03": ["lif", "ift"]}
 WORDS |= {"BLD04": ["lig", "ght"], "NOI02": ["装修", "吵"], "GRN04": ["狗", "乱叫"]}
@@ -38,11 +38,11 @@ EVIDENCE = ClauseEvidence(CLASSIFIER)
 
 
 def classify(texts):
-    return CLASSIFIER.rankings(texts, None)
+    return [Reading(ranking, 0.99) for ranking in CLASSIFIER.rankings(texts, None)]
 
 
 def matters(text):
-    found = find_matters(text, classify([text])[0], classify, EVIDENCE)
+    found = find_matters(text, classify([text])[0].leaves, classify, EVIDENCE)
     return [(text[m.start : m.end], m.leaves[0][0]) for m in found]
 
 
@@ -79,6 +79,24 @@ def test_the_same_leaf_twice_is_one_matter():
 @pytest.mark.parametrize("text", ["", "扶手", ",。", "扶手松了", "垃" * 601])
 def test_what_cannot_be_cut_stays_whole(text):
     assert [part for part, _ in matters(text)] == [text]
+
+
+def features_when(first, second):
+    text = "扶手松了楼下垃圾没人收"
+    candidate = best_boundary(text, EVIDENCE, learned())
+    left, right, whole = CLASSIFIER.rankings(["扶手松了", "楼下垃圾没人收", text], None)
+    return part_features(text, candidate, Reading(left, first), Reading(right, second), whole)
+
+
+def test_a_part_that_tells_nothing_speaks_against_a_second_matter():
+    surely, hardly = features_when(0.9, 0.9), features_when(0.9, 0.1)
+    assert hardly == features_when(0.1, 0.9)
+    assert surely["told"] > hardly["told"]
+    assert learned().parts["told"] > 0
+
+
+def test_what_was_learned_weighs_everything_the_parts_say():
+    assert list(learned().parts) == list(features_when(0.9, 0.9))
 
 
 def test_a_part_keeps_its_words_whole():
