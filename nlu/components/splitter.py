@@ -30,6 +30,8 @@ Classify = Callable[[Sequence[str]], List[Reading]]
 
 #: How likely two matters must be; a part is cut again only when that is likelier than not.
 _LIKELY, _LIKELY_WITHIN = 0.42, 0.5
+#: The parts of a cut below this score were never likely enough, so they need no classifying.
+_HOPELESS = -3.0
 _SHORTEST, _LONGEST_MESSAGE = 3, 600
 #: So often parts are cut again: four matters at the most along one line.
 _DEPTH = 2
@@ -78,7 +80,7 @@ def _cut(
     piece = text[whole.start : whole.end]
     weights = learned()
     candidate = best_boundary(piece, evidence, weights)
-    if candidate is None:
+    if candidate is None or candidate.score < _HOPELESS:
         return [whole]
     left, right = classify([piece[: candidate.place.end], piece[candidate.place.start :]])
     needed = _LIKELY if depth == _DEPTH else _LIKELY_WITHIN

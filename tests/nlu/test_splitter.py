@@ -81,6 +81,18 @@ def test_what_cannot_be_cut_stays_whole(text):
     assert [part for part, _ in matters(text)] == [text]
 
 
+def test_parts_are_classified_only_where_a_cut_is_conceivable():
+    asked = []
+
+    def count(texts):
+        asked.extend(texts)
+        return classify(texts)
+
+    for text in ("楼下狗乱叫没人收", "扶手松了,还有垃圾没人收"):
+        find_matters(text, classify([text])[0].leaves, count, EVIDENCE)
+    assert asked[:2] == ["扶手松了", "还有垃圾没人收"]
+
+
 def features_when(first, second):
     text = "扶手松了楼下垃圾没人收"
     candidate = best_boundary(text, EVIDENCE, learned())
