@@ -43,4 +43,5 @@ class LinearModel:
         return cls(coefficients, intercepts)
 
     def scores(self, features: Any) -> np.ndarray:
-        return np.asarray(features @ self.coefficients) + self.intercepts
+        # Of one type with the coefficients, or scipy copies the whole matrix for every message.
+        return np.asarray(features.astype(np.float32) @ self.coefficients) + self.intercepts
