@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Dict, List, Optional, Sequence, Tuple, TypeVar
 
 import numpy as np
@@ -141,12 +142,14 @@ class IntentAndLeafClassifier(GraphComponent):
         digest = hashlib.sha256(json.dumps(known, ensure_ascii=False).encode())
         self._model = {"version": code_version(), "data": digest.hexdigest()}
         vectors = encoder.encode(_texts(known))
-        logger.info("fitting intents on %d examples", len(known))
         intents = [example.intent for example in known]
-        self._intents = FusedClassifier.fit(_texts(known), vectors, intents)
+        logger.info("fitting intents on %d examples", len(known))
+        with ThreadPoolExecutor(max_workers=2) as cores:  # numpy works outside the interpreter lock
+            of_leaves = cores.submit(_fit_leaves, known, vectors)
+            self._intents = FusedClassifier.fit(_texts(known), vectors, intents)
+            self._leaves = of_leaves.result()
         if vectors is not None:
             self._gate = _fit_gate(self._intents, vectors, intents)
-        self._leaves = _fit_leaves(known, vectors)
         logger.info("fitting the alarm")
         tickets = [name in TICKET_INTENTS for name in self._intents.classes]
         self._alarm = Alarm.fit(
