@@ -8,13 +8,17 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from actions.adapters.community_file import load_community
 from actions.domain.decision import BEYOND_REMIT, may_be_danger, may_be_talk
 from actions.domain.emergency import detect
 from actions.domain.policy import Policy
 from actions.domain.understood import Understood
+
+#: How often the leaf an emergency is filed as is the one a dispatcher would choose; on the
+#: development set 20 of 38.
+_RULED: Final = 0.6
 
 
 def ruled(row: dict[str, Any], policy: Policy) -> dict[str, Any]:
@@ -24,8 +28,8 @@ def ruled(row: dict[str, Any], policy: Policy) -> dict[str, Any]:
     kind = detect(row["text"])
     if kind is None:
         return row | decided(row, policy)
-    rest = [pair for pair in row["ranking"] if pair[0] != kind.leaf]
-    ranking = [[kind.leaf, 1.0], *rest][: max(len(row["ranking"]), 3)]
+    rest = [[code, p * (1 - _RULED)] for code, p in row["ranking"] if code != kind.leaf]
+    ranking = [[kind.leaf, _RULED], *rest][: max(len(row["ranking"]), 3)]
     found = {"emergency": True, "files_ticket": True, "leaves": [kind.leaf], "ranking": ranking}
     return row | found
 
