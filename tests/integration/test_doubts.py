@@ -233,3 +233,13 @@ async def test_danger_is_asked_about_whatever_the_words_seem_to_want(
     await say(resident, "上次说的阿婆今天也没开门", "SVC03", kind=heard, emergency=0.8)
 
     assert await last(resident) == "ask_danger"
+
+
+async def test_a_bare_no_to_danger_is_no_part_of_the_matter(world: World) -> None:
+    resident = await world.resident()
+    await say(resident, "45栋隔離間屋三日冇人應門", "SVC03", emergency=0.8)
+    await write(resident, "冇危險")
+
+    async with world.reading() as uow:
+        [draft] = await uow.drafts.open_of(resident.conversation_id)
+    assert draft.text == "45栋隔離間屋三日冇人應門"

@@ -17,6 +17,9 @@ from actions.domain.decision import ASK_DANGER
 from actions.domain.draft import Draft, DraftState, Lack
 from actions.domain.emergency import EmergencyKind, kind_of
 
+#: So short an answer tells nothing of the matter itself.
+_BARE_ANSWER = 6
+
 
 async def take_word_on_danger(awaiting: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
     """Yes raises the alarm, no goes on; what is neither is kept and asked about once more."""
@@ -32,8 +35,10 @@ async def take_word_on_danger(awaiting: Mapping[str, Any], given: Given, uow: Un
         return
     if not draft.location.is_said:
         await read_place(draft, given.text, None, uow)
-    add_words(draft, given.text)
-    match said_of_danger(draft, given.text):
+    said = said_of_danger(draft, given.text)
+    if said is None or len(given.text) > _BARE_ANSWER:
+        add_words(draft, given.text)
+    match said:
         case Inside.YES:
             await learn_fear(draft, uow, is_danger=True)
             await raise_from_draft(draft, uow)
