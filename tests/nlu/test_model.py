@@ -9,7 +9,7 @@ pytestmark = pytest.mark.model
 
 KEYS = {
     "text", "normalised", "language", "intent", "intent_ranking", "leaves", "matters", "entities",
-    "emergency", "vector", "knowledge", "model",
+    "told", "emergency", "vector", "knowledge", "model",
 }  # fmt: skip
 
 
