@@ -18,6 +18,8 @@ ON_THE_WAY: Final = (
     "button_another_matter",
     "button_nobody_trapped",
 )
+#: What is tapped when nothing else fits: none of the matters told before.
+AT_LAST: Final = "button_none_of_these"
 MOST_QUESTIONS: Final = 8
 
 
@@ -126,6 +128,7 @@ class Player:
         offered = _actions(asked)
         wanted = [self._heard.word(key) for key in ON_THE_WAY]
         wanted += [label for label in offered if label.startswith((kind, place))]
+        wanted.append(self._heard.word(AT_LAST))
         label = next((each for each in wanted if each in offered), "")
         if label:
             await self._tap(asked, label)
