@@ -5,8 +5,6 @@ understood of both stands in the row; what is compared, and how, is the live cod
 """
 
 import argparse
-import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -23,6 +21,7 @@ from actions.domain.places_named import find_places
 from actions.domain.placing import at_place, place_called
 from actions.domain.telling import Telling, gist_of, spot_of, telling_of
 from actions.domain.understood import Understood
+from bot.cli.rows import apply_to_rows, community_file
 
 #: When the first of two is told; the second so many `days` later.
 _TOLD: Final = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -91,14 +90,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("path", type=Path)
     parser.add_argument("--features", action="store_true", help="what it was weighed by, as well")
     options = parser.parse_args(arguments)
-    community = load_community(Path(os.environ.get("LINLI_COMMUNITY") or "config/community.yml"))
-    lines = options.path.read_text(encoding="utf-8").splitlines()
-    rows = [compared(json.loads(line), community, show=options.features) for line in lines]
-    done = options.path.with_name(f".{options.path.name}.{os.getpid()}")
-    done.write_text(
-        "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8"
-    )
-    done.replace(options.path)
+    community = load_community(community_file())
+    apply_to_rows(options.path, lambda row: compared(row, community, show=options.features))
 
 
 if __name__ == "__main__":

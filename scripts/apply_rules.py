@@ -4,8 +4,6 @@ A live message meets the emergency rules first; only what they let pass is left 
 what the model gives are likelihoods, from which the settings of the community decide.
 """
 
-import json
-import os
 import sys
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +13,7 @@ from actions.domain.decision import BEYOND_REMIT, may_be_danger, may_be_talk
 from actions.domain.emergency import detect
 from actions.domain.policy import Policy
 from actions.domain.understood import Understood
+from bot.cli.rows import apply_to_rows, community_file
 
 #: How often the leaf an emergency is filed as is the one a dispatcher would choose; on the
 #: development set 20 of 38.
@@ -52,14 +51,8 @@ def decided(row: dict[str, Any], policy: Policy) -> dict[str, Any]:
 
 def main(path: Path, community: Path) -> None:
     policy = load_community(community).policy
-    lines = path.read_text(encoding="utf-8").splitlines()
-    rows = [ruled(json.loads(line), policy) for line in lines]
-    done = path.with_name(f".{path.name}.{os.getpid()}")
-    done.write_text(
-        "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8"
-    )
-    done.replace(path)
+    apply_to_rows(path, lambda row: ruled(row, policy))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(os.environ.get("LINLI_COMMUNITY") or "config/community.yml"))
+    main(Path(sys.argv[1]), community_file())

@@ -45,6 +45,11 @@ def _plain(text: str) -> str:
 def anybody_inside(text: str) -> Inside | None:
     """What words say to the question whether anybody is stuck; a yes in any clause counts."""
     found = {_of_clause(clause.strip()) for clause in _CLAUSE.split(_plain(text))}
+    return _weightiest(found)
+
+
+def _weightiest(found: set[Inside | None]) -> Inside | None:
+    """A yes in one clause outweighs doubt in another, and doubt a no."""
     return next((each for each in (Inside.YES, Inside.UNSURE, Inside.NO) if each in found), None)
 
 
@@ -85,7 +90,7 @@ def anybody_in_danger(text: str) -> Inside | None:
     """What words say to the question whether anybody is in danger; a yes in any clause counts."""
     clauses = [clause.strip() for clause in _TURN.split(_plain(text))]
     found = {_of_safety(clause) for clause in clauses if clause}
-    return next((each for each in (Inside.YES, Inside.UNSURE, Inside.NO) if each in found), None)
+    return _weightiest(found)
 
 
 def _of_safety(clause: str) -> Inside | None:

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Dict, Iterator, List, Sequence, Tuple
+from typing import Dict, Iterator, Sequence, Tuple
 
-from nlu.evaluation.frozen import KINDS, Pair, Row, as_leaf_row, covers, finds_all, is_matter
+from nlu.evaluation.frozen import (
+    KINDS,
+    Pair,
+    as_leaf_row,
+    by_language,
+    entities_found,
+    finds_all,
+    is_matter,
+)
 from nlu.evaluation.metrics import calibration_error, hits, macro_f1
 
 
@@ -22,13 +30,9 @@ def _of_leaves(pairs: Sequence[Pair]) -> Iterator[Tuple[str, float]]:
     yield "leaf_top3", hits(rows, 3)
     yield "class_macro_f1", macro_f1(rows)
     yield "calibration_error", calibration_error(rows)
-    spoken = {language: _in(rows, language) for language in ("zh", "yue")}
-    if all(spoken.values()):
+    spoken = by_language(rows)
+    if {"zh", "yue"} <= spoken.keys():
         yield "cantonese_behind", hits(spoken["zh"], 1) - hits(spoken["yue"], 1)
-
-
-def _in(rows: Sequence[Row], language: str) -> List[Row]:
-    return [row for row in rows if row["language"] == language]
 
 
 def _of_intents(pairs: Sequence[Pair]) -> Iterator[Tuple[str, float]]:
@@ -42,11 +46,7 @@ def _of_intents(pairs: Sequence[Pair]) -> Iterator[Tuple[str, float]]:
 
 def _of_entities(pairs: Sequence[Pair]) -> Iterator[Tuple[str, float]]:
     for kind in KINDS:
-        found = [
-            any(covers(text, wanted) for text in b["entities"][kind])
-            for a, b in pairs
-            for wanted in a.get("entities", {}).get(kind, ())
-        ]
+        found = entities_found(pairs, kind)
         if found:
             yield kind, _share(found)
 

@@ -76,11 +76,7 @@ def by_language(rows: Sequence[Row]) -> Dict[str, List[Row]]:
 
 def _entity_lines(pairs: Sequence[Pair]) -> Iterator[str]:
     for kind in KINDS:
-        wanted = [
-            any(covers(text, wanted_text) for text in found["entities"][kind])
-            for expected, found in pairs
-            for wanted_text in expected.get("entities", {}).get(kind, ())
-        ]
+        wanted = entities_found(pairs, kind)
         if wanted:
             yield f"{kind} found {_share(wanted)}"
         named = [
@@ -90,6 +86,15 @@ def _entity_lines(pairs: Sequence[Pair]) -> Iterator[str]:
         ]
         if named:
             yield f"{kind} rightly named {_share(named)}"
+
+
+def entities_found(pairs: Sequence[Pair], kind: str) -> List[bool]:
+    """For each expected stretch of a kind whether it was found."""
+    return [
+        any(covers(text, wanted) for text in found["entities"][kind])
+        for expected, found in pairs
+        for wanted in expected.get("entities", {}).get(kind, ())
+    ]
 
 
 def touches(message: str, found: str, wanted: Sequence[str]) -> bool:
