@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
@@ -13,51 +12,36 @@ from actions.adapters.community_file import (
     CommunityFileError,
     read_community_file,
 )
-from actions.adapters.current import current
-from actions.adapters.database.accounts import SqlAccounts
-from actions.adapters.database.alerts import Alerts
-from actions.adapters.database.archive import SqlArchive
-from actions.adapters.database.delivery import Delivery
-from actions.adapters.database.doctor import SqlDoctor
-from actions.adapters.database.due import SqlDue
 from actions.adapters.database.engine import Database
-from actions.adapters.database.erasure import SqlPrivacy
 from actions.adapters.database.expected import note_expected, require_expected
-from actions.adapters.database.intake import Intake
-from actions.adapters.database.invitations import SqlInvitations
 from actions.adapters.database.migrate import migrate
-from actions.adapters.database.owners import own_name
-from actions.adapters.database.pictures import SqlPictures
-from actions.adapters.database.review import SqlReview
 from actions.adapters.database.settings_history import SettingsHistory, take_settings
 from actions.adapters.database.settings_watch import SettingsWatch
-from actions.adapters.database.todo import SqlMatters
-from actions.adapters.database.transcripts import SqlTranscripts
-from actions.adapters.database.turns import Turns
-from actions.adapters.database.unit_of_work import SqlUnitOfWorkFactory
-from actions.adapters.database.vitals import SqlVitals
-from actions.adapters.example_files import ExampleFiles
+from actions.adapters.house import CORRECTIONS, MEDIA, House, build_house
 from actions.adapters.key_folder import KeyFolderError, Keys, open_keys
 from actions.adapters.knowledge_folder import KnowledgeFolderError, read_knowledge
-from actions.adapters.outbox_bell import OutboxBell
 from actions.adapters.rulebook import Rulebook
-from actions.adapters.sealing import Seal
 from actions.adapters.system_clock import SystemClock
 from actions.application.environment import HouseSettings
-from actions.application.message_bus import MessageBus
 from actions.application.ports import Clock
-from actions.application.routes import build_routes
 from actions.application.settings_version import VersionRefused
 from actions.domain.community import Community
 from actions.domain.knowledge import Knowledge
-from actions.domain.quiet_hours import QuietHours
 
-#: Folder of the photos, in the data directory.
-MEDIA = "media"
-#: Folder of the reviewed examples while a model learns from them, in the data directory.
-CORRECTIONS = "corrections"
-#: The understanding, where it is installed beside us.
-NLU = Path(__file__).parents[1] / "nlu"
+__all__ = [
+    "CORRECTIONS",
+    "House",
+    "HouseError",
+    "back_up",
+    "open_house",
+    "open_versions",
+    "prepare_data",
+    "put_back",
+    "read_answers",
+    "read_community",
+    "read_settings_file",
+    "sqlite_file",
+]
 
 
 class HouseError(Exception):
@@ -66,45 +50,6 @@ class HouseError(Exception):
     def __init__(self, *problems: str) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
-
-
-@dataclass(frozen=True, kw_only=True)
-class House:
-    """Everything built once over one database and one community."""
-
-    settings: HouseSettings
-    community: Community  #: whichever version is in force when it is asked
-    settings_watch: SettingsWatch
-    clock: Clock
-    keys: Keys
-    database: Database
-    bell: OutboxBell
-    bus: MessageBus
-    intake: Intake
-    turns: Turns
-    delivery: Delivery
-    vitals: SqlVitals
-    alerts: Alerts
-    accounts: SqlAccounts
-    transcripts: SqlTranscripts
-    pictures: SqlPictures
-    matters: SqlMatters
-    privacy: SqlPrivacy
-    due: SqlDue
-    invitations: SqlInvitations
-    archive: SqlArchive
-    doctor: SqlDoctor
-    review: SqlReview
-    examples: ExampleFiles
-
-    @property
-    def quiet_hours(self) -> QuietHours:
-        """For whoever is built once: those in force when they are asked."""
-        return current(lambda: self.community.quiet_hours)
-
-    @property
-    def media(self) -> Path:
-        return self.settings.data / MEDIA
 
 
 def read_community(settings: HouseSettings) -> Community:
@@ -162,8 +107,15 @@ async def open_house(settings: HouseSettings, *, starting: bool = False) -> Asyn
         await _take_settings(database, rulebook, clock, file, starting=starting)
         watch = SettingsWatch(database, rulebook, clock)
         await watch.once()
-        yield _build(
-            settings, clock=clock, keys=keys, database=database, rulebook=rulebook, watch=watch
+        knowledge = read_answers(settings, rulebook.at(clock.now()).community)
+        yield build_house(
+            settings,
+            clock=clock,
+            keys=keys,
+            database=database,
+            rulebook=rulebook,
+            watch=watch,
+            knowledge=knowledge,
         )
     finally:
         await database.close()
@@ -219,52 +171,6 @@ def sqlite_file(url: str) -> Path | None:
         ":memory:",
     )
     return Path(parsed.database or "").resolve() if is_file else None
-
-
-def _build(
-    settings: HouseSettings,
-    *,
-    clock: Clock,
-    keys: Keys,
-    database: Database,
-    rulebook: Rulebook,
-    watch: SettingsWatch,
-) -> House:
-    bell = OutboxBell()
-    owner = own_name()
-    community = current(lambda: rulebook.at(clock.now()).community)
-    knowledge = read_answers(settings, rulebook.at(clock.now()).community)
-    open_uow = SqlUnitOfWorkFactory(database, clock, rulebook, Seal(keys.identity), knowledge)
-    return House(
-        settings=settings,
-        community=community,
-        settings_watch=watch,
-        clock=clock,
-        keys=keys,
-        database=database,
-        bell=bell,
-        bus=MessageBus(open_uow, build_routes(), bell),
-        intake=Intake(database),
-        turns=Turns(database, owner),
-        delivery=Delivery(database, owner),
-        vitals=SqlVitals(database),
-        alerts=Alerts(database),
-        accounts=SqlAccounts(database, clock, community),
-        transcripts=SqlTranscripts(database),
-        pictures=SqlPictures(database, clock),
-        matters=SqlMatters(database, clock, community),
-        privacy=SqlPrivacy(database, clock, community),
-        due=SqlDue(
-            database,
-            current(lambda: community.policy),
-            lambda: rulebook.by_version(lambda each: each.policy),
-        ),
-        invitations=SqlInvitations(database, clock, community),
-        archive=SqlArchive(database, clock, community),
-        doctor=SqlDoctor(database),
-        review=SqlReview(database, clock, community),
-        examples=ExampleFiles(NLU, settings.data / CORRECTIONS),
-    )
 
 
 def back_up(settings: HouseSettings, target: Path) -> int:

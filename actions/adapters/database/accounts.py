@@ -6,18 +6,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, delete, exists, insert, select, update
+from sqlalchemy import Select, bindparam, delete, insert, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.adapters.database.account_rows import account_of, account_rows
 from actions.adapters.database.engine import Database
+from actions.adapters.database.first_contact import add_conversation, add_person
 from actions.adapters.database.people import NOTICE, SqlPeople
-from actions.adapters.database.schema.messaging import conversations
 from actions.adapters.database.schema.people import (
     consents,
-    people,
     push_subscriptions,
-    role_grants,
     sessions,
 )
 from actions.adapters.database.seats import SqlSeats
@@ -25,8 +24,7 @@ from actions.application.ports import Clock
 from actions.application.web_records import Account, Joined, OpenedSession
 from actions.domain.community import Community
 from actions.domain.errors import InvitationError
-from actions.domain.identifiers import ConversationId, PersonId
-from actions.domain.people import Role, RoleGrant
+from actions.domain.identifiers import PersonId
 
 CHANNEL = "webchat"
 ACCOUNT = "default"
@@ -51,42 +49,17 @@ class SqlAccounts:
     async def open(self, locale: str) -> OpenedSession:
         now = self._clock.now()
         async with self._database.write() as conn:
-            person_id = await self._add_person(conn, locale, now)
-            await self._add_conversation(conn, person_id, now)
+            area = self._community.root
+            person_id = await add_person(conn, locale=locale, area=area, now=now)
+            await add_conversation(
+                conn, person_id, channel=CHANNEL, account=ACCOUNT, area=area, now=now
+            )
             token = await self._add_session(conn, person_id, now)
             account = await self._load(conn, token_hash(token), now)
             await conn.commit()
         if account is None:
             raise RuntimeError("a session just opened cannot be found")
         return OpenedSession(token=token, account=account)
-
-    async def _add_person(self, conn: AsyncConnection, locale: str, now: datetime) -> PersonId:
-        result = await conn.execute(
-            insert(people)
-            .values(
-                participant_id=f"p_{secrets.token_urlsafe(16)}",
-                locale=locale,
-                area=self._community.root,
-                created_at=now,
-            )
-            .returning(people.c.id)
-        )
-        return PersonId(result.scalar_one())
-
-    async def _add_conversation(
-        self, conn: AsyncConnection, person_id: PersonId, now: datetime
-    ) -> None:
-        await conn.execute(
-            insert(conversations).values(
-                person_id=person_id,
-                channel=CHANNEL,
-                account=ACCOUNT,
-                sender_key=f"c_{secrets.token_hex(16)}",
-                area=self._community.root,
-                created_at=now,
-                last_in_at=now,
-            )
-        )
 
     async def _add_session(self, conn: AsyncConnection, person_id: PersonId, now: datetime) -> str:
         token = secrets.token_urlsafe(32)
@@ -108,7 +81,7 @@ class SqlAccounts:
             rows = await self._rows(conn, token_hash(token), now)
         if not rows:
             return None
-        account = _account(rows, token_hash(token))
+        account = account_of(rows, token_hash(token))
         if rows[0].last_seen_at < now - NOTED_EVERY:
             await self._note_use(account.session, now)
         return account
@@ -131,7 +104,7 @@ class SqlAccounts:
 
     async def _load(self, conn: AsyncConnection, session: str, now: datetime) -> Account | None:
         rows = await self._rows(conn, session, now)
-        return _account(rows, session) if rows else None
+        return account_of(rows, session) if rows else None
 
     async def _rows(self, conn: AsyncConnection, session: str, now: datetime) -> Sequence[Row[Any]]:
         """One row for each living role, at least one for a living session."""
@@ -213,46 +186,11 @@ class SqlAccounts:
 
 def _living_session() -> Select[Any]:
     """Built once: every request asks it."""
-    has_consented = exists().where(
-        consents.c.person_id == people.c.id,
-        consents.c.kind == NOTICE,
-        consents.c.version == bindparam("notice"),
-        consents.c.withdrawn_at.is_(None),
-    )
-    alive = and_(role_grants.c.person_id == people.c.id, role_grants.c.revoked_at.is_(None))
-    is_web = and_(
-        conversations.c.person_id == people.c.id,
-        conversations.c.channel == CHANNEL,
-        conversations.c.account == ACCOUNT,
-    )
     return (
-        select(people, conversations.c.id.label("conversation_id"))
-        .add_columns(sessions.c.last_seen_at, has_consented.label("has_consented"))
-        .add_columns(role_grants.c.role, role_grants.c.area.label("granted_area"))
-        .select_from(sessions)
-        .join(people, people.c.id == sessions.c.person_id)
-        .join(conversations, is_web)
-        .outerjoin(role_grants, alive)
+        account_rows(sessions)
+        .add_columns(sessions.c.last_seen_at)
         .where(
             sessions.c.token_hash == bindparam("session"),
             sessions.c.expires_at > bindparam("now", type_=sessions.c.expires_at.type),
-            people.c.erased_at.is_(None),
         )
-    )
-
-
-def _account(rows: Sequence[Row[Any]], session: str) -> Account:
-    first = rows[0]
-    grants = {RoleGrant(role=Role(row.role), area=row.granted_area) for row in rows if row.role}
-    return Account(
-        person_id=PersonId(first.id),
-        participant_id=first.participant_id,
-        display_name=first.display_name,
-        locale=first.locale,
-        area=first.area,
-        home=first.home,
-        conversation_id=ConversationId(first.conversation_id),
-        session=session,
-        has_consented=bool(first.has_consented),
-        grants=frozenset(grants),
     )

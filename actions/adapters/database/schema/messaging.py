@@ -22,13 +22,14 @@ from actions.adapters.database.schema.base import (
     metadata,
 )
 
-#: `lease_until` is seconds of the database's own clock; `lease_token` only ever grows and
-#: fences off an owner that woke up too late.
+#: One for each person, whatever channels they use: `channel` and `account` are those used last.
+#: `lease_until` is seconds of the database's own clock; `lease_token` only ever grows and fences
+#: off an owner that woke up too late.
 conversations = Table(
     "conversations",
     metadata,
     Column("id", BigId, primary_key=True, autoincrement=True),
-    Column("person_id", BigId, ForeignKey("people.id"), nullable=False, index=True),
+    Column("person_id", BigId, ForeignKey("people.id"), nullable=False, index=True, unique=True),
     Column("channel", String(20), nullable=False),
     Column("account", String(60), nullable=False),
     Column("sender_key", String(40), nullable=False, unique=True),
