@@ -56,7 +56,7 @@ def test_it_is_no_answer(text: str) -> None:
     "text",
     ["找到了", "火灭了", "已经送医院", "误会", "开玩笑", "it's out", "false alarm", "搵到咗", "冇事喇",
      "已经没事了", "人救出来了", "我开玩笑的", "just kidding", "火已经扑灭了", "佢返嚟咗", "係誤會嚟",
-     "he is out", "人出来了"],
+     "he is out", "人出来了", "没有危险", "冇危險喇", "there is no danger", "no danger now"],
 )  # fmt: skip
 def test_it_is_over(text: str) -> None:
     assert says_over(text)
@@ -66,7 +66,7 @@ def test_it_is_over(text: str) -> None:
     "text",
     ["没找到", "还没找到", "不是开玩笑", "唔係講笑", "火还没灭", "火灭不了", "要不要送医院", "快送医院",
      "not joking", "it's not out", "6栋904", "又着了", "火滅咗又燒起", "他们还没出来", "以为是误会",
-     "烟散不了", "人出来了,火很大", "我们出来了", "我安全了", "he is out but it burns", "救护车怎么还没到"],
+     "烟散不了", "是不是没有危险", "没有危险吗", "人出来了,火很大", "我们出来了", "我安全了", "he is out but it burns", "救护车怎么还没到"],
 )  # fmt: skip
 def test_it_is_not_over(text: str) -> None:
     assert not says_over(text)
