@@ -8,15 +8,19 @@ from actions.adapters.database.accounts import SqlAccounts
 from actions.adapters.database.addresses import SqlAddressBook
 from actions.adapters.database.alerts import Alerts
 from actions.adapters.database.archive import SqlArchive
+from actions.adapters.database.audit import SqlTrail
+from actions.adapters.database.console_accounts import SqlConsoleAccounts
 from actions.adapters.database.delivery import Delivery
 from actions.adapters.database.doctor import SqlDoctor
 from actions.adapters.database.due import SqlDue
 from actions.adapters.database.engine import Database
 from actions.adapters.database.erasure import SqlPrivacy
+from actions.adapters.database.heard_before import SqlHeardBefore
 from actions.adapters.database.intake import Intake
 from actions.adapters.database.invitations import SqlInvitations
 from actions.adapters.database.owners import own_name
 from actions.adapters.database.pictures import SqlPictures
+from actions.adapters.database.received import SqlReceived
 from actions.adapters.database.review import SqlReview
 from actions.adapters.database.settings_watch import SettingsWatch
 from actions.adapters.database.todo import SqlMatters
@@ -27,6 +31,7 @@ from actions.adapters.database.vitals import SqlVitals
 from actions.adapters.example_files import ExampleFiles
 from actions.adapters.key_folder import Keys
 from actions.adapters.outbox_bell import OutboxBell
+from actions.adapters.passwords import Argon2Passwords
 from actions.adapters.rulebook import Rulebook
 from actions.adapters.sealing import Seal
 from actions.application.environment import HouseSettings
@@ -64,6 +69,8 @@ class House:
     alerts: Alerts
     accounts: SqlAccounts
     addresses: SqlAddressBook
+    received: SqlReceived
+    heard_before: SqlHeardBefore
     transcripts: SqlTranscripts
     pictures: SqlPictures
     matters: SqlMatters
@@ -74,6 +81,9 @@ class House:
     doctor: SqlDoctor
     review: SqlReview
     examples: ExampleFiles
+    console_accounts: SqlConsoleAccounts
+    passwords: Argon2Passwords
+    trail: SqlTrail
 
     @property
     def quiet_hours(self) -> QuietHours:
@@ -115,6 +125,8 @@ def build_house(
         alerts=Alerts(database),
         accounts=SqlAccounts(database, clock, community),
         addresses=SqlAddressBook(database, clock, community),
+        received=SqlReceived(database, owner),
+        heard_before=SqlHeardBefore(database),
         transcripts=SqlTranscripts(database),
         pictures=SqlPictures(database, clock),
         matters=SqlMatters(database, clock, community),
@@ -129,4 +141,7 @@ def build_house(
         doctor=SqlDoctor(database),
         review=SqlReview(database, clock, community),
         examples=ExampleFiles(NLU, settings.data / CORRECTIONS),
+        console_accounts=SqlConsoleAccounts(database, clock, community),
+        passwords=Argon2Passwords(),
+        trail=SqlTrail(database, clock, community),
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from actions.application.web_records import Account
-from actions.domain.identifiers import PersonId
+from actions.domain.identifiers import ConversationId, PersonId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +55,32 @@ class ReceivedStore(Protocol):
 
     async def put_off(self, delivered: Delivered, until: datetime, error: str) -> None:
         """A failed try; what follows in its queue waits as well."""
+        ...
+
+    async def behind(self, delivered: Delivered, *, limit: int) -> Sequence[Delivered]:
+        """What waits behind it in its queue, in order."""
+        ...
+
+    async def join(
+        self, delivered: Delivered, others: Sequence[Delivered], body: str, now: datetime
+    ) -> bool:
+        """One with these from now on: `body` holds all of it. False when it is ours no more."""
+        ...
+
+    async def free_the_dead(self) -> None:
+        """Claims of processes that are no more end at once."""
+        ...
+
+
+class HeardBefore(Protocol):
+    """What has arrived of a platform's message already."""
+
+    async def knows(self, address: Address, external_id: str) -> bool:
+        """Whether this very arrival was remembered."""
+        ...
+
+    async def last_text(self, conversation_id: ConversationId, message: str) -> str | None:
+        """The words of the message as they were last: `message`, or `message.` and more."""
         ...
 
 

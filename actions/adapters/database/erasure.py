@@ -13,6 +13,7 @@ from actions.adapters.database.belongings import belongings, conversations_of, i
 from actions.adapters.database.conversations import ERASED, hold
 from actions.adapters.database.engine import Database
 from actions.adapters.database.forgetting_intake import forget_intake
+from actions.adapters.database.received import forget_received
 from actions.adapters.database.redaction import forget_words
 from actions.adapters.database.schema.channels import link_codes
 from actions.adapters.database.schema.console import console_accounts, console_sessions
@@ -92,6 +93,7 @@ class SqlPrivacy:
             await _cover_contacts(conn, person_id)
             await forget_words(conn, person_id, _names(self._community))
             await forget_intake(conn, person_id)
+            await forget_received(conn, await _chats(conn, person_id), now)
             for table in _GONE:
                 await conn.execute(delete(table).where(table.c.person_id == person_id))
             await _empty_talks(conn, person_id, now)
@@ -153,6 +155,14 @@ async def _outside(conn: AsyncConnection, person_id: PersonId) -> Erased:
         photos=tuple(AttachmentId(each) for each in (await conn.execute(photos)).scalars()),
         conversations=tuple(ConversationId(each) for each in (await conn.execute(talks)).scalars()),
     )
+
+
+async def _chats(conn: AsyncConnection, person_id: PersonId) -> list[tuple[str, str, str]]:
+    """Where the person wrote from."""
+    known = select(
+        channel_addresses.c.channel, channel_addresses.c.account, channel_addresses.c.external_id
+    ).where(channel_addresses.c.person_id == person_id)
+    return [(row.channel, row.account, row.external_id) for row in await conn.execute(known)]
 
 
 async def _cover_contacts(conn: AsyncConnection, person_id: PersonId) -> None:

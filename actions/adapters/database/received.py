@@ -1,0 +1,209 @@
+"""`SqlReceived`: what platforms delivered, kept before they are answered, read in order later."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.adapters.database.engine import Database
+from actions.adapters.database.owners import is_gone
+from actions.adapters.database.schema.channels import received
+from actions.application.ports_channels import Delivered
+
+_PENDING = "pending"
+#: What is kept because somebody has to look at it.
+_FAULTY = "faulty"
+
+_earlier = received.alias("earlier")
+
+
+class SqlReceived:
+    """`attempts` counts at the claim and fences: a reader taken for dead changes nothing later."""
+
+    def __init__(self, database: Database, owner: str) -> None:
+        self._database = database
+        self._owner = owner
+
+    async def keep(
+        self, channel: str, account: str, found: Sequence[tuple[str, str, str]], now: datetime
+    ) -> int:
+        dialect = sqlite if self._database.is_sqlite else postgresql
+        rows = [
+            {"channel": channel, "account": account, "external_id": external_id, "queue": queue,
+             "body": body, "state": _PENDING, "not_before": now, "received_at": now}
+            for external_id, queue, body in found
+        ]  # fmt: skip
+        if not rows:
+            return 0
+        once = dialect.insert(received).values(rows).on_conflict_do_nothing()
+        async with self._database.write(first=True) as conn:
+            new = (await conn.execute(once.returning(received.c.id))).all()
+            await conn.commit()
+        return len(new)
+
+    async def claim(
+        self, channel: str, now: datetime, *, limit: int, lease: float
+    ) -> Sequence[Delivered]:
+        picked = self._first_of_each_queue(channel, now, limit)
+        async with self._database.read() as conn:
+            # Looking first spares a write transaction at every poll.
+            if (await conn.execute(picked.limit(1))).first() is None:
+                return []
+        if not self._database.is_sqlite:
+            picked = picked.with_for_update(skip_locked=True)
+        async with self._database.write() as conn:
+            ids = list((await conn.execute(picked)).scalars())
+            await conn.execute(
+                update(received)
+                .where(received.c.id.in_(ids))
+                .values(
+                    attempts=received.c.attempts + 1,
+                    lease_owner=self._owner,
+                    lease_until=self._database.now + lease,
+                )
+            )
+            rows = await _load(conn, received.c.id.in_(ids))
+            await conn.commit()
+        return rows
+
+    def _first_of_each_queue(self, channel: str, now: datetime, limit: int) -> Select[int]:
+        behind_another = exists().where(
+            _earlier.c.channel == received.c.channel,
+            _earlier.c.account == received.c.account,
+            _earlier.c.queue == received.c.queue,
+            _earlier.c.state == _PENDING,
+            _earlier.c.id < received.c.id,
+        )
+        return (
+            select(received.c.id)
+            .where(
+                received.c.channel == channel,
+                received.c.state == _PENDING,
+                received.c.not_before <= now,
+                received.c.lease_until < self._database.now,
+                ~behind_another,
+            )
+            .order_by(received.c.id)
+            .limit(limit)
+        )
+
+    async def settle(
+        self, delivered: Delivered, state: str, now: datetime, error: str = ""
+    ) -> None:
+        kept = {} if state == _FAULTY else {"body": ""}
+        await self._set(delivered, state=state, settled_at=now, last_error=error[:300], **kept)
+
+    async def put_off(self, delivered: Delivered, until: datetime, error: str) -> None:
+        await self._set(delivered, not_before=until, last_error=error[:300], lease_until=0.0)
+
+    async def _set(self, delivered: Delivered, **values: Any) -> None:
+        async with self._database.write() as conn:
+            await conn.execute(update(received).where(_is_still(delivered)).values(values))
+            await conn.commit()
+
+    async def behind(self, delivered: Delivered, *, limit: int) -> Sequence[Delivered]:
+        async with self._database.read() as conn:
+            return await _load(
+                conn,
+                received.c.channel == delivered.channel,
+                received.c.account == delivered.account,
+                received.c.queue == delivered.queue,
+                received.c.state == _PENDING,
+                received.c.id > delivered.id,
+                limit=limit,
+            )
+
+    async def join(
+        self, delivered: Delivered, others: Sequence[Delivered], body: str, now: datetime
+    ) -> bool:
+        ids = [other.id for other in others]
+        async with self._database.write() as conn:
+            result = await conn.execute(
+                update(received).where(_is_still(delivered)).values(body=body)
+            )
+            if result.rowcount != 1:
+                return False
+            await conn.execute(
+                update(received)
+                .where(received.c.id.in_(ids), received.c.state == _PENDING)
+                .values(state="done", body="", settled_at=now)
+            )
+            await conn.commit()
+        return True
+
+    async def free_the_dead(self) -> None:
+        """What a process of this machine held when it was killed need not run out."""
+        held = select(received.c.lease_owner).where(
+            received.c.state == _PENDING, received.c.lease_until > 0
+        )
+        async with self._database.read() as conn:
+            owners = (await conn.execute(held.distinct())).scalars().all()
+        gone = [owner for owner in owners if owner and is_gone(owner, self._owner)]
+        if not gone:
+            return
+        async with self._database.write() as conn:
+            await conn.execute(
+                update(received)
+                .where(received.c.state == _PENDING, received.c.lease_owner.in_(gone))
+                .values(lease_until=0.0)
+            )
+            await conn.commit()
+
+
+async def forget_received(
+    conn: AsyncConnection, addresses: Sequence[tuple[str, str, str]], now: datetime
+) -> None:
+    """Nothing of what came from these chats (channel, account, queue) can be read any more."""
+    if not addresses:
+        return
+    theirs = or_(
+        *(
+            and_(
+                received.c.channel == channel,
+                received.c.account == account,
+                received.c.queue == queue,
+            )
+            for channel, account, queue in addresses
+        )
+    )
+    await conn.execute(
+        update(received)
+        .where(theirs, received.c.state.in_([_PENDING, _FAULTY]))
+        .values(state="refused", settled_at=now)
+    )
+    await conn.execute(
+        update(received).where(theirs).values(body="", queue="erased", last_error="")
+    )
+
+
+def _is_still(delivered: Delivered) -> ColumnElement[bool]:
+    """Nobody has settled it or taken it over since."""
+    return and_(
+        received.c.id == delivered.id,
+        received.c.state == _PENDING,
+        received.c.attempts == delivered.attempts,
+    )
+
+
+async def _load(
+    conn: AsyncConnection, *where: ColumnElement[bool], limit: int | None = None
+) -> list[Delivered]:
+    query = select(received).where(*where).order_by(received.c.id).limit(limit)
+    return [_delivered(row) for row in (await conn.execute(query)).mappings()]
+
+
+def _delivered(row: RowMapping) -> Delivered:
+    return Delivered(
+        id=row["id"],
+        channel=row["channel"],
+        account=row["account"],
+        external_id=row["external_id"],
+        queue=row["queue"],
+        body=row["body"],
+        attempts=row["attempts"],
+        received_at=row["received_at"],
+    )
