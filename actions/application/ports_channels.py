@@ -72,6 +72,24 @@ class ReceivedStore(Protocol):
         ...
 
 
+@dataclass(frozen=True, kw_only=True)
+class Seated:
+    """What an invitation gave: roles, or none yet while somebody has to confirm it."""
+
+    invitation_id: int
+    roles: tuple[str, ...]
+
+
+class InvitationDoor(Protocol):
+    async def redeem(self, code: str, person_id: PersonId) -> Seated:
+        """The same person and code again get the same answer.
+
+        Raises:
+            InvitationError: the code is unknown, used by another or too old.
+        """
+        ...
+
+
 class HeardBefore(Protocol):
     """What has arrived of a platform's message already."""
 
