@@ -17,7 +17,6 @@ from actions.adapters.database.engine import Database
 from actions.adapters.database.erasure import SqlPrivacy
 from actions.adapters.database.heard_before import SqlHeardBefore
 from actions.adapters.database.intake import Intake
-from actions.adapters.database.invitation_door import SqlInvitationDoor
 from actions.adapters.database.invitations import SqlInvitations
 from actions.adapters.database.owners import own_name
 from actions.adapters.database.pictures import SqlPictures
@@ -70,7 +69,6 @@ class House:
     alerts: Alerts
     accounts: SqlAccounts
     addresses: SqlAddressBook
-    invitation_door: SqlInvitationDoor
     received: SqlReceived
     heard_before: SqlHeardBefore
     transcripts: SqlTranscripts
@@ -127,7 +125,6 @@ def build_house(
         alerts=Alerts(database),
         accounts=SqlAccounts(database, clock, community),
         addresses=SqlAddressBook(database, clock, community),
-        invitation_door=SqlInvitationDoor(database, clock, community),
         received=SqlReceived(database, owner),
         heard_before=SqlHeardBefore(database),
         transcripts=SqlTranscripts(database),

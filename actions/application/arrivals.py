@@ -22,7 +22,7 @@ class Arrival:
     external_id: str
     conversation_id: ConversationId
     area: str
-    kind: str  #: text | action | location | photos
+    kind: str  #: text | action | location | photos | start | language | unread
     payload: Mapping[str, Any]
     at: datetime
     text: str = ""

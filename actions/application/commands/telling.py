@@ -112,6 +112,23 @@ class Welcome(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Greet(Command):
+    """Start was pressed on a platform: a welcome the first time, help after that."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferLanguages(Command):
+    """Which language shall it be?"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SayUnread(Command):
+    """Something came that we cannot take: a voice, a sticker, a photo that did not arrive."""
+
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AnswerLater(Command):
     """Say that the message is kept: answered when understanding is back, or by a person."""
 
