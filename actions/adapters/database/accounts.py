@@ -4,13 +4,14 @@ import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, delete, insert, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.account_rows import account_of, account_rows
+from actions.adapters.database.asked_together import AskedTogether
 from actions.adapters.database.engine import Database
 from actions.adapters.database.first_contact import add_conversation, add_person
 from actions.adapters.database.people import NOTICE, SqlPeople
@@ -44,7 +45,8 @@ class SqlAccounts:
         self._database = database
         self._clock = clock
         self._community = community
-        self._living = _living_session()
+        self._living = _living_sessions()
+        self._asked: AskedTogether[_Living] = AskedTogether(self._read)
 
     async def open(self, locale: str) -> OpenedSession:
         now = self._clock.now()
@@ -55,7 +57,7 @@ class SqlAccounts:
                 conn, person_id, channel=CHANNEL, account=ACCOUNT, area=area, now=now
             )
             token = await self._add_session(conn, person_id, now)
-            account = await self._load(conn, token_hash(token), now)
+            account = await self._load(conn, token_hash(token))
             await conn.commit()
         if account is None:
             raise RuntimeError("a session just opened cannot be found")
@@ -76,15 +78,18 @@ class SqlAccounts:
         return token
 
     async def find(self, token: str) -> Account | None:
-        now = self._clock.now()
-        async with self._database.read() as conn:
-            rows = await self._rows(conn, token_hash(token), now)
-        if not rows:
+        """Every request asks this, so those that come together share one read."""
+        living = await self._asked.ask(token_hash(token))
+        if living is None:
             return None
-        account = account_of(rows, token_hash(token))
-        if rows[0].last_seen_at < now - NOTED_EVERY:
-            await self._note_use(account.session, now)
-        return account
+        now = self._clock.now()
+        if living.last_seen_at < now - NOTED_EVERY:
+            await self._note_use(living.account.session, now)
+        return living.account
+
+    async def _read(self, wanted: Sequence[str]) -> Mapping[str, "_Living"]:
+        async with self._database.read() as conn:
+            return await self._living_among(conn, wanted)
 
     async def _note_use(self, session: str, now: datetime) -> None:
         async with self._database.write() as conn:
@@ -102,18 +107,29 @@ class SqlAccounts:
         async with self._database.read() as conn:
             return (await conn.execute(query)).first() is not None
 
-    async def _load(self, conn: AsyncConnection, session: str, now: datetime) -> Account | None:
-        rows = await self._rows(conn, session, now)
-        return account_of(rows, session) if rows else None
+    async def _load(self, conn: AsyncConnection, session: str) -> Account | None:
+        living = (await self._living_among(conn, [session])).get(session)
+        return living.account if living else None
 
-    async def _rows(self, conn: AsyncConnection, session: str, now: datetime) -> Sequence[Row[Any]]:
-        """One row for each living role, at least one for a living session."""
+    async def _living_among(
+        self, conn: AsyncConnection, wanted: Sequence[str]
+    ) -> dict[str, "_Living"]:
+        """Those of these sessions that live: a row for each role, at least one for each session."""
         found = await conn.execute(
             self._living,
-            {"session": session, "now": now, "notice": self._community.policy.notice_version},
+            {
+                "wanted": wanted,
+                "now": self._clock.now(),
+                "notice": self._community.policy.notice_version,
+            },
         )
-        rows: Sequence[Row[Any]] = found.all()
-        return rows
+        rows: dict[str, list[Row[Any]]] = {}
+        for row in found:
+            rows.setdefault(row.token_hash, []).append(row)
+        return {
+            session: _Living(account_of(own, session), own[0].last_seen_at)
+            for session, own in rows.items()
+        }
 
     async def join(self, account: Account, code: str) -> Joined:
         now = self._clock.now()
@@ -128,7 +144,7 @@ class SqlAccounts:
                 await seats.seat(invitation, account.person_id, invitation.created_by, now)
             await conn.execute(delete(sessions).where(sessions.c.token_hash == account.session))
             token = await self._add_session(conn, account.person_id, now)
-            grown = await self._load(conn, token_hash(token), now)
+            grown = await self._load(conn, token_hash(token))
             await conn.commit()
         return Joined(
             invitation_id=invitation.id,
@@ -184,13 +200,18 @@ class SqlAccounts:
             await conn.commit()
 
 
-def _living_session() -> Select[Any]:
+class _Living(NamedTuple):
+    account: Account
+    last_seen_at: datetime
+
+
+def _living_sessions() -> Select[Any]:
     """Built once: every request asks it."""
     return (
         account_rows(sessions)
-        .add_columns(sessions.c.last_seen_at)
+        .add_columns(sessions.c.token_hash, sessions.c.last_seen_at)
         .where(
-            sessions.c.token_hash == bindparam("session"),
+            sessions.c.token_hash.in_(bindparam("wanted", expanding=True)),
             sessions.c.expires_at > bindparam("now", type_=sessions.c.expires_at.type),
         )
     )
