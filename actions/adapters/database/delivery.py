@@ -1,22 +1,22 @@
 """`Delivery`: the draining half of the outbox: look, claim, show, put off, give up."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.engine import Database
+from actions.adapters.database.schema.base import UtcDateTime
 from actions.adapters.database.schema.messaging import outbox
 from actions.adapters.database.schema.people import people
 from actions.adapters.database.showing import LIVE, show
+from actions.adapters.database.under_way import PAGE, UnderWay
 from actions.application.delivering import DeadLetter, Due, Showing
 
-#: Where what is shown late is still worth showing, because it is a record to scroll through.
-PAGE = "webchat"
 #: How long a row for another channel may wait before newer news takes its place.
 FRESH = timedelta(seconds=30)
 #: Seconds between two sweeps of superseded rows.
@@ -26,38 +26,38 @@ SWEEP = 5.0
 _OF_THE_READER = ("locale", "away_until")
 _DUE = [(people if f.name in _OF_THE_READER else outbox).c[f.name] for f in fields(Due)]
 _DEAD = [outbox.c[f.name] for f in fields(DeadLetter)]
+_NOW = bindparam("moment", type_=UtcDateTime)
+_FRESH_SINCE = bindparam("fresh_since", type_=UtcDateTime)
 
 
-class Delivery:
+class Delivery(UnderWay):
     """`attempts` fences: who counts a try must have seen the last one."""
 
     def __init__(self, database: Database, owner: str) -> None:
-        self._database = database
-        self._owner = owner
+        super().__init__(database, owner)
         self._sweep_at: dict[str, float] = {}
+        #: Asked after every turn, and costly to build.
+        self._built: dict[tuple[str, bool], Select[int]] = {}
 
     async def look(self, channel: str, now: datetime, *, limit: int) -> Sequence[Due]:
         """Due rows in order, claimed by nobody: `show` decides who was first."""
         await self._sweep(channel, now)
-        query = self._waiting(channel, now).order_by(outbox.c.id).limit(limit)
+        query = self._waiting(channel).limit(limit)
         async with self._database.read() as conn:
-            return await _load(conn, query)
+            return await _load(conn, query, _moment(now))
 
     async def claim(
         self, channel: str, now: datetime, *, limit: int, in_order: bool, lease: float
     ) -> Sequence[Due]:
         """Take due rows for `lease` seconds; `in_order` gives one of a conversation at a time."""
         await self._sweep(channel, now)
-        picked = self._waiting(channel, now)
-        if in_order:
-            picked = picked.where(~_follows_another(now))
-        picked = picked.order_by(outbox.c.id).limit(limit)
-        if not await self._any(picked):
+        picked = self._waiting(channel, in_order=in_order).limit(limit)
+        if not await self._any(picked, now):
             return []
         if not self._database.is_sqlite:
             picked = picked.with_for_update(skip_locked=True)
         async with self._database.write() as conn:
-            ids = list((await conn.execute(picked)).scalars())
+            ids = list((await conn.execute(picked, _moment(now))).scalars())
             await conn.execute(
                 update(outbox)
                 .where(outbox.c.id.in_(ids))
@@ -71,10 +71,16 @@ class Delivery:
             await conn.commit()
         return rows
 
-    def _waiting(self, channel: str, now: datetime) -> Select[int]:
-        return select(outbox.c.id).where(
-            self._is_free(channel), outbox.c.not_before <= now, ~_is_superseded(channel, now)
-        )
+    def _waiting(self, channel: str, *, in_order: bool = False) -> Select[int]:
+        key = channel, in_order
+        if key not in self._built:
+            query = select(outbox.c.id).where(
+                self._is_free(channel), outbox.c.not_before <= _NOW, ~_is_superseded(channel)
+            )
+            if in_order:
+                query = query.where(~_follows_another())
+            self._built[key] = query.order_by(outbox.c.id)
+        return self._built[key]
 
     def _is_free(self, channel: str) -> ColumnElement[bool]:
         """Open, and held by nobody who is alive."""
@@ -92,19 +98,20 @@ class Delivery:
         if time.monotonic() < self._sweep_at.get(channel, 0.0):
             return
         self._sweep_at[channel] = time.monotonic() + SWEEP
-        stale = and_(self._is_free(channel), _is_superseded(channel, now))
-        if not await self._any(select(outbox.c.id).where(stale)):
+        stale = and_(self._is_free(channel), _is_superseded(channel))
+        if not await self._any(select(outbox.c.id).where(stale), now):
             return
         async with self._database.write() as conn:
             await conn.execute(
-                update(outbox).where(stale).values(state="superseded", settled_at=now)
+                update(outbox).where(stale).values(state="superseded", settled_at=_NOW),
+                _moment(now),
             )
             await conn.commit()
 
-    async def _any(self, query: Select[int]) -> bool:
+    async def _any(self, query: Select[int], now: datetime) -> bool:
         """Looking first spares a write transaction at every poll."""
         async with self._database.read() as conn:
-            return (await conn.execute(query.limit(1))).first() is not None
+            return (await conn.execute(query.limit(1), _moment(now))).first() is not None
 
     async def show(self, showings: Sequence[Showing], now: datetime) -> None:
         """Put messages into the transcript, settle their rows and owe alerts, in one commit.
@@ -170,11 +177,15 @@ class Delivery:
             return int((await conn.execute(query)).scalar_one())
 
 
-def _is_superseded(channel: str, now: datetime) -> ColumnElement[bool]:
+def _moment(now: datetime) -> dict[str, datetime]:
+    return {"moment": now, "fresh_since": now - FRESH}
+
+
+def _is_superseded(channel: str) -> ColumnElement[bool]:
     """Held-back status news gives way to newer status news of the same ticket."""
     was_held_back = outbox.c.not_before > outbox.c.created_at
     if channel != PAGE:
-        was_held_back = or_(was_held_back, outbox.c.created_at < now - FRESH)
+        was_held_back = or_(was_held_back, outbox.c.created_at < _FRESH_SINCE)
     newer = outbox.alias("newer")
     has_newer = exists().where(
         newer.c.ticket_id == outbox.c.ticket_id,
@@ -187,7 +198,7 @@ def _is_superseded(channel: str, now: datetime) -> ColumnElement[bool]:
     return and_(outbox.c.status_news, was_held_back, has_newer)
 
 
-def _follows_another(now: datetime) -> ColumnElement[bool]:
+def _follows_another() -> ColumnElement[bool]:
     """An earlier row of the conversation is being sent, or was tried and waits.
 
     One that waits for the end of quiet hours was not tried and lets answers pass.
@@ -201,17 +212,21 @@ def _follows_another(now: datetime) -> ColumnElement[bool]:
             earlier.c.state == "claimed",
             and_(
                 earlier.c.state == "ready",
-                or_(earlier.c.not_before <= now, earlier.c.attempts > 0),
+                or_(earlier.c.not_before <= _NOW, earlier.c.attempts > 0),
             ),
         ),
     )
 
 
-async def _load(conn: AsyncConnection, ids: Select[int] | Sequence[int]) -> list[Due]:
+async def _load(
+    conn: AsyncConnection,
+    ids: Select[int] | Sequence[int],
+    moment: Mapping[str, datetime] | None = None,
+) -> list[Due]:
     query = (
         select(*_DUE)
         .join(people, people.c.id == outbox.c.person_id)
         .where(outbox.c.id.in_(ids))
         .order_by(outbox.c.id)
     )
-    return [Due(**row) for row in (await conn.execute(query)).mappings()]
+    return [Due(**row) for row in (await conn.execute(query, moment)).mappings()]
