@@ -40,7 +40,14 @@ class Needless:
     """The person knows already."""
 
 
-SendOutcome = Sent | Later | Gone | InDoubt | Needless
+@dataclass(frozen=True, kw_only=True)
+class Elsewhere:
+    """The person cannot be reached here any more; perhaps on their page."""
+
+    reason: str
+
+
+SendOutcome = Sent | Later | Gone | InDoubt | Needless | Elsewhere
 
 
 class Channel(Protocol):

@@ -20,6 +20,7 @@ from actions.adapters.database.intake import Intake
 from actions.adapters.database.invitations import SqlInvitations
 from actions.adapters.database.owners import own_name
 from actions.adapters.database.pictures import SqlPictures
+from actions.adapters.database.presses import SqlPresses
 from actions.adapters.database.received import SqlReceived
 from actions.adapters.database.review import SqlReview
 from actions.adapters.database.settings_watch import SettingsWatch
@@ -72,6 +73,7 @@ class House:
     received: SqlReceived
     heard_before: SqlHeardBefore
     transcripts: SqlTranscripts
+    presses: SqlPresses
     pictures: SqlPictures
     matters: SqlMatters
     privacy: SqlPrivacy
@@ -128,6 +130,7 @@ def build_house(
         received=SqlReceived(database, owner),
         heard_before=SqlHeardBefore(database),
         transcripts=SqlTranscripts(database),
+        presses=SqlPresses(database),
         pictures=SqlPictures(database, clock),
         matters=SqlMatters(database, clock, community),
         privacy=SqlPrivacy(database, clock, community),

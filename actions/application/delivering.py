@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from actions.application.notification import Purpose
+
+#: Where a row's content says how much of it a channel has carried already.
+BEGUN: Final = "begun"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +37,11 @@ class Due:
     def is_push(self) -> bool:
         """News nobody has just asked for."""
         return self.purpose == Purpose.PUSH
+
+    @property
+    def bears_repeating(self) -> bool:
+        """News of a matter may come twice, its version tells a repeat; small talk may not."""
+        return self.status_news or self.urgent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,8 +117,20 @@ class DeliveryStore(Protocol):
         """Not now, though nothing failed: quiet hours."""
         ...
 
+    async def divert(self, due: Due, now: datetime, reason: str) -> bool:
+        """Owe it, and what waits behind it, on the person's page; False when they have none."""
+        ...
+
     async def dead_letters(self, *, limit: int = 50) -> Sequence[DeadLetter]: ...
     async def backlog(self) -> int: ...
+
+
+class Progress(Protocol):
+    """How far a message of several parts is, kept between two parts."""
+
+    async def keep_progress(self, due: Due, progress: Mapping[str, Any]) -> bool:
+        """Remember it; False when somebody else has taken the row over meanwhile."""
+        ...
 
 
 class Subscriptions(Protocol):

@@ -29,6 +29,13 @@ class Failing:
     ) -> None:
         await self._again(due, reason, outcome, asked=asked)
 
+    async def elsewhere(self, due: Due, reason: str) -> None:
+        """To the person's page; who has none cannot be told."""
+        if await self._store.divert(due, self._clock.now(), reason):
+            self._counts.sent(due.channel, "elsewhere")
+        else:
+            await self.dead(due, reason)
+
     async def dead(self, due: Due, reason: str, outcome: str = "gone") -> None:
         """Nobody tries again; the console shows it."""
         log.warning(

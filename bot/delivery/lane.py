@@ -6,12 +6,15 @@ from datetime import datetime, timedelta
 
 from actions.application.delivering import DeliveryStore, Due, Showing, Shown
 from actions.application.ports import Clock
+from actions.domain.identifiers import ConversationId
 from actions.domain.quiet_hours import QuietHours, next_allowed
 from bot.delivery.failing import Failing
 from bot.delivery.pulse import Pulse
+from bot.ports import Wakeups
 from bot.ports_delivery import (
     Channel,
     Counts,
+    Elsewhere,
     Gone,
     InDoubt,
     Later,
@@ -37,6 +40,7 @@ class ChannelLane:
         channel: Channel,
         store: DeliveryStore,
         renderer: Renders,
+        hub: Wakeups,
         *,
         clock: Clock,
         quiet_hours: QuietHours,
@@ -46,6 +50,7 @@ class ChannelLane:
         self._channel = channel
         self._store = store
         self._renderer = renderer
+        self._hub = hub
         self._clock = clock
         self._quiet_hours = quiet_hours
         self._failing = failing
@@ -130,6 +135,8 @@ class ChannelLane:
                 await self._failing.later(due, reason, asked=after)
             case Gone(reason=reason):
                 await self._failing.dead(due, reason)
+            case Elsewhere(reason=reason):
+                await self._failing.elsewhere(due, reason)
             case InDoubt(reason=reason):
                 await self._doubt(due, shown, reason)
             case Needless():
@@ -137,8 +144,7 @@ class ChannelLane:
                 self._counts.sent(due.channel, "needless")
 
     async def _doubt(self, due: Due, shown: Shown, reason: str) -> None:
-        """News of a matter is repeated, its version tells a repeat; small talk is not."""
-        if due.status_news or due.urgent:
+        if due.bears_repeating:
             await self._failing.later(due, f"in doubt: {reason}", outcome="in_doubt")
         else:
             await self._record(due, shown, "in_doubt")
@@ -147,6 +153,7 @@ class ChannelLane:
         now = self._clock.now()
         if self._channel.keeps_record:
             await self._store.show([Showing(due=due, shown=shown)], now)
+            self._hub.publish(ConversationId(due.conversation_id))
         else:
             await self._store.settle(due, "sent", now)
         self._counts.sent(due.channel, outcome)

@@ -62,6 +62,7 @@ class DeliveryWorker:
                 channel,
                 store,
                 renderer,
+                hub,
                 clock=clock,
                 quiet_hours=quiet_hours,
                 failing=failing,

@@ -15,6 +15,7 @@ LONGEST: Final = 64
 LONGEST_COMMAND: Final = 400
 _MAC_BYTES: Final = 16
 _COMMAND: Final = "c"
+_ROW: Final = "o"
 _BIGGEST: Final = 2**63
 
 
@@ -43,6 +44,27 @@ class Buttons:
         if found[0] >= _BIGGEST:
             raise OutOfDate
         return found
+
+    def sign_row(self, outbox_id: int, index: int) -> str:
+        """A reference to a button of an outbox row: a platform is sent it before it is shown.
+
+        It names no conversation, so that it outlives two people becoming one: whoever reads it
+        has to look whose row it is.
+        """
+        row = f"{_ROW}{outbox_id}.{index}"
+        return f"{row}.{self._mac(row)}"
+
+    def read_row(self, token: str) -> tuple[int, int]:
+        """Outbox id and index of the button.
+
+        Raises:
+            OutOfDate: it was not made here.
+        """
+        row, index, mac = _parts(token, LONGEST)
+        self._check(mac, f"{row}.{index}")
+        if not row.startswith(_ROW):
+            raise OutOfDate
+        return int(row.removeprefix(_ROW)), int(index)
 
     def sign_command(self, command: Mapping[str, Any], conversation_id: int) -> str:
         """A whole command, for a page that is no message."""

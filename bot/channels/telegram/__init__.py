@@ -1,0 +1,1 @@
+"""Telegram: the Bot API on one side, arrivals and outbox rows on the other."""

@@ -1,0 +1,40 @@
+"""`Limits`: how fast we send, and whom a platform's "too many" was meant for."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from bot.ports import Allowance, Throttle
+
+#: One a second for a chat; a few at once are taken, such as an answer and its card.
+CHAT = Allowance("telegram_chat", burst=3, a_second=1)
+#: Thirty a second for all: never more in any second, whatever was saved up before.
+ALL = Allowance("telegram_all", burst=5, a_second=25)
+
+
+class Limits:
+    def __init__(
+        self,
+        buckets: Throttle,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        self._buckets = buckets
+        self._sleep = sleep
+        self._refused: set[str] = set()
+
+    async def wait(self, chat: str) -> None:
+        """Until this chat may be sent something; the others do not wait for it."""
+        await self._take(CHAT, chat)
+        await self._take(ALL, "")
+
+    async def _take(self, allowance: Allowance, who: str) -> None:
+        while wait := await self._buckets.take(allowance, who):
+            await self._sleep(wait)
+
+    def taken(self) -> None:
+        """The platform takes messages, so whom it refused was meant alone."""
+        self._refused.clear()
+
+    def refused(self, chat: str) -> bool:
+        """Whether it was meant for all: another chat was refused and none was served since."""
+        self._refused.add(chat)
+        return len(self._refused) > 1
