@@ -10,6 +10,7 @@ from typing import Any, Final
 from actions.application.web_records import Account, Line, TicketBrief
 from actions.domain.identifiers import AttachmentId
 from bot.gateway.buttons import Buttons
+from bot.gateway.storable import storable
 from bot.problem import Refusal
 
 LONGEST_TEXT: Final = 4000
@@ -19,7 +20,6 @@ PHOTOS: Final = "/chat/api/attachments/"
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII)
 _PHOTO = re.compile(r"[A-Za-z0-9_-]{8,40}", re.ASCII)
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _KINDS: Final = ("text", "action", "location", "attachments")
 
 
@@ -54,11 +54,6 @@ def posted(body: Mapping[str, Any]) -> Posted:
 def wrong(*fields: str) -> Refusal:
     """Which members cannot be used; the page shows the title only."""
     return Refusal(422, "error_bad_request", fields=list(fields))
-
-
-def storable(text: str) -> str:
-    """The text with lone surrogates and NUL replaced: no database keeps them (I2)."""
-    return _UNSTORABLE.sub("\ufffd", text)
 
 
 def _text(value: Any) -> dict[str, Any]:

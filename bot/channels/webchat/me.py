@@ -15,8 +15,9 @@ from actions.application.web_records import Account
 from actions.domain.people import Actor
 from bot import keys
 from bot.channels.webchat.body import read_json
-from bot.channels.webchat.convert import storable, wrong
+from bot.channels.webchat.convert import wrong
 from bot.channels.webchat.session import forget_cookie, limit
+from bot.gateway.storable import storable
 from bot.gateway.throttle import EXPORTS
 from bot.media import remove
 from bot.outgoing import is_allowed
