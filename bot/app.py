@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from bot.admin.routes import add_console
 from bot.channels.webchat.routes import add_routes
 from bot.conversation.rasa_process import RasaPlan
 from bot.health import measured
@@ -36,4 +37,5 @@ def create_app(settings: Settings, rasa: RasaPlan | None = None) -> web.Applicat
     app.middlewares.append(measured(life.metrics))
     install(app)
     add_routes(app)
+    add_console(app)
     return app

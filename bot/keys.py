@@ -7,12 +7,16 @@ from pathlib import Path
 from aiohttp import web
 
 from actions.application.ports import Clock
+from actions.application.ports_console import ConsoleAccounts, Passwords, Staff, Trail
 from actions.application.ports_gateway import IntakeDoor
 from actions.application.ports_web import Accounts, Matters, Pictures, Privacy, Transcripts
 from actions.application.web_records import Account
 from actions.domain.community import Community
 from actions.domain.identifiers import ConversationId
 from bot.ports import Bus, Texts, Throttle, Wakeups
+
+#: Holds the session of the web chat.
+CHAT_COOKIE = "linli"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +30,10 @@ class WebSettings:
     trusted_proxies: frozenset[str] = frozenset()  #: addresses whose X-Forwarded-For counts
     photos_a_day: int = 60
     reader_patience: float = 10.0  #: seconds a stream waits for a reader that takes nothing
+
+    def cookie(self, name: str) -> str:
+        """The name a cookie goes by: in production one that no other host can set."""
+        return f"__Host-{name}" if self.is_production else name
 
 
 WEB = web.AppKey("web", WebSettings)
@@ -44,7 +52,11 @@ TRANSCRIPTS: web.AppKey[Transcripts] = web.AppKey("transcripts")
 PICTURES: web.AppKey[Pictures] = web.AppKey("pictures")
 MATTERS: web.AppKey[Matters] = web.AppKey("matters")
 PRIVACY: web.AppKey[Privacy] = web.AppKey("privacy")
+CONSOLE_ACCOUNTS: web.AppKey[ConsoleAccounts] = web.AppKey("console_accounts")
+PASSWORDS: web.AppKey[Passwords] = web.AppKey("passwords")
+TRAIL: web.AppKey[Trail] = web.AppKey("trail")
 
 ACCOUNT = web.RequestKey("account", Account)
+STAFF = web.RequestKey("staff", Staff)
 REQUEST_ID = web.RequestKey("request_id", str)
 CLIENT_IP = web.RequestKey("client_ip", str)

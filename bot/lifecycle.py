@@ -167,7 +167,12 @@ class Lifecycle:
     async def take_turns(self, _app: web.Application) -> AsyncIterator[None]:
         house = self.house
         self.turns = TurnRunner(
-            house.turns, house.bus, self.conversation, house.clock, count=self.metrics.turn
+            house.turns,
+            house.bus,
+            self.conversation,
+            house.clock,
+            count=self.metrics.turn,
+            is_crowded=lambda: house.intake.is_crowded,
         )
         await house.turns.free_the_dead()
         async with self.watch.over("turns", self.turns.run(), limit=5.0):
@@ -208,6 +213,9 @@ class Lifecycle:
         app[keys.PICTURES] = house.pictures
         app[keys.MATTERS] = house.matters
         app[keys.PRIVACY] = house.privacy
+        app[keys.CONSOLE_ACCOUNTS] = house.console_accounts
+        app[keys.PASSWORDS] = house.passwords
+        app[keys.TRAIL] = house.trail
         yield
 
     @asynccontextmanager

@@ -41,6 +41,11 @@ WORKING_ROLES = frozenset(
     }
 )  # fmt: skip
 
+#: Roles that open the console.
+CONSOLE_ROLES = frozenset(
+    {Role.ADM, Role.RVW, Role.PRV, Role.DSP, Role.CMT, Role.GLD, Role.SUP}
+)  # fmt: skip
+
 
 @dataclass(frozen=True, kw_only=True)
 class RoleGrant:

@@ -1,1 +1,1 @@
-"""Admin console: an aiohttp sub-application."""
+"""The console at `/admin/`: pages made here, complete without scripts; `routes.py` lists them."""

@@ -14,6 +14,11 @@ JOINING = Allowance("joining", burst=100, a_second=0.5)
 EXPORTS = Allowance("exports", burst=5, a_second=1 / 120)
 #: Asking for tickets that are not there (or not theirs): guessing numbers has to be slow.
 MISSES = Allowance("misses", burst=10, a_second=1 / 60)
+#: Passwords of the console (bot/admin/throttling.py): by device, by address, by both, by name.
+SIGN_IN_FROM_DEVICE = Allowance("sign_in_device", burst=20, a_second=1 / 15)
+SIGN_IN_FROM_ADDRESS = Allowance("sign_in_address", burst=60, a_second=1 / 5)
+SIGN_IN_FROM_ADDRESS_AS = Allowance("sign_in_address_as", burst=8, a_second=1 / 30)
+SIGN_IN_FROM_ANYWHERE_AS = Allowance("sign_in_as", burst=60, a_second=1 / 20)
 
 #: Buckets kept at most; the ones that would be full again are forgotten first.
 MOST = 50_000

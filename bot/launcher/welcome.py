@@ -42,7 +42,7 @@ class Welcome:
         say(f"Ready after {time.monotonic() - self._began:.0f} s.")
         say(f"  Web chat       {self._settings.address}/")
         if not self._settings.is_production:
-            await self._invite(app, life)
+            await self._invite(life)
         say("  Ctrl-C stops everything.")
 
     async def _until_ready(self, life: Lifecycle) -> None:
@@ -53,22 +53,16 @@ class Welcome:
                 say(f"  … still loading; see {life.settings.house.data / 'logs' / 'rasa.log'}")
                 patience = time.monotonic() + PATIENCE
 
-    async def _invite(self, app: web.Application, life: Lifecycle) -> None:
+    async def _invite(self, life: Lifecycle) -> None:
         """In a trial nobody is there yet who could let the first people in."""
-        self._show_admin(app, await invite_first(life, Role.ADM))
+        admin = await invite_first(life, Role.ADM)
+        say(f"  Admin console  {self._settings.address}/admin/join?code={admin.code}")
+        say("                 this link signs in once; later by the password chosen there")
         worker = await life.house.invitations.invite(
             Role.GWF, name=_DEMO_NAMES[life.house.community.locales[0]], seat=_DEMO_SEAT
         )
         say(f"  Grid worker    {self._settings.address}/?join={worker.code}")
         say(f"                 one-time code for {worker.display_name}: {worker.code}")
-
-    def _show_admin(self, app: web.Application, admin: Invited) -> None:
-        if has_admin_console(app):
-            say(f"  Admin console  {self._settings.address}/admin/?code={admin.code}")
-            say("                 this link signs in once")
-        else:
-            say(f"  Administrator  {self._settings.address}/?join={admin.code}")
-            say(f"                 one-time code for {admin.display_name}: {admin.code}")
 
 
 async def invite_first(life: Lifecycle, role: Role) -> Invited:
@@ -76,7 +70,3 @@ async def invite_first(life: Lifecycle, role: Role) -> Invited:
     invitations = life.house.invitations
     listed = life.house.community.entries(role)
     return await invitations.invite(role, roster_key=listed[0].key if listed else "")
-
-
-def has_admin_console(app: web.Application) -> bool:
-    return any(each.canonical.startswith("/admin") for each in app.router.resources())

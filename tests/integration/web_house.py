@@ -17,6 +17,8 @@ from PIL import Image
 from sqlalchemy import insert, select
 
 from actions.adapters.database.accounts import SqlAccounts
+from actions.adapters.database.audit import SqlTrail
+from actions.adapters.database.console_accounts import SqlConsoleAccounts
 from actions.adapters.database.delivery import Delivery
 from actions.adapters.database.erasure import SqlPrivacy
 from actions.adapters.database.people import code_hash
@@ -25,10 +27,12 @@ from actions.adapters.database.schema.messaging import conversations
 from actions.adapters.database.schema.people import invitations, people
 from actions.adapters.database.todo import SqlMatters
 from actions.adapters.database.transcripts import SqlTranscripts
+from actions.adapters.passwords import Argon2Passwords
 from actions.application.delivering import Showing
 from actions.domain.identifiers import AreaCode, ConversationId, PersonId
 from actions.domain.people import Role
 from bot import keys
+from bot.admin.routes import add_console
 from bot.channels.webchat.hub import Hub
 from bot.channels.webchat.routes import add_routes
 from bot.delivery.render import Renderer
@@ -180,6 +184,7 @@ async def opened_house(world: World, media: Path) -> AsyncIterator[House]:
     _furnish(app, house)
     install(app)
     add_routes(app)
+    add_console(app)
     taking_in = asyncio.create_task(world.intake.run())
     await server.start_server()
     try:
@@ -208,6 +213,9 @@ def _furnish(app: web.Application, house: House) -> None:
     app[keys.PICTURES] = SqlPictures(world.database, world.clock)
     app[keys.MATTERS] = SqlMatters(world.database, world.clock, world.community)
     app[keys.PRIVACY] = SqlPrivacy(world.database, world.clock, world.community)
+    app[keys.CONSOLE_ACCOUNTS] = SqlConsoleAccounts(world.database, world.clock, world.community)
+    app[keys.PASSWORDS] = Argon2Passwords()
+    app[keys.TRAIL] = SqlTrail(world.database, world.clock, world.community)
 
 
 def jpeg(size: tuple[int, int] = (64, 48), **more: Any) -> bytes:

@@ -7,7 +7,10 @@ from datetime import datetime
 from sqlalchemy import insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.adapters.database.engine import Database
 from actions.adapters.database.schema.records import audit
+from actions.application.ports import Clock
+from actions.domain.community import Community
 from actions.domain.identifiers import PersonId
 
 #: What the first row follows.
@@ -70,3 +73,25 @@ class SqlAudit:
             area=area,
             reason=reason,
         )
+
+
+class SqlTrail:
+    """Each row in a commit of its own: it stands before what it is about leaves the house."""
+
+    def __init__(self, database: Database, clock: Clock, community: Community) -> None:
+        self._database = database
+        self._clock = clock
+        self._community = community
+
+    async def note(self, action: str, about: str, *, by: PersonId, reason: str = "") -> None:
+        async with self._database.write() as conn:
+            await append(
+                conn,
+                at=self._clock.now(),
+                actor=by,
+                action=action,
+                about=about,
+                area=self._community.root,
+                reason=reason,
+            )
+            await conn.commit()

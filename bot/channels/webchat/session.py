@@ -11,7 +11,8 @@ from actions.application.web_records import Account, OpenedSession
 from actions.domain.errors import InvitationError
 from bot import keys
 from bot.channels.webchat.body import read_json
-from bot.channels.webchat.convert import storable, wrong
+from bot.channels.webchat.convert import wrong
+from bot.gateway.storable import storable
 from bot.gateway.throttle import JOINING, OPENING
 from bot.ports import Allowance
 from bot.problem import LOCALES, Refusal, locale_of, nearest_locale, problem, too_many
@@ -24,7 +25,7 @@ Served = Callable[[web.Request, Account], Awaitable[web.StreamResponse]]
 
 
 def cookie_name(request: web.Request) -> str:
-    return "__Host-linli" if request.config_dict[keys.WEB].is_production else "linli"
+    return request.config_dict[keys.WEB].cookie(keys.CHAT_COOKIE)
 
 
 def signed_in(handler: Served) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:

@@ -1,0 +1,46 @@
+"""A secret of the session in every form: what another site's page sends cannot hold it (S30).
+
+Before anybody is signed in the secret hangs on a cookie of the visit, so that nobody can be
+signed in as somebody else either.
+"""
+
+import hashlib
+import hmac
+import secrets
+from typing import Final
+
+from aiohttp import web
+
+from bot import keys
+from bot.admin.form import fields
+from bot.problem import Refusal
+
+#: The hidden field of every form.
+FIELD: Final = "csrf"
+#: A cookie for this visit that `page` still has to give.
+VISIT = web.RequestKey("visit", str)
+COOKIE: Final = "linli-admin-visit"
+
+
+def token(request: web.Request) -> str:
+    staff = request.get(keys.STAFF)
+    basis = f"session:{staff.session}" if staff else f"visit:{_visit(request)}"
+    key = request.config_dict[keys.SIGNING_KEY]
+    return hmac.new(key, f"console form/{basis}".encode(), hashlib.sha256).hexdigest()
+
+
+async def check(request: web.Request) -> None:
+    """Raises Refusal when the form is not one of ours."""
+    given = str((await fields(request)).get(FIELD, ""))
+    if not hmac.compare_digest(given.encode("utf-8", "replace"), token(request).encode()):
+        raise Refusal(403, "error_form")
+
+
+def _visit(request: web.Request) -> str:
+    name = request.config_dict[keys.WEB].cookie(COOKIE)
+    known = request.cookies.get(name, "")[:100]
+    if known:
+        return known
+    if VISIT not in request:
+        request[VISIT] = secrets.token_urlsafe(18)
+    return request[VISIT]
