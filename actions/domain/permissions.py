@@ -175,6 +175,13 @@ _READERS_OF = {
 }
 
 
+def opened_by(role: Role) -> frozenset[str]:
+    """Kinds of privacy whose tickets the role opens where it is over them."""
+    return frozenset(
+        each.value for each in Privacy if role in _READERS_OF.get(each.value, _READERS)
+    )
+
+
 def oversees(actor: Actor, ticket: Ticket) -> bool:
     """Whether a role of the actor opens the ticket, without being part of the matter.
 

@@ -19,6 +19,7 @@ from actions.adapters.database.schema.messaging import (
     outbox,
 )
 from actions.adapters.database.schema.people import people
+from actions.adapters.database.ticket_grams import keep_words_of
 from actions.domain.identifiers import PersonId
 from actions.domain.traces import REMOVED, RUN, Traces
 
@@ -58,6 +59,7 @@ async def forget_words(
     await _empty_own_entries(conn, person_id, own)
     await _redact_entries(conn, own, traces)
     await _empty_tickets(conn, own)
+    await keep_words_of(conn, own)
     await _redact_news(conn, person_id, own, traces)
     await _redact_quotes(conn, person_id, others, quoted)
     mine = select(attachments.c.id).where(attachments.c.person_id == person_id)

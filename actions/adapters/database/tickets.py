@@ -25,6 +25,7 @@ from actions.adapters.database.schema.matters import (
     ticket_photos,
     tickets,
 )
+from actions.adapters.database.ticket_grams import changes_words, keep_words
 from actions.adapters.database.together import together, who_waits
 from actions.application.records import OwnTicket
 from actions.domain.errors import NotFound, RaceLost
@@ -70,6 +71,7 @@ class SqlTickets(Comparing):
         }
         result = await self._conn.execute(insert(tickets).values(values).returning(tickets.c.id))
         ticket.id = TicketId(result.scalar_one())
+        await keep_words(self._conn, ticket, is_new=True)
         await self._append(ticket)
         return ticket.id
 
@@ -97,6 +99,8 @@ class SqlTickets(Comparing):
         )
         if result.rowcount != 1:
             raise RaceLost
+        if changes_words(ticket.new_entries):
+            await keep_words(self._conn, ticket)
         await self._append(ticket)
 
     def _news(self) -> dict[str, datetime]:
