@@ -5,9 +5,9 @@ from typing import Any
 
 from tests.simulators.telegram.errors import bad
 from tests.simulators.telegram.files import DOWNLOAD_LIMIT
+from tests.simulators.telegram.membership import changed_membership
 from tests.simulators.telegram.parameters import Parameters
 from tests.simulators.telegram.state import State
-from tests.simulators.telegram.updates import membership_queue
 
 ACTIONS = frozenset({
     "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice",
@@ -50,18 +50,7 @@ async def leave_chat(state: State, parameters: Parameters) -> bool:
     chat = state.chat(parameters)
     if chat.kind == "private":
         raise bad("chat member status can't be changed in private chats")
-    chat.standing = "left"
-    state.updates.add(
-        "my_chat_member",
-        {
-            "chat": chat.description(),
-            "from": state.bot,
-            "date": state.date(),
-            "old_chat_member": {"user": state.bot, "status": "member"},
-            "new_chat_member": {"user": state.bot, "status": "left"},
-        },
-        membership_queue(chat.id),
-    )
+    changed_membership(state, chat, state.bot, "left")
     return True
 
 

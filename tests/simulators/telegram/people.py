@@ -3,47 +3,34 @@
 from collections.abc import Sequence
 from typing import Any
 
-from tests.simulators.telegram import text as texts
-from tests.simulators.telegram.chats import Chat, Seen
+from tests.simulators.telegram import contents
+from tests.simulators.telegram.chats import Chat, Seen, Standing
+from tests.simulators.telegram.membership import changed_membership
 from tests.simulators.telegram.record import Button
+from tests.simulators.telegram.senders import Sender
 from tests.simulators.telegram.state import State
-from tests.simulators.telegram.updates import CALLBACK_LIFE, callback_queue, membership_queue
+from tests.simulators.telegram.updates import CALLBACK_LIFE, callback_queue
 
 
 class NotThere(Exception):
     """A person tried to use something their app does not show."""
 
 
-class Person:
+class Person(Sender):
     """Somebody with the app; every verb happens at once and returns what it made."""
 
     def __init__(self, state: State, user: dict[str, Any]) -> None:
-        self._state = state
+        super().__init__(state)
         self.user = user
         self.id: int = user["id"]
         self.chat = Chat(self.id, "private", user=user)
         state.chats[self.id] = self.chat
 
-    # — writing —
-
-    def starts(self, payload: str = "") -> int:
-        """Press Start, or follow a deep link with its payload."""
-        return self.writes(f"/start {payload}".strip())
-
-    def writes(self, text: str, **more: Any) -> int:
-        """Write a message; its id."""
-        content: dict[str, Any] = {"text": text} | more
-        commands = texts.commands_in(text)
-        if commands:
-            content["entities"] = commands
-        return self.sends(content)
-
     def sends(self, content: dict[str, Any], *, at: int | None = None) -> int:
-        """Send a message of any kind, given as the fields the Bot API describes it with."""
-        self._come_in()
-        message = self._state.post(self.chat, self.user, content)
-        if at is not None:
-            message["date"] = at
+        if self.chat.standing == "kicked":
+            self.unblocks()
+        self.chat.standing = "member"
+        message = self._state.post(self.chat, self.user, content, at=at)
         self._state.updates.add("message", message, self.id)
         return int(message["message_id"])
 
@@ -52,6 +39,22 @@ class Person:
         old = self.chat.messages[message_id]
         field = "text" if "text" in old else "caption"
         return self._edited(message_id, {field: text})
+
+    def moves(self, message_id: int, latitude: float, longitude: float) -> int:
+        """Carry a live location along; the id of the update."""
+        place = self.chat.messages[message_id]["location"]
+        return self._edited(
+            message_id,
+            contents.location(
+                **(
+                    place
+                    | {
+                        "latitude": latitude,
+                        "longitude": longitude,
+                    }
+                )
+            ),
+        )
 
     def _edited(self, message_id: int, content: dict[str, Any]) -> int:
         old = self.chat.messages[message_id]
@@ -122,25 +125,8 @@ class Person:
         """Clear everything away on this side only."""
         self.chat.hidden |= set(self.chat.messages)
 
-    def _come_in(self) -> None:
-        if self.chat.standing == "kicked":
-            self.unblocks()
-        self.chat.standing = "member"
-
-    def _membership(self, standing: Any) -> None:
-        old, self.chat.standing = self.chat.standing, standing
-        before = "kicked" if old == "kicked" else "member"
-        self._state.updates.add(
-            "my_chat_member",
-            {
-                "chat": self.chat.description(),
-                "from": self.user,
-                "date": self._state.date(),
-                "old_chat_member": _member(self._state.bot, before),
-                "new_chat_member": _member(self._state.bot, standing),
-            },
-            membership_queue(self.id),
-        )
+    def _membership(self, standing: Standing) -> None:
+        changed_membership(self._state, self.chat, self.user, standing)
 
     # — seeing —
 
@@ -163,8 +149,3 @@ class Person:
         if not seen:
             raise NotThere("the bot has said nothing")
         return seen[-1]
-
-
-def _member(user: dict[str, Any], status: str) -> dict[str, Any]:
-    until = {"until_date": 0} if status == "kicked" else {}
-    return {"user": user, "status": status} | until

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from aiohttp import web
@@ -29,8 +30,9 @@ class Server:
         self._limits = limits
         self._methods = methods()
 
-    def application(self) -> web.Application:
+    def application(self, routes: Iterable[web.RouteDef] = ()) -> web.Application:
         app = web.Application(client_max_size=LARGEST_REQUEST)
+        app.router.add_routes(routes)
         app.router.add_route("*", "/bot{token:[^/]+}/{method}", self._call)
         app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", self._download)
         app.router.add_route("*", "/{rest:.*}", _nowhere)

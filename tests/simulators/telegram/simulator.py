@@ -8,7 +8,10 @@ from typing import Any, TypeVar
 
 from aiohttp import web
 
+from tests.simulators.telegram.chats import Kind
+from tests.simulators.telegram.control import Control
 from tests.simulators.telegram.faults import Faults
+from tests.simulators.telegram.groups import Group
 from tests.simulators.telegram.limits import Limits
 from tests.simulators.telegram.people import Person
 from tests.simulators.telegram.posting import Posting
@@ -34,6 +37,7 @@ class TelegramSimulator:
         port: int = 0,
         now: Callable[[], float] = time.time,
         hosted: bool = False,
+        control: bool = False,
     ) -> None:
         bot = {
             "id": int(token.partition(":")[0]),
@@ -45,7 +49,9 @@ class TelegramSimulator:
         self.faults = Faults()
         self.limits = Limits(time.monotonic)
         self.webhook = Posting(self.state)
-        self._server = Server(self.state, self.faults, self.limits)
+        routes = Control(self).routes() if control else []
+        server = Server(self.state, self.faults, self.limits)
+        self._application = server.application(routes)
         self._port = port
         self._people: dict[int, Person] = {}
         self.api_base = ""
@@ -95,6 +101,10 @@ class TelegramSimulator:
             self._people[number] = Person(self.state, user)
         return self._people[number]
 
+    def group(self, number: int, title: str = "幸福小区业主群", *, kind: Kind = "group") -> Group:
+        """A group, a supergroup or a channel the bot is not in yet."""
+        return Group(self.state, number, title, kind)
+
     # — updates nobody would send —
 
     def injects(self, update: dict[str, Any], *, queue: int) -> int:
@@ -129,7 +139,7 @@ class TelegramSimulator:
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator["TelegramSimulator"]:
-        runner = web.AppRunner(self._server.application(), access_log=None, shutdown_timeout=1.0)
+        runner = web.AppRunner(self._application, access_log=None, shutdown_timeout=1.0)
         await runner.setup()
         site = web.TCPSite(runner, HOST, self._port)
         await site.start()

@@ -111,9 +111,11 @@ class State:
             raise bad(f"{what} not found")
         return chat, found
 
-    def post(self, chat: Chat, sender: dict[str, Any], content: dict[str, Any]) -> dict[str, Any]:
+    def post(
+        self, chat: Chat, sender: dict[str, Any], content: dict[str, Any], *, at: int | None = None
+    ) -> dict[str, Any]:
         """Put a new message into a chat."""
-        head = {"message_id": next(self.message_ids), "date": self.date()}
+        head = {"message_id": next(self.message_ids), "date": self.date() if at is None else at}
         author: dict[str, Any] = {"from": sender}
         if chat.kind == "channel":
             author = {"sender_chat": chat.description()}
