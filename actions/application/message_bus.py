@@ -9,6 +9,7 @@ from actions.application.awaited import end_question, expect_nothing
 from actions.application.commands.base import Command, Pressable
 from actions.application.commands.following import ShowHelp, ShowMine, ShowTicket, SwitchLocale
 from actions.application.commands.learning import AllowLearning
+from actions.application.commands.linking import AskLinkCode, Joining
 from actions.application.commands.working import ShowTodo
 from actions.application.ports import OutboxSignal
 from actions.application.routing import Routes
@@ -22,7 +23,7 @@ log = logging.getLogger(__name__)
 OpenUnitOfWork = Callable[[Turn], AbstractAsyncContextManager[UnitOfWork]]
 
 #: Pressed in passing; what was being asked stands.
-_BY_THE_WAY = (SwitchLocale, ShowMine, ShowHelp, ShowTicket, ShowTodo, AllowLearning)
+_BY_THE_WAY = (SwitchLocale, ShowMine, ShowHelp, ShowTicket, ShowTodo, AllowLearning, AskLinkCode)
 
 #: How often a transaction is repeated when somebody else changed the same row first.
 ATTEMPTS = 5
@@ -67,6 +68,8 @@ class MessageBus:
 
     async def _once(self, command: Command, turn: Turn) -> bool:
         async with self._open_uow(turn) as uow:
+            if isinstance(command, Joining):
+                await uow.linking.hold(command.code_hash, uow.turn.conversation_id)
             if not await _begin(uow, type(command).__name__):
                 return False
             await _as_they_are_now(uow)

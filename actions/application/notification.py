@@ -53,3 +53,4 @@ class Notification:
     status_news: bool = False  #: newer status news of the same ticket makes it superfluous
     urgent: bool = False  #: quiet hours do not apply
     in_reply_to: InboxId | None = None
+    channel: str = ""  #: where it has to be said; else where the person was last

@@ -53,8 +53,10 @@ class ReceivedStore(Protocol):
         """The end: done, refused (bodies are forgotten) or faulty (kept for whoever looks)."""
         ...
 
-    async def put_off(self, delivered: Delivered, until: datetime, error: str) -> None:
-        """A failed try; what follows in its queue waits as well."""
+    async def put_off(
+        self, delivered: Delivered, until: datetime, error: str, *, aside: bool = False
+    ) -> None:
+        """Not now. What follows in its queue waits as well, unless it is put aside."""
         ...
 
     async def behind(self, delivered: Delivered, *, limit: int) -> Sequence[Delivered]:
@@ -72,24 +74,6 @@ class ReceivedStore(Protocol):
         ...
 
 
-@dataclass(frozen=True, kw_only=True)
-class Seated:
-    """What an invitation gave: roles, or none yet while somebody has to confirm it."""
-
-    invitation_id: int
-    roles: tuple[str, ...]
-
-
-class InvitationDoor(Protocol):
-    async def redeem(self, code: str, person_id: PersonId) -> Seated:
-        """The same person and code again get the same answer.
-
-        Raises:
-            InvitationError: the code is unknown, used by another or too old.
-        """
-        ...
-
-
 class HeardBefore(Protocol):
     """What has arrived of a platform's message already."""
 
@@ -97,8 +81,69 @@ class HeardBefore(Protocol):
         """Whether this very arrival was remembered."""
         ...
 
+    async def knows_file(self, conversation_id: ConversationId, file: str) -> bool:
+        """Whether a photo of it has arrived in that conversation."""
+        ...
+
     async def last_text(self, conversation_id: ConversationId, message: str) -> str | None:
         """The words of the message as they were last: `message`, or `message.` and more."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class United:
+    """Two persons have become one."""
+
+    survivor: PersonId
+    conversation_id: ConversationId
+    channel_before: str  #: where the one whose code it was had been last
+    channel_now: str  #: where the code was given
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parted:
+    """Whoever had come by a code is by themselves again."""
+
+    person_id: PersonId
+    channel: str
+
+
+class Linking(Protocol):
+    """One person on several channels: codes, and two persons becoming one."""
+
+    async def offer(self, person_id: PersonId, until: datetime) -> str:
+        """A new code, kept as a hash; earlier ones of the person are void."""
+        ...
+
+    async def hold(self, code_hash: str, conversation_id: ConversationId | None) -> None:
+        """Keep the conversations of both sides to this transaction, in the order of their ids."""
+        ...
+
+    async def whose(self, code_hash: str) -> PersonId | None:
+        """Whose living code it is."""
+        ...
+
+    async def misses(self, conversation_id: ConversationId, since: datetime) -> int:
+        """How many wrong codes were given there."""
+        ...
+
+    async def has_much(self, person_id: PersonId) -> bool:
+        """Whether the person would give something away: matters, powers, what they told."""
+        ...
+
+    async def unite(self, code_hash: str, absorbed: PersonId) -> United | None:
+        """Use the code up: everything of `absorbed` is its owner's from now on.
+
+        None when somebody else was first.
+        """
+        ...
+
+    async def part(self, code_hash: str, survivor: PersonId, since: datetime) -> Parted | None:
+        """Let go of who came by the code since then; None when there is nobody."""
+        ...
+
+    async def gather(self, code_hash: str) -> None:
+        """Once more, for what was on its way while they became one."""
         ...
 
 

@@ -12,6 +12,7 @@ from actions.application.commands import (
     knowing,
     ladder,
     learning,
+    linking,
     mediating,
     roads,
     seats,
@@ -32,8 +33,8 @@ def _leaves(kind: type[Pressable]) -> Iterator[type[Pressable]]:
 
 #: Imported so that their commands are known here; a button can hold no others.
 THEMES = (
-    deciding, drafting, following, intake, knowing, ladder, learning, mediating, roads, seats,
-    sharing, tiers, waiting, working,
+    deciding, drafting, following, intake, knowing, ladder, learning, linking, mediating, roads,
+    seats, sharing, tiers, waiting, working,
 )  # fmt: skip
 
 

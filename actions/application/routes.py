@@ -40,6 +40,7 @@ from actions.application.handlers import (
     ladder,
     learning,
     leave_offers,
+    linking,
     mediation,
     merging,
     notify,
@@ -85,7 +86,7 @@ from actions.domain.events import TicketChanged
 #: Every module that serves commands.
 SERVING = (
     captains, mediation, promises, recusal, releasing,
-    absence, inviting, joining, learning, leave_offers, seats, todo,
+    absence, inviting, joining, learning, leave_offers, linking, seats, todo,
     answering, call_talk, callbacks, closing, coming_back, doubts, drafting, emergencies,
     emergency_buttons, fieldwork, filing, following, handing, ladder, overdue, parts,
     receiving, records, relay, resolving, seating, splitting, talking, telling, tiers, timers,

@@ -19,6 +19,7 @@ from actions.application.ports import (
     Seats,
     Tickets,
 )
+from actions.application.ports_channels import Linking
 from actions.application.ports_intake import Origins, Rounds, SealedContacts
 from actions.application.ports_knowledge import Unanswered
 from actions.application.ports_learning import Corrections
@@ -55,6 +56,7 @@ class UnitOfWork(Protocol):
     sealed_contacts: SealedContacts
     corrections: Corrections
     audit: Audit
+    linking: Linking
     queues: Queues
     events: list[Event]
 

@@ -49,6 +49,11 @@ def number(value: str) -> dict[str, Any]:
     return {"$number": value}
 
 
+def telegram_link(code: str) -> dict[str, Any]:
+    """Where one tap gives the code on Telegram; nothing where Telegram is off."""
+    return {"$telegram": code}
+
+
 def joined(*parts: Any) -> dict[str, Any]:
     """Several values side by side, the empty ones left out."""
     return {"$joined": [part for part in parts if part]}

@@ -63,6 +63,7 @@ class Wording:
         self._catalogue = catalogue
         self._names = names
         self._clock = clock
+        self.telegram_name = ""  #: of our bot there, once it is known
         self._kinds: dict[str, Callable[[Any, str], str]] = {
             "$moment": self._moment,
             "$month": self._month,
@@ -79,6 +80,7 @@ class Wording:
             "$door": self._door,
             "$top": self._top,
             "$first_step": self._first_step,
+            "$telegram": self._telegram_link,
             "$community": lambda _yes, locale: names.name[_NAMES[language_of(locale)]],
         }
 
@@ -125,6 +127,13 @@ class Wording:
         except (KeyError, ValueError, TypeError, AttributeError, StopIteration) as error:
             _complain("a value cannot be said", kind=str(kind), error=repr(error))
             return ""
+
+    def _telegram_link(self, code: str, locale: str) -> str:
+        """Nothing where Telegram is off."""
+        if not self.telegram_name:
+            return ""
+        url = f"https://t.me/{self.telegram_name}?start={code}"
+        return self.render("link_on_telegram", {"url": url}, locale)
 
     def _moment(self, iso: str, locale: str) -> str:
         """今天 16:30, 明天, 11月22日 周日 10:00; a date without a time is a day."""

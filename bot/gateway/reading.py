@@ -1,13 +1,16 @@
 """What an arrival asks for, as far as no model is needed to tell (D5, D8)."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from actions.application.arrivals import Work
 from actions.application.awaited import still_waits
 from actions.application.commands.base import Command
 from actions.application.commands.following import SwitchLocale
 from actions.application.commands.intake import BeginRound, EndRound, NameFirm, TypeLetter
+from actions.application.commands.linking import AskLinkCode, UseCode
 from actions.application.commands.seats import (
     ComeBack,
     GoAway,
@@ -17,15 +20,20 @@ from actions.application.commands.seats import (
 from actions.application.commands.telling import (
     GiveLocation,
     GivePhotos,
+    Greet,
+    OfferLanguages,
     RaiseEmergency,
+    SayUnread,
     TakeText,
 )
 from actions.application.commands.working import ShowTodo
 from actions.application.pressable import from_json
 from actions.domain.asked_by_name import asked_by_name
 from actions.domain.asked_of_work import asked_of_work
+from actions.domain.asked_to_link import asks_to_link
 from actions.domain.danger_words import asks_else, says_over, takes_back
 from actions.domain.emergency import detect
+from actions.domain.one_time_code import code_in
 from actions.domain.place import Location
 from actions.domain.wording import language_asked
 
@@ -48,24 +56,29 @@ def command_of(work: Work, now: datetime) -> Command | FreeText:
     Raises:
         OutOfDate: the button's command no longer exists.
     """
-    match work.kind:
-        case "action":
-            return from_json(work.payload["command"])
-        case "photos":
-            return GivePhotos(attachments=tuple(work.payload["attachments"]))
-        case "location":
-            return _location(work)
-        case _:
-            return _text(str(work.payload["text"]), work, now)
+    read = _BY_KIND.get(work.kind)
+    return _text(str(work.payload["text"]), work, now) if read is None else read(work.payload)
 
 
-def _location(work: Work) -> GiveLocation:
-    if "place" in work.payload:
-        return GiveLocation(location=Location(), place=str(work.payload["place"]))
-    pin = work.payload["location"]
+def _location(payload: Mapping[str, Any]) -> GiveLocation:
+    if "place" in payload:
+        return GiveLocation(location=Location(), place=str(payload["place"]))
+    pin = payload["location"]
     return GiveLocation(
         location=Location(lat=pin["lat"], lon=pin["lon"], label=pin.get("label") or "")
     )
+
+
+#: What is not words.
+_BY_KIND: dict[str, Callable[[Mapping[str, Any]], Command]] = {
+    "action": lambda payload: from_json(payload["command"]),
+    "photos": lambda payload: GivePhotos(attachments=tuple(payload["attachments"])),
+    "location": _location,
+    "code": lambda payload: UseCode(code=str(payload["code"])),
+    "start": lambda _payload: Greet(),
+    "language": lambda _payload: OfferLanguages(),
+    "unread": lambda payload: SayUnread(what=str(payload["what"])),
+}
 
 
 def _text(text: str, work: Work, now: datetime) -> Command | FreeText:
@@ -73,7 +86,7 @@ def _text(text: str, work: Work, now: datetime) -> Command | FreeText:
     awaiting = work.awaiting if still_waits(work.awaiting, now, work.inbox_id) else None
     asked = awaiting is not None and not awaiting.get("soft")
     about = awaiting.get("for") if awaiting else None
-    listed = _of_work(text, work)
+    listed = _of_linking(text) or _of_work(text, work)
     if listed is not None:
         return listed
     is_report = asked and about not in _DANGER and work.actor.is_worker
@@ -92,6 +105,14 @@ def _text(text: str, work: Work, now: datetime) -> Command | FreeText:
     if about in _DANGER:
         asked = _is_about_it(text, asked=asked, told=about == "emergency")
     return TakeText(text=text) if asked else FreeText(text)
+
+
+def _of_linking(text: str) -> Command | None:
+    """A code, wherever it is typed; and the wish for one."""
+    code = code_in(text)
+    if code:
+        return UseCode(code=code)
+    return AskLinkCode() if asks_to_link(text) else None
 
 
 def _of_work(text: str, work: Work) -> Command | None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.adapters.database.conversations import ERASED
+from actions.adapters.database.conversations import ERASED, MERGED
 from actions.adapters.database.schema.messaging import conversations, inbox, messages
 from actions.application.arrivals import Arrival, Remembered
 
@@ -157,7 +157,7 @@ _HELD = (
     select(conversations.c.id, conversations.c.next_seq)
     .where(
         conversations.c.id.in_(bindparam("wanted", expanding=True)),
-        conversations.c.channel != ERASED,
+        conversations.c.channel.not_in([ERASED, MERGED]),
     )
     .order_by(conversations.c.id)
     .with_for_update(key_share=True)

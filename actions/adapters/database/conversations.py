@@ -16,6 +16,8 @@ from actions.domain.identifiers import ConversationId, PersonId, TicketId
 
 #: The channel of conversations nobody has any more.
 ERASED = "erased"
+#: The channel of conversations that became part of another: `account` is its number.
+MERGED = "merged"
 
 
 class SqlConversations:

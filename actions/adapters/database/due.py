@@ -24,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.adapters.database.due_days import OF_DAYS, days_come, due_again
 from actions.adapters.database.due_keys import BATCH, Due, not_yet, once, tickets_due
 from actions.adapters.database.engine import Database
+from actions.adapters.database.schema.channels import link_codes
 from actions.adapters.database.schema.matters import (
     callbacks,
     drafts,
@@ -33,6 +34,7 @@ from actions.adapters.database.schema.matters import (
 )
 from actions.adapters.database.schema.messaging import conversations, messages, outbox
 from actions.adapters.database.summaries import left_behind
+from actions.application.commands.linking import GatherLeft
 from actions.application.commands.timed import (
     ArchiveTicket,
     AskRecheck,
@@ -56,6 +58,8 @@ from actions.domain.round import ROUND_LASTS
 UNREAD_FOR = timedelta(days=1)
 #: How long a sealed contact stays readable in the talk of whoever asked for it.
 CONTACT_SHOWN_FOR = timedelta(hours=1)
+#: Longer than any transaction takes.
+ON_ITS_WAY = timedelta(minutes=2)
 _OFFERED = ("dispatched", "transferred")
 _WORKED_ON = ("submitted", "triage", "returned", "reopened", "accepted", "in_progress", "scheduled")
 _GOING_ON = (*_OFFERED, *_WORKED_ON, "on_hold", "external")
@@ -149,6 +153,7 @@ class SqlDue:
         yield "call", _calls(now)
         yield "round", _rounds(now - ROUND_LASTS)
         yield "cover", _shown(now - CONTACT_SHOWN_FOR)
+        yield "gather", _united(now - ON_ITS_WAY)
 
 
 def _climbing(now: datetime) -> Select[Any]:
@@ -170,7 +175,7 @@ def _closed_since(before: datetime) -> Select[Any]:
     return tickets_due("archive", key, *closed)
 
 
-def _due(kind: str, number: int, key: str) -> Due:
+def _due(kind: str, number: int | str, key: str) -> Due:
     return _COMMANDS[kind](number), Turn.of_timer(kind, key)
 
 
@@ -189,6 +194,7 @@ _COMMANDS: dict[str, Any] = {
     "call": lambda number: TellCallbackLate(callback_id=number),
     "round": lambda number: CloseRound(round_id=number),
     "cover": lambda number: CoverContact(ticket_id=number),
+    "gather": lambda code: GatherLeft(code_hash=code),
 }
 
 
@@ -259,4 +265,14 @@ def _shown(before: datetime) -> Select[Any]:
         select(number.label("id"), key.label("key"))
         .where(sealed_contacts.c.shown_at <= before, not_yet("cover", key))
         .order_by(number)
+    )
+
+
+def _united(before: datetime) -> Select[Any]:
+    """Codes by which two persons became one long enough ago that nothing of theirs is under way."""
+    key = link_codes.c.code_hash
+    return (
+        select(key.label("id"), key.label("key"))
+        .where(link_codes.c.used_at <= before, not_yet("gather", key))
+        .order_by(key)
     )

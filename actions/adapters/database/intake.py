@@ -4,10 +4,15 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from sqlalchemy import select
+
 from actions.adapters.database.arriving import Key, key_of, write_arrivals
+from actions.adapters.database.conversations import MERGED
 from actions.adapters.database.engine import Database
+from actions.adapters.database.schema.messaging import conversations
 from actions.application.arrivals import Arrival, Remembered
 from actions.domain.errors import NotFound
+from actions.domain.identifiers import ConversationId
 
 #: How many arrivals share one commit at most.
 BATCH = 128
@@ -68,7 +73,23 @@ class Intake:
         async with self._database.write(first=True) as conn:
             written = await write_arrivals(conn, arrivals)
             await conn.commit()
-        return written
+        left = [arrival for arrival in arrivals if key_of(arrival) not in written]
+        moved = await self._moved(left) if left else []
+        return {**written, **(await self._commit(moved) if moved else {})}
+
+    async def _moved(self, arrivals: Sequence[Arrival]) -> list[Arrival]:
+        """Those of conversations that became part of another meanwhile, as that one's."""
+        talks = select(conversations.c.id, conversations.c.account).where(
+            conversations.c.id.in_({arrival.conversation_id for arrival in arrivals}),
+            conversations.c.channel == MERGED,
+        )
+        async with self._database.read() as conn:
+            became = {row.id: ConversationId(int(row.account)) for row in await conn.execute(talks)}
+        return [
+            replace(arrival, conversation_id=became[arrival.conversation_id])
+            for arrival in arrivals
+            if arrival.conversation_id in became
+        ]
 
 
 def _tell(batch: Sequence[_Waiting], written: Mapping[Key, Remembered]) -> None:

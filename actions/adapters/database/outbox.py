@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.adapters.database.conversations import MERGED
 from actions.adapters.database.rows import plain
 from actions.adapters.database.schema.messaging import conversations, outbox
 from actions.adapters.database.showing import LIVE
@@ -23,13 +24,13 @@ class SqlOutbox:
         self._now = now
 
     async def add(self, key: str, notification: Notification, area: str) -> None:
-        conversation_id, channel = await self._way_to(notification)
+        person_id, conversation_id, channel = await self._way_to(notification)
         await self._conn.execute(
             insert(outbox).values(
                 key=key,
-                person_id=notification.person_id,
+                person_id=person_id,
                 conversation_id=conversation_id,
-                channel=channel,
+                channel=notification.channel or channel,
                 area=area,
                 purpose=notification.purpose.value,
                 template=notification.template,
@@ -89,13 +90,21 @@ class SqlOutbox:
             .values(state="superseded", settled_at=self._now)
         )
 
-    async def _way_to(self, notification: Notification) -> tuple[int | None, str]:
-        """The person's conversation, on the channel used last."""
-        query = select(conversations.c.id, conversations.c.channel).where(
-            conversations.c.person_id == notification.person_id
-        )
-        row = (await self._conn.execute(query)).first()
-        return (row.id, row.channel) if row else (None, "none")
+    async def _way_to(self, notification: Notification) -> tuple[PersonId, int | None, str]:
+        """The person's conversation, on the channel used last; of whoever they have become."""
+        of = conversations.c.person_id == notification.person_id
+        row = (await self._conn.execute(_WAY.where(of))).first()
+        while row is not None and row.channel == MERGED:
+            became = _WAY.where(conversations.c.id == int(row.account))
+            row = (await self._conn.execute(became)).first()
+        if row is None:
+            return notification.person_id, None, "none"
+        return PersonId(row.person_id), row.id, row.channel
+
+
+_WAY = select(
+    conversations.c.id, conversations.c.person_id, conversations.c.channel, conversations.c.account
+)
 
 
 def content_of(notification: Notification) -> dict[str, object]:

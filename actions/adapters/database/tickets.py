@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -94,7 +94,7 @@ class SqlTickets(Comparing):
         is_news = any(entry.verb not in UNHEARD for entry in ticket.new_entries)
         result = await self._conn.execute(
             update(tickets)
-            .where(tickets.c.id == ticket.id, tickets.c.version == before)
+            .where(tickets.c.id == ticket.id, tickets.c.version == before, *_as_loaded(ticket))
             .values(ticket_to_row(ticket) | (self._news() if is_news else {}) | forgotten(ticket))
         )
         if result.rowcount != 1:
@@ -227,6 +227,17 @@ class SqlTickets(Comparing):
         if purpose:
             query = query.where(ticket_photos.c.purpose == purpose)
         return [AttachmentId(photo) for photo in (await self._conn.execute(query)).scalars()]
+
+
+def _as_loaded(ticket: Ticket) -> list[ColumnElement[bool]]:
+    """Nobody has become somebody else since, unless an entry names another anyhow."""
+    named = {name for entry in ticket.new_entries for name in entry.data}
+    found = []
+    if "reporter" not in named:
+        found.append(tickets.c.reporter_id.is_not_distinct_from(ticket.reporter))
+    if "assignee" not in named:
+        found.append(tickets.c.assignee_id.is_not_distinct_from(ticket.assignee))
+    return found
 
 
 def _absent() -> Ticket:

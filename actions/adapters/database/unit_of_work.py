@@ -15,6 +15,7 @@ from actions.adapters.database.drafts import SqlDrafts
 from actions.adapters.database.effects import SqlEffects
 from actions.adapters.database.engine import Database
 from actions.adapters.database.inbox import SqlInbox
+from actions.adapters.database.linking import SqlLinking
 from actions.adapters.database.origins import SqlOrigins
 from actions.adapters.database.outbox import SqlOutbox
 from actions.adapters.database.people import SqlPeople
@@ -45,6 +46,7 @@ from actions.application.ports import (
     Seats,
     Tickets,
 )
+from actions.application.ports_channels import Linking
 from actions.application.ports_intake import Origins, Rounds, SealedContacts
 from actions.application.ports_knowledge import Unanswered
 from actions.application.ports_learning import Corrections
@@ -99,6 +101,7 @@ class SqlUnitOfWork:
         self.sealed_contacts: SealedContacts = SqlSealedContacts(conn, now, seal)
         self.corrections: Corrections = SqlCorrections(conn, now, community.root)
         self.audit: Audit = SqlAudit(conn, now)
+        self.linking: Linking = SqlLinking(conn, now, community.root)
         self.queues: Queues = SqlQueues(conn, now, community)
         self._conn = conn
         self._rulebook = rulebook

@@ -42,6 +42,7 @@ received = Table(
 )
 
 #: A code shown on one channel and given on another: both are the same person from then on.
+#: `person_id` is whose it is; once it is used, who gave it and became part of its owner.
 link_codes = Table(
     "link_codes",
     metadata,
