@@ -29,6 +29,7 @@ from actions.adapters.database.todo import SqlMatters
 from actions.adapters.database.transcripts import SqlTranscripts
 from actions.adapters.passwords import Argon2Passwords
 from actions.application.delivering import Showing
+from actions.application.ports_console import Passwords
 from actions.domain.identifiers import AreaCode, ConversationId, PersonId
 from actions.domain.people import Role
 from bot import keys
@@ -170,6 +171,10 @@ class House:
     def app_listeners(self, conversation_id: ConversationId) -> int:
         """Streams and held lines open for a conversation."""
         return self.app[keys.HUB].listeners(conversation_id)
+
+    def app_passwords(self) -> Passwords:
+        """Whatever checks the passwords of the console."""
+        return self.app[keys.PASSWORDS]
 
     async def close(self) -> None:
         for visitor in self._visitors:
