@@ -27,10 +27,12 @@ def create_app(settings: Settings, rasa: RasaPlan | None = None) -> web.Applicat
             life.open_http,
             life.serve_actions,
             life.run_rasa,
+            life.open_telegram,
             life.deliver,
             life.take_turns,
             life.run_timers,
             life.open_doors,
+            life.receive_telegram,
             life.report_health,
         ]
     )

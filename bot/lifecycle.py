@@ -18,9 +18,11 @@ from aiohttp import ClientSession, DummyCookieJar, web
 from actions.application.delivering import Vitals
 from actions.bootstrap import House, HouseError, open_house, read_community
 from actions.domain.community import Community
+from actions.domain.identifiers import ConversationId
 from actions.periodic import Timers
 from actions.server import create_house_app
 from bot import keys
+from bot.channels.telegram.wiring import Around, Telegram, open_telegram
 from bot.channels.webchat.hub import Hub
 from bot.channels.webpush.adapter import WebPushChannel
 from bot.channels.webpush.vapid import VapidKeys
@@ -78,6 +80,7 @@ class Lifecycle:
     turns: TurnRunner
     health: Health
     vapid: VapidKeys
+    telegram: Telegram | None = None
 
     def __init__(self, settings: Settings, rasa: RasaPlan | None) -> None:
         self.settings = settings
@@ -143,6 +146,30 @@ class Lifecycle:
         return RasaProcess(plan, self._actions_url, conversation.is_ready)
 
     @asynccontextmanager
+    async def open_telegram(self, _app: web.Application) -> AsyncIterator[None]:
+        """The way out; the way in opens when there is somebody to take turns."""
+        if self.settings.telegram is None:
+            yield
+            return
+        async with open_telegram(self.settings.telegram, self.house, self.wording) as telegram:
+            self.telegram = telegram
+            yield
+
+    @asynccontextmanager
+    async def receive_telegram(self, app: web.Application) -> AsyncIterator[None]:
+        if self.telegram is None:
+            yield
+            return
+        around = Around(app, self.http, app[keys.WEB], self.watch, self.metrics, self._arrived)
+        async with self.telegram.receive(around):
+            yield
+
+    def _arrived(self, conversation_id: ConversationId) -> None:
+        """Something came by another door than the page: a turn is due, and the page shows it."""
+        self.turns.wake(conversation_id)
+        self.hub.publish(conversation_id)
+
+    @asynccontextmanager
     async def deliver(self, _app: web.Application) -> AsyncIterator[None]:
         house, local = self.house, not self.settings.is_production
         self.vapid = VapidKeys.load(
@@ -157,7 +184,7 @@ class Lifecycle:
                 clock=house.clock,
                 quiet_hours=house.quiet_hours,
                 counts=self.metrics,
-                channels=[bell],
+                channels=[bell, *([self.telegram.channel] if self.telegram else [])],
             )
             house.bell.connect(self.delivery.notify)
             async with self.watch.over("delivery", self.delivery.run(), limit=2.0):
@@ -213,6 +240,7 @@ class Lifecycle:
         app[keys.PICTURES] = house.pictures
         app[keys.MATTERS] = house.matters
         app[keys.PRIVACY] = house.privacy
+        app[keys.LINKING] = house.linking
         app[keys.CONSOLE_ACCOUNTS] = house.console_accounts
         app[keys.PASSWORDS] = house.passwords
         app[keys.TRAIL] = house.trail

@@ -35,6 +35,12 @@ class Metrics:
         self._refused = self._gauge(
             "linli_model_refused", "1 while a model that was to serve did not come up"
         )
+        self._updates = self._counter(
+            "linli_updates", "Tries to read what a platform delivered, by outcome", "outcome"
+        )
+        self._telegram_away = self._gauge(
+            "linli_telegram_away", "1 while Telegram's updates do not reach us"
+        )
         self._away = self._gauge("linli_understanding_away", "1 while Rasa does not answer")
 
     def turn(self, outcome: str, seconds: float) -> None:
@@ -56,6 +62,13 @@ class Metrics:
 
     def understanding(self, *, away: bool) -> None:
         self._away.set(int(away))
+
+    def update(self, outcome: str) -> None:
+        """One try to read an update: done, refused, later, failed or faulty."""
+        self._updates.labels(outcome).inc()
+
+    def telegram(self, *, away: bool) -> None:
+        self._telegram_away.set(int(away))
 
     def model_changed(self, outcome: str) -> None:
         """Another model was to serve: taken_over or refused."""

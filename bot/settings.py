@@ -1,5 +1,6 @@
 """`Settings`: everything the environment decides, typed, frozen and read once."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -16,6 +17,9 @@ DEFAULT_PORT: Final = 8080
 _TELEGRAM_API: Final = "https://api.telegram.org"
 _WECHAT_API: Final = "https://api.weixin.qq.com"
 _WECOM_API: Final = "https://qyapi.weixin.qq.com"
+#: The number is who the bot is; it stands in our tables, the rest nowhere.
+_TELEGRAM_TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]+")
+_TELEGRAM_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _API_BASES: Final = ("TELEGRAM_API_BASE", "WECHAT_API_BASE", "WECOM_API_BASE")
 
 
@@ -23,7 +27,13 @@ _API_BASES: Final = ("TELEGRAM_API_BASE", "WECHAT_API_BASE", "WECOM_API_BASE")
 class TelegramSettings:
     token: Secret
     webhook_secret: Secret | None  #: without it the bot polls
+    webhook_secret_old: Secret | None = None  #: counts as well, while it is being changed
     api_base: str
+
+    @property
+    def bot_id(self) -> str:
+        """Who we are there: the number the token begins with."""
+        return self.token.reveal().partition(":")[0]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,12 +138,19 @@ def _redis(environment: Environment) -> Secret | None:
 def _telegram(environment: Environment) -> TelegramSettings | None:
     api_base = environment.url("TELEGRAM_API_BASE", _TELEGRAM_API)
     webhook_secret = environment.secret("TELEGRAM_WEBHOOK_SECRET")
+    old = environment.secret("TELEGRAM_WEBHOOK_SECRET_OLD")
     token = environment.secret("TELEGRAM_TOKEN")
     if token is None:
         if webhook_secret is not None:
             environment.report("TELEGRAM_TOKEN", "is missing beside TELEGRAM_WEBHOOK_SECRET")
         return None
-    return TelegramSettings(token=token, webhook_secret=webhook_secret, api_base=api_base)
+    if not _TELEGRAM_TOKEN.fullmatch(token.reveal()):
+        environment.report("TELEGRAM_TOKEN", "must be a number, a colon and letters")
+    if webhook_secret is not None and not _TELEGRAM_SECRET.fullmatch(webhook_secret.reveal()):
+        environment.report("TELEGRAM_WEBHOOK_SECRET", "may hold A-Z, a-z, 0-9, _ and - only")
+    return TelegramSettings(
+        token=token, webhook_secret=webhook_secret, webhook_secret_old=old, api_base=api_base
+    )
 
 
 def _wechat(environment: Environment) -> WeChatSettings | None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
+from datetime import datetime, timedelta
+from typing import Final, Protocol
 
 from actions.application.web_records import Account
 from actions.domain.identifiers import ConversationId, PersonId
@@ -87,6 +87,27 @@ class HeardBefore(Protocol):
 
     async def last_text(self, conversation_id: ConversationId, message: str) -> str | None:
         """The words of the message as they were last: `message`, or `message.` and more."""
+        ...
+
+
+#: How long a link code is good.
+LINK_CODE_LASTS: Final = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkCode:
+    """Shown once; only its hash is kept."""
+
+    code: str
+    until: datetime
+
+
+class LinkCodes(Protocol):
+    """For a page that asks for a code, or is given one, outside the talk."""
+
+    async def offer(self, account: Account) -> LinkCode: ...
+    async def is_living(self, code: str) -> bool:
+        """Whether it is a link code that can be used."""
         ...
 
 

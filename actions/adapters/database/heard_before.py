@@ -1,6 +1,6 @@
 """`SqlHeardBefore`: what has arrived of a message already, however often a platform repeats it."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import String, cast, or_, select
 
 from actions.adapters.database.engine import Database
 from actions.adapters.database.schema.messaging import inbox
@@ -17,6 +17,20 @@ class SqlHeardBefore:
             inbox.c.channel == address.channel,
             inbox.c.account == address.account,
             inbox.c.external_id == external_id,
+        )
+        async with self._database.read() as conn:
+            return (await conn.execute(query)).first() is not None
+
+    async def knows_file(self, conversation_id: ConversationId, file: str) -> bool:
+        """File ids are random, so that one inside a payload can only stand for the file itself."""
+        query = (
+            select(inbox.c.id)
+            .where(
+                inbox.c.conversation_id == conversation_id,
+                inbox.c.kind == "photos",
+                cast(inbox.c.payload, String).contains(f'"{file}"', autoescape=True),
+            )
+            .limit(1)
         )
         async with self._database.read() as conn:
             return (await conn.execute(query)).first() is not None

@@ -17,6 +17,7 @@ from actions.application.ports_channels import Delivered
 _PENDING = "pending"
 #: What is kept because somebody has to look at it.
 _FAULTY = "faulty"
+_ASIDE = ".aside"
 
 _earlier = received.alias("earlier")
 
@@ -97,8 +98,13 @@ class SqlReceived:
         kept = {} if state == _FAULTY else {"body": ""}
         await self._set(delivered, state=state, settled_at=now, last_error=error[:300], **kept)
 
-    async def put_off(self, delivered: Delivered, until: datetime, error: str) -> None:
-        await self._set(delivered, not_before=until, last_error=error[:300], lease_until=0.0)
+    async def put_off(
+        self, delivered: Delivered, until: datetime, error: str, *, aside: bool = False
+    ) -> None:
+        queue = _aside(delivered.queue) if aside else delivered.queue
+        await self._set(
+            delivered, not_before=until, last_error=error[:300], lease_until=0.0, queue=queue
+        )
 
     async def _set(self, delivered: Delivered, **values: Any) -> None:
         async with self._database.write() as conn:
@@ -165,7 +171,7 @@ async def forget_received(
             and_(
                 received.c.channel == channel,
                 received.c.account == account,
-                received.c.queue == queue,
+                received.c.queue.in_([queue, _aside(queue)]),
             )
             for channel, account, queue in addresses
         )
@@ -178,6 +184,11 @@ async def forget_received(
     await conn.execute(
         update(received).where(theirs).values(body="", queue="erased", last_error="")
     )
+
+
+def _aside(queue: str) -> str:
+    """Where what takes long waits, and holds up only what takes long as well."""
+    return queue if queue.endswith(_ASIDE) else queue + _ASIDE
 
 
 def _is_still(delivered: Delivered) -> ColumnElement[bool]:

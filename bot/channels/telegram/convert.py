@@ -92,14 +92,13 @@ def _message(update_id: int, message: Message, *, is_edit: bool) -> Incoming:
 def _press(update_id: int, query: CallbackQuery) -> Incoming:
     """An old message is only hinted at; pressed in an inline message there is none."""
     message = query.message
+    text(query.id), text(query.data or "")
     if message is not None and message.chat.type != ChatType.PRIVATE:
         return _elsewhere(message.chat, query.from_user)
     return Press(
         update_id=update_id,
         writer=_writer(message.chat if message else None, query.from_user),
-        query_id=text(query.id),
-        data=text(query.data or ""),
-        message_id=message.message_id if message else None,
+        query=query,
     )
 
 

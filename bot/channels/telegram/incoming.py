@@ -1,6 +1,8 @@
-"""What an update means to us: typed, and nothing of Telegram in it beyond ids."""
+"""What an update means to us, typed."""
 
 from dataclasses import dataclass
+
+from telegram import CallbackQuery
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,13 +84,11 @@ class Letter:
 
 @dataclass(frozen=True, kw_only=True)
 class Press:
-    """A button was pressed. What is behind it is looked up: `data` can be forged."""
+    """A button was pressed. What is behind it is looked up: its data can be forged."""
 
     update_id: int
     writer: Writer
-    query_id: str
-    data: str
-    message_id: int | None  #: of the message with the button, where Telegram still has one
+    query: CallbackQuery
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,156 @@
+"""Everything of Telegram, opened before the delivery that sends by it, and read after the turns."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import ClientSession, web
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+from actions.bootstrap import House
+from actions.domain.identifiers import ConversationId
+from bot.channels.telegram.adapter import TelegramChannel
+from bot.channels.telegram.files import PhotoFetching
+from bot.channels.telegram.groups import Groups
+from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.pressing import Pressing
+from bot.channels.telegram.reader import Reader
+from bot.channels.telegram.reading import Reading
+from bot.channels.telegram.registration import Registration
+from bot.channels.telegram.standing import Standing
+from bot.channels.telegram.taking import Taking
+from bot.channels.telegram.webhook import PATH, Webhook
+from bot.gateway.buttons import Buttons
+from bot.gateway.watch import Watch
+from bot.keys import WebSettings
+from bot.media import Workshop
+from bot.metrics import Metrics
+from bot.ports import Texts
+from bot.settings import TelegramSettings
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What receiving needs of the rest of the process."""
+
+    app: web.Application
+    http: ClientSession
+    web: WebSettings
+    watch: Watch
+    metrics: Metrics
+    wake: Callable[[ConversationId], None]
+
+
+class Telegram:
+    """One bot: the way out is `channel`; the way in is open within `receive`."""
+
+    def __init__(self, settings: TelegramSettings, bot: Bot, house: House, texts: Texts) -> None:
+        self._settings = settings
+        self._bot = bot
+        self._house = house
+        self._texts = texts
+        self._signer = Buttons(house.keys.signing)
+        self.channel = TelegramChannel(
+            bot,
+            house.addresses,
+            house.delivery,
+            house.pictures,
+            media_dir=house.media,
+            signer=self._signer,
+            texts=texts,
+        )
+
+    @asynccontextmanager
+    async def receive(self, around: Around) -> AsyncIterator[None]:
+        """Read what was kept; and have it brought, or fetch it."""
+        await self._house.received.free_the_dead()
+        reader = self._reader(around)
+        async with AsyncExitStack() as tasks:
+            reading = around.watch.over("telegram reader", reader.run(), limit=1.5)
+            await tasks.enter_async_context(reading)
+            source = self._source(reader, around)
+            if source is not None:
+                await tasks.enter_async_context(around.watch.over("telegram", source, limit=0.5))
+            yield
+
+    def _source(self, reader: Reader, around: Around) -> Coroutine[Any, Any, None] | None:
+        """What has to run so that updates come; nothing where somebody else sets the webhook."""
+        standing = Standing(around.metrics.telegram)
+        secret = self._settings.webhook_secret
+        if secret is None:
+            return self._polling(reader, around, standing).run()
+        door = Webhook(
+            self._house.received,
+            self._settings.bot_id,
+            [each.reveal() for each in (secret, self._settings.webhook_secret_old) if each],
+            self._house.clock,
+            reader.notify,
+        )
+        around.app.router.add_post(PATH, door.post)
+        if not around.web.public_url:
+            log.info("no public address: the webhook is not set", extra={"action": "no_webhook"})
+            return None
+        url = around.web.public_url.rstrip("/") + PATH
+        return Registration(self._bot, url, secret.reveal(), standing).run()
+
+    def _polling(self, reader: Reader, around: Around, standing: Standing) -> Polling:
+        return Polling(
+            around.http,
+            f"{self._settings.api_base}/bot{self._settings.token.reveal()}",
+            self._settings.bot_id,
+            self._house.received,
+            self._house.clock,
+            notify=reader.notify,
+            standing=standing,
+        )
+
+    def _reader(self, around: Around) -> Reader:
+        house = self._house
+        taking = Taking(
+            self._settings.bot_id,
+            addresses=house.addresses,
+            intake=house.intake,
+            heard=house.heard_before,
+            photos=self._photos(around),
+            presser=Pressing(self._bot, house.presses, self._signer, self._texts),
+            texts=self._texts,
+            clock=house.clock,
+            wake=around.wake,
+        )
+        reading = Reading(house.received, taking, Groups(self._bot, self._texts), house.clock)
+        return Reader(house.received, reading.read, house.clock, count=around.metrics.update)
+
+    def _photos(self, around: Around) -> PhotoFetching:
+        return PhotoFetching(
+            self._bot,
+            around.http,
+            Workshop(self._house.media),
+            self._house.pictures,
+            files_base=f"{self._settings.api_base}/file/bot{self._settings.token.reveal()}",
+            a_day=around.web.photos_a_day,
+        )
+
+
+@asynccontextmanager
+async def open_telegram(
+    settings: TelegramSettings, house: House, texts: Texts
+) -> AsyncIterator[Telegram]:
+    """Nothing is asked of the platform yet: it may be away when we start."""
+    requests = [HTTPXRequest(httpx_kwargs={"trust_env": False}) for _ in range(2)]
+    bot = Bot(
+        settings.token.reveal(),
+        base_url=f"{settings.api_base}/bot",
+        base_file_url=f"{settings.api_base}/file/bot",
+        request=requests[0],
+        get_updates_request=requests[1],
+    )
+    try:
+        yield Telegram(settings, bot, house, texts)
+    finally:
+        await asyncio.gather(*(request.shutdown() for request in requests))
