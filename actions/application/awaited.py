@@ -40,11 +40,15 @@ async def expect(
             uow.turn.conversation_id,
             {"for": what, "until": until, "soft": soft, "after": uow.turn.inbox_id or 0, **about},
         )
+    elif uow.turn.desk is not None:
+        uow.turn.desk.asked = {"for": what, **about}
 
 
 async def expect_nothing(uow: UnitOfWork) -> None:
     if uow.turn.conversation_id is not None:
         await uow.conversations.set_awaiting(uow.turn.conversation_id, None)
+    elif uow.turn.desk is not None:
+        uow.turn.desk.asked = None
 
 
 async def end_question(uow: UnitOfWork) -> None:

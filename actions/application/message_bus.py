@@ -15,7 +15,7 @@ from actions.application.ports import OutboxSignal
 from actions.application.routing import Routes
 from actions.application.turn import Turn
 from actions.application.unit_of_work import UnitOfWork
-from actions.domain.errors import CommunityError, RaceLost
+from actions.domain.errors import ChangedMeanwhile, CommunityError, RaceLost
 from actions.domain.people import SYSTEM
 
 log = logging.getLogger(__name__)
@@ -73,6 +73,7 @@ class MessageBus:
             if not await _begin(uow, type(command).__name__):
                 return False
             await _as_they_are_now(uow)
+            await _as_it_was_seen(uow)
             if isinstance(command, Pressable) and not isinstance(command, _BY_THE_WAY):
                 # A button ends what was being asked; its handler may ask anew.
                 await _end_what_was_asked(uow)
@@ -133,6 +134,20 @@ async def _as_they_are_now(uow: UnitOfWork) -> None:
     if uow.turn.actor != SYSTEM:
         actor = await uow.people.actor(uow.turn.actor.person_id)
         uow.turn = replace(uow.turn, actor=actor)
+
+
+async def _as_it_was_seen(uow: UnitOfWork) -> None:
+    """At a desk nobody works on from what is out of date.
+
+    Raises:
+        ChangedMeanwhile: somebody else appended to the ticket since it was looked at.
+    """
+    desk = uow.turn.desk
+    if desk is None:
+        return
+    desk.clear()
+    if (await uow.tickets.get(desk.ticket_id)).version != desk.version:
+        raise ChangedMeanwhile
 
 
 async def _finish(uow: UnitOfWork, outcome: str) -> None:

@@ -9,6 +9,7 @@ from actions.application.handlers import (
     agenda,
     answering,
     appealing,
+    at_desk,
     call_talk,
     callbacks,
     captains,
@@ -85,7 +86,7 @@ from actions.domain.events import TicketChanged
 
 #: Every module that serves commands.
 SERVING = (
-    captains, mediation, promises, recusal, releasing,
+    at_desk, captains, mediation, promises, recusal, releasing,
     absence, inviting, joining, learning, leave_offers, linking, seats, todo,
     answering, call_talk, callbacks, closing, coming_back, doubts, drafting, emergencies,
     emergency_buttons, fieldwork, filing, following, handing, ladder, overdue, parts,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from actions.application.desk import Desk
 from actions.domain.identifiers import ConversationId, InboxId
 from actions.domain.people import SYSTEM, Actor
 
@@ -19,6 +20,7 @@ class Turn:
     lease_token: int | None = None
     locale: str = "zh-CN"
     finishes: bool = True  #: the inbox row is done when this commits
+    desk: Desk | None = None  #: where it is done from a page, not in a conversation
 
     @classmethod
     def of_timer(cls, name: str, key: Any) -> "Turn":

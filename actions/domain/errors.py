@@ -5,6 +5,7 @@ CommunityError
 ├── IllegalTransition
 ├── NotFound
 ├── OutOfDate
+├── ChangedMeanwhile
 ├── Missing
 ├── InvitationError
 ├── TooMany
@@ -48,6 +49,12 @@ class OutOfDate(CommunityError):
     """This button belongs to something that has changed since."""
 
     key = "error_out_of_date"
+
+
+class ChangedMeanwhile(CommunityError):
+    """Somebody changed it meanwhile: look at it as it stands now."""
+
+    key = "error_conflict"
 
 
 class Missing(CommunityError):

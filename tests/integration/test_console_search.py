@@ -49,7 +49,15 @@ async def test_words_find_a_ticket_however_they_are_written(
     rail = await world.filed(resident, "BLD01", "BL-45", "三樓扶手，鬆了 Handrail")
     await world.filed(resident, "BLD04", "BL-44", "楼道灯不亮")
 
-    for words in ("扶手松了", "扶手", "松", "ＨＡＮＤＲＡＩＬ", "rail 三楼", "扶手 白鹭", "扶手 Egret"):
+    for words in (
+        "扶手松了",
+        "扶手",
+        "松",
+        "ＨＡＮＤＲＡＩＬ",
+        "rail 三楼",
+        "扶手 白鹭",
+        "扶手 Egret",
+    ):
         assert await finds(world, dispatcher, words) == [rail.number], words
     for words in ("手扶", "扶手灯", "handrails", "，"):
         assert await finds(world, dispatcher, words) == [], words

@@ -125,18 +125,20 @@ class SqlUnitOfWork:
         card: Card | None = None,
         **more: Any,
     ) -> None:
-        await self.tell(
-            Notification(
-                person_id=self.turn.actor.person_id,
-                template=template,
-                params=params or {},
-                buttons=buttons,
-                card=card,
-                purpose=Purpose.REPLY,
-                in_reply_to=self.turn.inbox_id,
-                **more,
-            )
+        answer = Notification(
+            person_id=self.turn.actor.person_id,
+            template=template,
+            params=params or {},
+            buttons=buttons,
+            card=card,
+            purpose=Purpose.REPLY,
+            in_reply_to=self.turn.inbox_id,
+            **more,
         )
+        if self.turn.desk is not None:
+            self.turn.desk.told.append(answer)
+        else:
+            await self.tell(answer)
 
     async def tell(self, notification: Notification) -> None:
         key = f"{self.turn.cause}/{self.turn.step}/{self._said}"

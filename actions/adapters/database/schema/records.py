@@ -23,6 +23,7 @@ audit = Table(
     area_column(),
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False, unique=True),
+    Index("ix_audit_object", "object", "id"),
     sqlite_autoincrement=True,
 )
 

@@ -20,6 +20,7 @@ def upgrade() -> None:
     _add_link_codes()
     _add_console()
     _add_grams()
+    op.create_index("ix_audit_object", "audit", ["object", "id"])
 
 
 def _text(name: str, length: int, default: str | None = None) -> sa.Column[str]:
