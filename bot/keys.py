@@ -7,6 +7,7 @@ from pathlib import Path
 from aiohttp import web
 
 from actions.application.ports import Clock
+from actions.application.ports_board import BoardDoors
 from actions.application.ports_console import ConsoleAccounts, Passwords, Staff, Trail
 from actions.application.ports_gateway import IntakeDoor
 from actions.application.ports_web import Accounts, Matters, Pictures, Privacy, Transcripts
@@ -54,6 +55,7 @@ MATTERS: web.AppKey[Matters] = web.AppKey("matters")
 PRIVACY: web.AppKey[Privacy] = web.AppKey("privacy")
 CONSOLE_ACCOUNTS: web.AppKey[ConsoleAccounts] = web.AppKey("console_accounts")
 PASSWORDS: web.AppKey[Passwords] = web.AppKey("passwords")
+BOARD: web.AppKey[BoardDoors] = web.AppKey("board")
 TRAIL: web.AppKey[Trail] = web.AppKey("trail")
 
 ACCOUNT = web.RequestKey("account", Account)

@@ -97,7 +97,10 @@ class Lifecycle:
         async with open_house(self.settings.house, starting=True) as house:
             self.house = house
             self.wording = Wording(catalogue, house.community, house.clock)
-            async with self.watch.over("settings", house.settings_watch.run(), limit=0.5):
+            async with (
+                self.watch.over("settings", house.settings_watch.run(), limit=0.5),
+                self.watch.over("words", house.ticket_words.run(), limit=0.5),
+            ):
                 yield
 
     @asynccontextmanager
@@ -244,6 +247,7 @@ class Lifecycle:
         app[keys.CONSOLE_ACCOUNTS] = house.console_accounts
         app[keys.PASSWORDS] = house.passwords
         app[keys.TRAIL] = house.trail
+        app[keys.BOARD] = house.board
         yield
 
     @asynccontextmanager

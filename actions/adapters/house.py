@@ -9,6 +9,7 @@ from actions.adapters.database.addresses import SqlAddressBook
 from actions.adapters.database.alerts import Alerts
 from actions.adapters.database.archive import SqlArchive
 from actions.adapters.database.audit import SqlTrail
+from actions.adapters.database.board_doors import board_doors
 from actions.adapters.database.console_accounts import SqlConsoleAccounts
 from actions.adapters.database.delivery import Delivery
 from actions.adapters.database.doctor import SqlDoctor
@@ -24,6 +25,7 @@ from actions.adapters.database.presses import SqlPresses
 from actions.adapters.database.received import SqlReceived
 from actions.adapters.database.review import SqlReview
 from actions.adapters.database.settings_watch import SettingsWatch
+from actions.adapters.database.ticket_grams import SqlTicketWords
 from actions.adapters.database.todo import SqlMatters
 from actions.adapters.database.transcripts import SqlTranscripts
 from actions.adapters.database.turns import Turns
@@ -38,6 +40,7 @@ from actions.adapters.sealing import Seal
 from actions.application.environment import HouseSettings
 from actions.application.message_bus import MessageBus
 from actions.application.ports import Clock
+from actions.application.ports_board import BoardDoors
 from actions.application.routes import build_routes
 from actions.domain.community import Community
 from actions.domain.knowledge import Knowledge
@@ -86,6 +89,8 @@ class House:
     console_accounts: SqlConsoleAccounts
     passwords: Argon2Passwords
     trail: SqlTrail
+    board: BoardDoors
+    ticket_words: SqlTicketWords
 
     @property
     def quiet_hours(self) -> QuietHours:
@@ -147,4 +152,6 @@ def build_house(
         console_accounts=SqlConsoleAccounts(database, clock, community),
         passwords=Argon2Passwords(),
         trail=SqlTrail(database, clock, community),
+        board=board_doors(database, clock, community),
+        ticket_words=SqlTicketWords(database),
     )

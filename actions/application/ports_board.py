@@ -48,8 +48,8 @@ class TicketFiles(Protocol):
         ...
 
 
-class Talks(Protocol):
-    """Conversations. Every look is on the trail before anything of it is given out."""
+class TicketTalks(Protocol):
+    """What led to a ticket. Every look is on the trail before anything of it is given out."""
 
     async def of_ticket(self, actor: Actor, number: str) -> Talk | None:
         """What led to a ticket; None when there is none, or not for this person."""
@@ -67,6 +67,10 @@ class Talks(Protocol):
         """Take the words of one of its messages out for good."""
         ...
 
+
+class TalkList(Protocol):
+    """Whole conversations, in the same way."""
+
     async def find(self, actor: Actor, wanted: TalkWanted, before: int | None) -> TalkPage: ...
     async def read(
         self,
@@ -78,3 +82,13 @@ class Talks(Protocol):
     ) -> Talk | None:
         """A stretch of a whole conversation, masked."""
         ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardDoors:
+    """Everything the pages about tickets read."""
+
+    board: Board
+    files: TicketFiles
+    talks: TicketTalks
+    talk_list: TalkList

@@ -18,6 +18,7 @@ from sqlalchemy import insert, select
 
 from actions.adapters.database.accounts import SqlAccounts
 from actions.adapters.database.audit import SqlTrail
+from actions.adapters.database.board_doors import board_doors
 from actions.adapters.database.console_accounts import SqlConsoleAccounts
 from actions.adapters.database.delivery import Delivery
 from actions.adapters.database.erasure import SqlPrivacy
@@ -220,6 +221,7 @@ def _furnish(app: web.Application, house: House) -> None:
     app[keys.PRIVACY] = SqlPrivacy(world.database, world.clock, world.community)
     app[keys.CONSOLE_ACCOUNTS] = SqlConsoleAccounts(world.database, world.clock, world.community)
     app[keys.PASSWORDS] = Argon2Passwords()
+    app[keys.BOARD] = board_doors(world.database, world.clock, world.community)
     app[keys.TRAIL] = SqlTrail(world.database, world.clock, world.community)
 
 
