@@ -9,6 +9,7 @@ from aiohttp import web
 from actions.application.ports import Clock
 from actions.application.ports_board import BoardDoors
 from actions.application.ports_console import ConsoleAccounts, Passwords, Staff, Trail
+from actions.application.ports_channels import LinkCodes
 from actions.application.ports_gateway import IntakeDoor
 from actions.application.ports_web import Accounts, Matters, Pictures, Privacy, Transcripts
 from actions.application.web_records import Account
@@ -53,6 +54,7 @@ TRANSCRIPTS: web.AppKey[Transcripts] = web.AppKey("transcripts")
 PICTURES: web.AppKey[Pictures] = web.AppKey("pictures")
 MATTERS: web.AppKey[Matters] = web.AppKey("matters")
 PRIVACY: web.AppKey[Privacy] = web.AppKey("privacy")
+LINKING: web.AppKey[LinkCodes] = web.AppKey("linking")
 CONSOLE_ACCOUNTS: web.AppKey[ConsoleAccounts] = web.AppKey("console_accounts")
 PASSWORDS: web.AppKey[Passwords] = web.AppKey("passwords")
 BOARD: web.AppKey[BoardDoors] = web.AppKey("board")

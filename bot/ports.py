@@ -39,6 +39,10 @@ class Texts(Protocol):
         """One typed value, such as a status or a category, in the reader's words."""
         ...
 
+    def telegram_address(self, code: str) -> str:
+        """Where one tap gives a code on Telegram; empty where Telegram is off."""
+        ...
+
 
 class Bus(Protocol):
     """Where commands go."""

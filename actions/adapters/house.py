@@ -19,6 +19,7 @@ from actions.adapters.database.erasure import SqlPrivacy
 from actions.adapters.database.heard_before import SqlHeardBefore
 from actions.adapters.database.intake import Intake
 from actions.adapters.database.invitations import SqlInvitations
+from actions.adapters.database.link_codes import SqlLinkCodes
 from actions.adapters.database.owners import own_name
 from actions.adapters.database.pictures import SqlPictures
 from actions.adapters.database.presses import SqlPresses
@@ -73,6 +74,7 @@ class House:
     alerts: Alerts
     accounts: SqlAccounts
     addresses: SqlAddressBook
+    linking: SqlLinkCodes
     received: SqlReceived
     heard_before: SqlHeardBefore
     transcripts: SqlTranscripts
@@ -132,6 +134,7 @@ def build_house(
         alerts=Alerts(database),
         accounts=SqlAccounts(database, clock, community),
         addresses=SqlAddressBook(database, clock, community),
+        linking=SqlLinkCodes(database, clock, community),
         received=SqlReceived(database, owner),
         heard_before=SqlHeardBefore(database),
         transcripts=SqlTranscripts(database),

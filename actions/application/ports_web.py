@@ -25,7 +25,9 @@ class Accounts(Protocol):
         """The account behind a living session; its life is prolonged from time to time."""
         ...
 
-    async def is_alive(self, session: str) -> bool: ...
+    async def talk_of(self, session: str) -> ConversationId | None:
+        """The conversation a living session leads to now; None when it has ended."""
+        ...
 
     async def join(self, account: Account, code: str) -> Joined:
         """Redeem an invitation; of many who try at once, one succeeds.

@@ -129,11 +129,12 @@ class Wording:
             return ""
 
     def _telegram_link(self, code: str, locale: str) -> str:
-        """Nothing where Telegram is off."""
-        if not self.telegram_name:
-            return ""
-        url = f"https://t.me/{self.telegram_name}?start={code}"
-        return self.render("link_on_telegram", {"url": url}, locale)
+        url = self.telegram_address(code)
+        return self.render("link_on_telegram", {"url": url}, locale) if url else ""
+
+    def telegram_address(self, code: str) -> str:
+        """Where one tap gives a code on Telegram; empty where Telegram is off."""
+        return f"https://t.me/{self.telegram_name}?start={code}" if self.telegram_name else ""
 
     def _moment(self, iso: str, locale: str) -> str:
         """今天 16:30, 明天, 11月22日 周日 10:00; a date without a time is a day."""

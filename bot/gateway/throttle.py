@@ -10,6 +10,7 @@ FROM_ONE_ADDRESS = Allowance("address", burst=3000, a_second=300)
 OPENING = Allowance("opening", burst=600, a_second=20)
 MESSAGES = Allowance("messages", burst=300, a_second=20)
 UPLOADS = Allowance("uploads", burst=20, a_second=0.5)
+CODES = Allowance("codes", burst=10, a_second=1 / 30)
 JOINING = Allowance("joining", burst=100, a_second=0.5)
 EXPORTS = Allowance("exports", burst=5, a_second=1 / 120)
 #: Asking for tickets that are not there (or not theirs): guessing numbers has to be slow.

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, insert, select
 
 from actions.adapters.database.addresses import SqlAddressBook
+from actions.adapters.database.delivery import Delivery
 from actions.adapters.database.doctor import SqlDoctor
 from actions.adapters.database.erasure import SqlPrivacy
 from actions.adapters.database.invitations import SqlInvitations
@@ -23,6 +24,7 @@ from actions.adapters.database.schema.people import (
 from actions.adapters.database.schema.records import audit
 from actions.application.arrivals import Arrival
 from actions.application.commands.linking import AskLinkCode, UseCode
+from actions.application.delivering import Showing, Shown
 from actions.application.ports_channels import Address
 from actions.application.turn import Turn
 from actions.domain.identifiers import PersonId
@@ -475,3 +477,40 @@ async def test_an_invitation_typed_in_a_chat_gives_its_role(world: World, way: s
     heard = await newcomer.templates()
     assert ("welcome_worker" in heard) == (way == "typed")
     assert await count(world, conversations.c.id == newcomer.conversation_id)
+
+
+async def test_what_was_being_sent_while_they_became_one_stands_in_the_one_transcript(
+    world: World,
+) -> None:
+    owner, other = await world.resident("何姨"), await on_telegram(world)
+    await other.does(AskLinkCode())
+    store = Delivery(world.database, "test")
+    now = world.clock.now()
+    claimed = await store.claim("telegram", now, limit=9, in_order=True, lease=45)
+    await link(owner, other)
+
+    shown = [Showing(due=due, shown=Shown(kind="text", text="说过了")) for due in claimed]
+    await store.show(shown, now)
+
+    assert claimed
+    assert await count(
+        world, messages.c.text == "说过了", messages.c.conversation_id == owner.conversation_id
+    ) == len(claimed)
+    assert await healthy(world) == []
+
+
+async def test_of_two_chats_on_one_platform_the_one_used_last_is_written_to(world: World) -> None:
+    book = SqlAddressBook(world.database, world.clock, world.community)
+    first, second = [
+        Address(channel="telegram", account="7", external_id=chat) for chat in ("1", "2")
+    ]
+    owner = await on_telegram(world, "1")
+    await link(owner, await on_telegram(world, "2"))
+
+    after_linking = await book.reach(owner.id, "telegram")
+    await book.mark(first, "active")
+    after_writing = await book.reach(owner.id, "telegram")
+    await book.mark(first, "blocked")
+
+    assert (after_linking, after_writing) == (second, first)
+    assert await book.reach(owner.id, "telegram") == second

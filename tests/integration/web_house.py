@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,14 @@ from sqlalchemy import insert, select
 from actions.adapters.database.accounts import SqlAccounts
 from actions.adapters.database.audit import SqlTrail
 from actions.adapters.database.board_doors import board_doors
+from actions.adapters.database.condition import SqlCondition
 from actions.adapters.database.console_accounts import SqlConsoleAccounts
+from actions.adapters.database.console_people import SqlConsolePeople
+from actions.adapters.database.dead_letters import SqlDeadLetters
 from actions.adapters.database.delivery import Delivery
 from actions.adapters.database.erasure import SqlPrivacy
+from actions.adapters.database.link_codes import SqlLinkCodes
+from actions.adapters.database.invitations import SqlInvitations
 from actions.adapters.database.people import code_hash
 from actions.adapters.database.pictures import SqlPictures
 from actions.adapters.database.schema.messaging import conversations
@@ -40,6 +46,7 @@ from bot.channels.webchat.routes import add_routes
 from bot.delivery.render import Renderer
 from bot.gateway.throttle import TokenBuckets
 from bot.middlewares import install
+from bot.ports import Condition
 from tests.builders import Someone, World
 
 API = "/chat/api"
@@ -202,6 +209,24 @@ async def opened_house(world: World, media: Path) -> AsyncIterator[House]:
         await asyncio.gather(taking_in, return_exceptions=True)
 
 
+class FixedCondition:
+    """Fits `Conditions`: the store is real, understanding is what a test says."""
+
+    def __init__(self, store: SqlCondition) -> None:
+        self._store = store
+        self.understanding = "ok"
+        self.backup_at: datetime | None = None
+
+    async def condition(self) -> Condition:
+        return Condition(
+            store=True,
+            understanding=self.understanding,
+            details=await self._store.now(),
+            model="20261120-a.tar.gz",
+            backup_at=self.backup_at,
+        )
+
+
 def _furnish(app: web.Application, house: House) -> None:
     world = house.world
     app[keys.WEB] = keys.WebSettings(media_dir=house.media, reader_patience=0.5)
@@ -219,10 +244,15 @@ def _furnish(app: web.Application, house: House) -> None:
     app[keys.PICTURES] = SqlPictures(world.database, world.clock)
     app[keys.MATTERS] = SqlMatters(world.database, world.clock, world.community)
     app[keys.PRIVACY] = SqlPrivacy(world.database, world.clock, world.community)
+    app[keys.LINKING] = SqlLinkCodes(world.database, world.clock, world.community)
     app[keys.CONSOLE_ACCOUNTS] = SqlConsoleAccounts(world.database, world.clock, world.community)
     app[keys.PASSWORDS] = Argon2Passwords()
     app[keys.BOARD] = board_doors(world.database, world.clock, world.community)
     app[keys.TRAIL] = SqlTrail(world.database, world.clock, world.community)
+    app[keys.CONSOLE_PEOPLE] = SqlConsolePeople(world.database, world.clock)
+    app[keys.INVITATIONS] = SqlInvitations(world.database, world.clock, world.community)
+    app[keys.DEAD_LETTERS] = SqlDeadLetters(world.database, world.clock, world.community)
+    app[keys.CONDITIONS] = FixedCondition(SqlCondition(world.database))
 
 
 def jpeg(size: tuple[int, int] = (64, 48), **more: Any) -> bytes:

@@ -12,7 +12,7 @@ from actions.adapters.database.person_columns import DOORS, IN_CONVERSATION, MOV
 from actions.adapters.database.schema.console import console_accounts, console_sessions
 from actions.adapters.database.schema.matters import followers, rounds
 from actions.adapters.database.schema.messaging import conversations, inbox, messages
-from actions.adapters.database.schema.people import people, role_grants
+from actions.adapters.database.schema.people import channel_addresses, people, role_grants
 from actions.domain.identifiers import PersonId
 
 #: Facts about somebody that the survivor takes over where they have none.
@@ -124,6 +124,20 @@ async def take_facts(conn: AsyncConnection, absorbed: PersonId, survivor: Person
     await conn.execute(update(people).where(people.c.id == absorbed).values(roster_key=None))
     if gained:
         await conn.execute(update(people).where(people.c.id == survivor).values(gained))
+
+
+async def put_aside(conn: AsyncConnection, person: PersonId, channel: str, at: datetime) -> None:
+    """Where the code was given is where the person is now on that channel."""
+    await conn.execute(
+        update(channel_addresses)
+        .where(
+            channel_addresses.c.person_id == person,
+            channel_addresses.c.channel == channel,
+            channel_addresses.c.created_at != at,
+            channel_addresses.c.state == "active",
+        )
+        .values(state="aside")
+    )
 
 
 async def _append_talk(conn: AsyncConnection, absorbed: PersonId, survivor: PersonId) -> None:

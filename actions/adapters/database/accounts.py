@@ -15,6 +15,7 @@ from actions.adapters.database.asked_together import AskedTogether
 from actions.adapters.database.engine import Database
 from actions.adapters.database.first_contact import add_conversation, add_person
 from actions.adapters.database.people import NOTICE, SqlPeople
+from actions.adapters.database.schema.messaging import conversations
 from actions.adapters.database.schema.people import (
     consents,
     push_subscriptions,
@@ -25,7 +26,7 @@ from actions.application.ports import Clock
 from actions.application.web_records import Account, Joined, OpenedSession
 from actions.domain.community import Community
 from actions.domain.errors import InvitationError
-from actions.domain.identifiers import PersonId
+from actions.domain.identifiers import ConversationId, PersonId
 
 CHANNEL = "webchat"
 ACCOUNT = "default"
@@ -100,12 +101,15 @@ class SqlAccounts:
             )
             await conn.commit()
 
-    async def is_alive(self, session: str) -> bool:
-        query = select(sessions.c.token_hash).where(
-            sessions.c.token_hash == session, sessions.c.expires_at > self._clock.now()
+    async def talk_of(self, session: str) -> ConversationId | None:
+        query = (
+            select(conversations.c.id)
+            .join(sessions, sessions.c.person_id == conversations.c.person_id)
+            .where(sessions.c.token_hash == session, sessions.c.expires_at > self._clock.now())
         )
         async with self._database.read() as conn:
-            return (await conn.execute(query)).first() is not None
+            found = (await conn.execute(query)).scalar_one_or_none()
+        return None if found is None else ConversationId(found)
 
     async def _load(self, conn: AsyncConnection, session: str) -> Account | None:
         living = (await self._living_among(conn, [session])).get(session)

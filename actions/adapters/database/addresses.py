@@ -19,6 +19,8 @@ from actions.domain.community import Community
 from actions.domain.identifiers import PersonId
 
 ACTIVE = "active"
+#: Living, and another one of the person there was used since.
+ASIDE = "aside"
 
 
 class SqlAddressBook:
@@ -87,15 +89,15 @@ class SqlAddressBook:
         return account_of(rows) if rows else None
 
     async def reach(self, person_id: PersonId, channel: str) -> Address | None:
-        """The living address of a person on that channel; the newest of several."""
+        """The living address of a person on that channel; of several the one used last."""
         query = (
             select(channel_addresses)
             .where(
                 channel_addresses.c.person_id == person_id,
                 channel_addresses.c.channel == channel,
-                channel_addresses.c.state == ACTIVE,
+                channel_addresses.c.state.in_([ACTIVE, ASIDE]),
             )
-            .order_by(channel_addresses.c.id.desc())
+            .order_by(channel_addresses.c.state, channel_addresses.c.id.desc())
             .limit(1)
         )
         async with self._database.read() as conn:
@@ -105,14 +107,25 @@ class SqlAddressBook:
         return Address(channel=row.channel, account=row.account, external_id=row.external_id)
 
     async def mark(self, address: Address, state: str) -> None:
-        await self._change(address, state=state)
+        others = select(channel_addresses.c.person_id).where(_is(address)).scalar_subquery()
+        async with self._database.write() as conn:
+            if state == ACTIVE:
+                await conn.execute(
+                    update(channel_addresses)
+                    .where(
+                        channel_addresses.c.person_id == others,
+                        channel_addresses.c.channel == address.channel,
+                        channel_addresses.c.state == ACTIVE,
+                    )
+                    .values(state=ASIDE)
+                )
+            await conn.execute(update(channel_addresses).where(_is(address)).values(state=state))
+            await conn.commit()
 
     async def move(self, address: Address, external_id: str) -> None:
-        await self._change(address, external_id=external_id)
-
-    async def _change(self, address: Address, **values: str) -> None:
+        moved = update(channel_addresses).where(_is(address))
         async with self._database.write() as conn:
-            await conn.execute(update(channel_addresses).where(_is(address)).values(**values))
+            await conn.execute(moved.values(external_id=external_id))
             await conn.commit()
 
 

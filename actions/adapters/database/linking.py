@@ -8,7 +8,7 @@ from sqlalchemy import and_, delete, exists, func, insert, or_, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.adapters.database.absorbing import absorb, take_facts
+from actions.adapters.database.absorbing import absorb, put_aside, take_facts
 from actions.adapters.database.conversations import MERGED, hold
 from actions.adapters.database.parting import bring_back, let_go
 from actions.adapters.database.people import new_code
@@ -118,6 +118,7 @@ class SqlLinking:
             raise RaceLost
         await absorb(self._conn, absorbed, survivor, self._now)
         await take_facts(self._conn, absorbed, survivor)
+        await put_aside(self._conn, survivor, old.channel, self._now)
         await self._empty(absorbed, old, new)
         return United(
             survivor=survivor,

@@ -1,6 +1,7 @@
 """Show messages: rows settle, the transcript grows and alerts are owed, in one transaction."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -21,9 +22,9 @@ LIVE = ("ready", "faulty", "claimed")
 async def show(conn: AsyncConnection, showings: Sequence[Showing], now: datetime) -> None:
     """What another process has shown before is left out."""
     await hold(conn, {ConversationId(showing.due.conversation_id) for showing in showings})
-    first = await _settle(conn, showings, now)
+    whose = await _settle(conn, showings, now)
     ours = sorted(
-        (showing for showing in showings if showing.due.id in first),
+        (_of(showing, whose[showing.due.id]) for showing in showings if showing.due.id in whose),
         key=lambda showing: (showing.due.conversation_id, showing.due.id),
     )
     rows: list[dict[str, Any]] = []
@@ -36,8 +37,16 @@ async def show(conn: AsyncConnection, showings: Sequence[Showing], now: datetime
     await _owe_alerts(conn, [each for each in ours if each.alert_at], now)
 
 
-async def _settle(conn: AsyncConnection, showings: Sequence[Showing], now: datetime) -> set[int]:
-    """The ids nobody had settled before and nobody is settling now."""
+def _of(showing: Showing, reader: tuple[int, int]) -> Showing:
+    """The person may have become part of another, with the conversation, since it was due."""
+    person, talk = reader
+    return replace(showing, due=replace(showing.due, person_id=person, conversation_id=talk))
+
+
+async def _settle(
+    conn: AsyncConnection, showings: Sequence[Showing], now: datetime
+) -> dict[int, tuple[int, int]]:
+    """Person and conversation of those nobody had settled before and nobody is settling now."""
     ids = [showing.due.id for showing in showings]
     live = select(outbox.c.id).where(outbox.c.id.in_(ids), outbox.c.state.in_(LIVE))
     if conn.dialect.name != "sqlite":
@@ -46,9 +55,9 @@ async def _settle(conn: AsyncConnection, showings: Sequence[Showing], now: datet
         update(outbox)
         .where(outbox.c.id.in_(live.scalar_subquery()))
         .values(state="sent", settled_at=now, attempts=outbox.c.attempts + 1, last_error="")
-        .returning(outbox.c.id)
+        .returning(outbox.c.id, outbox.c.person_id, outbox.c.conversation_id)
     )
-    return set(settled.scalars())
+    return {row.id: (row.person_id, row.conversation_id) for row in settled}
 
 
 async def _take_seqs(conn: AsyncConnection, conversation_id: int, count: int) -> int:

@@ -17,13 +17,12 @@ from actions.application.commands.linking import (
 from actions.application.commands.telling import Welcome
 from actions.application.handlers.talking import welcome
 from actions.application.notification import Notification, Purpose
-from actions.application.ports_channels import United
+from actions.application.ports_channels import LINK_CODE_LASTS, United
 from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 from actions.application.work_cards import press
 from actions.domain.errors import InvitationError, OutOfDate, TooMany
 
-LASTS: Final = timedelta(minutes=10)
 #: How long one tap takes a connection back.
 UNDONE_WITHIN: Final = timedelta(days=1)
 #: Wrong codes one conversation may give within an hour.
@@ -32,7 +31,7 @@ _WITHIN: Final = timedelta(hours=1)
 
 
 async def ask_link_code(_command: AskLinkCode, uow: UnitOfWork) -> None:
-    until = uow.now + LASTS
+    until = uow.now + LINK_CODE_LASTS
     code = await uow.linking.offer(uow.turn.actor.person_id, until)
     await uow.reply(
         "link_code",

@@ -16,7 +16,7 @@ from actions.domain.errors import BadUpload, NotFound, TooMany
 from actions.domain.identifiers import AttachmentId
 from bot import keys
 from bot.channels.webchat.convert import is_photo_id
-from bot.channels.webchat.session import limit
+from bot.channels.webchat.limiting import limit
 from bot.gateway.throttle import UPLOADS
 from bot.media import MOST_BYTES, UnusablePicture, Workshop, files_of
 from bot.problem import Refusal

@@ -9,6 +9,7 @@ from typing import Final
 from aiohttp import web
 
 from actions.application.web_records import Account, Line
+from actions.domain.identifiers import ConversationId
 from bot import keys
 from bot.channels.webchat.convert import message_json
 from bot.channels.webchat.messages import LOOK_AGAIN, MOST, number
@@ -23,6 +24,7 @@ HEARTBEAT: Final = 15.0
 MOST_STREAMS: Final = 12
 #: Milliseconds after which a browser comes back.
 _RETRY: Final = b"retry: 2000\n\n"
+_SOMEBODY_ELSE: Final = b"event: session\ndata: {}\n\n"
 _ALIVE: Final = b": alive\n\n"
 
 
@@ -78,7 +80,9 @@ class _Stream:
             while not hub.is_closed:
                 if news.is_set() or loop.time() >= look_at:
                     news.clear()
-                    if not await self._may_go_on():
+                    talk = await self._talk()
+                    if talk != self._account.conversation_id:
+                        await self._leave(talk)
                         return
                     await self._send_news()
                     look_at = loop.time() + LOOK_AGAIN
@@ -91,9 +95,13 @@ class _Stream:
         if not news.is_set():
             await self._write(_ALIVE)
 
-    async def _may_go_on(self) -> bool:
-        accounts = self._request.config_dict[keys.ACCOUNTS]
-        return await accounts.is_alive(self._account.session)
+    async def _talk(self) -> ConversationId | None:
+        return await self._request.config_dict[keys.ACCOUNTS].talk_of(self._account.session)
+
+    async def _leave(self, talk: ConversationId | None) -> None:
+        """Whoever has become somebody else has another conversation to read, from its beginning."""
+        if talk is not None:
+            await self._write(_SOMEBODY_ELSE)
 
     async def _send_news(self) -> None:
         transcripts = self._request.config_dict[keys.TRANSCRIPTS]

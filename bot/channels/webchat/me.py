@@ -16,7 +16,8 @@ from actions.domain.people import Actor
 from bot import keys
 from bot.channels.webchat.body import read_json
 from bot.channels.webchat.convert import wrong
-from bot.channels.webchat.session import forget_cookie, limit
+from bot.channels.webchat.limiting import limit
+from bot.channels.webchat.session import forget_cookie
 from bot.gateway.storable import storable
 from bot.gateway.throttle import EXPORTS
 from bot.media import remove

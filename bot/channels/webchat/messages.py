@@ -16,7 +16,7 @@ from actions.domain.identifiers import AreaCode
 from bot import keys
 from bot.channels.webchat.body import read_json
 from bot.channels.webchat.convert import Posted, message_json, posted, wrong
-from bot.channels.webchat.session import limit
+from bot.channels.webchat.limiting import limit
 from bot.gateway.buttons import Buttons, is_command
 from bot.gateway.throttle import MESSAGES
 from bot.problem import Refusal
@@ -166,14 +166,17 @@ async def _after(
                 return lines
             with suppress(TimeoutError):
                 await asyncio.wait_for(news.wait(), min(left, LOOK_AGAIN))
-            if not await request.config_dict[keys.ACCOUNTS].is_alive(account.session):
+            talk = await request.config_dict[keys.ACCOUNTS].talk_of(account.session)
+            if talk is None:
                 raise Refusal(401)
+            if talk != account.conversation_id:
+                return lines  # they have become somebody else: the page asks again
 
 
 def _answer(request: web.Request, account: Account, lines: Sequence[Line]) -> web.Response:
     signer = Buttons(request.config_dict[keys.SIGNING_KEY])
     found = [message_json(line, account, signer) for line in lines]
-    return web.json_response({"messages": found})
+    return web.json_response({"messages": found, "participant_id": account.participant_id})
 
 
 def number(request: web.Request, name: str, default: int) -> int:

@@ -5,7 +5,17 @@ from typing import Final
 from aiohttp import web
 
 from bot import keys
-from bot.channels.webchat import attachments, events, me, messages, pages, places, session, tickets
+from bot.channels.webchat import (
+    attachments,
+    events,
+    linking,
+    me,
+    messages,
+    pages,
+    places,
+    session,
+    tickets,
+)
 from bot.channels.webchat.description import openapi
 from bot.channels.webchat.session import Served, signed_in
 from bot.media import Workshop
@@ -24,6 +34,7 @@ ROUTES: Final[tuple[tuple[str, str, Served], ...]] = (
     ("GET", "/tickets/{number}", tickets.one_ticket),
     ("GET", "/todo", tickets.todo),
     ("GET", "/places", places.places),
+    ("POST", "/link-code", linking.link_code),
     ("POST", "/consent", me.consent),
     ("POST", "/push-subscriptions", me.subscribe),
     ("DELETE", "/push-subscriptions", me.unsubscribe),

@@ -12,10 +12,11 @@ from actions.domain.errors import InvitationError
 from bot import keys
 from bot.channels.webchat.body import read_json
 from bot.channels.webchat.convert import wrong
+from bot.channels.webchat.limiting import limit
+from bot.channels.webchat.linking import use_link_code
 from bot.gateway.storable import storable
 from bot.gateway.throttle import JOINING, OPENING
-from bot.ports import Allowance
-from bot.problem import LOCALES, Refusal, locale_of, nearest_locale, problem, too_many
+from bot.problem import LOCALES, Refusal, locale_of, nearest_locale, problem
 
 LIFETIME: Final = 180 * 24 * 3600
 _LONGEST_TOKEN: Final = 100
@@ -50,13 +51,6 @@ async def account_of(request: web.Request) -> Account | None:
     return account
 
 
-async def limit(request: web.Request, allowance: Allowance, who: object) -> None:
-    """Refuse with the seconds to wait when the allowance is used up."""
-    wait = await request.config_dict[keys.THROTTLE].take(allowance, str(who))
-    if wait:
-        raise too_many(wait)
-
-
 async def open_session(request: web.Request) -> web.StreamResponse:
     """POST /chat/api/session: 201 for somebody new, 200 for somebody known."""
     body = await read_json(request)
@@ -87,6 +81,8 @@ async def _join(
     """Redeem the code. A wrong one leaves a plain session, so that the chat works all the same."""
     account = before.account
     await limit(request, JOINING, request[keys.CLIENT_IP])
+    if await request.config_dict[keys.LINKING].is_living(code):
+        return await _link(request, before, code, status=status)
     try:
         joined = await request.config_dict[keys.ACCOUNTS].join(account, code)
     except InvitationError as error:
@@ -106,6 +102,16 @@ async def _join(
         waiting=waiting,
     )
     return _answer(request, joined.opened, status=status)
+
+
+async def _link(
+    request: web.Request, before: OpenedSession, code: str, *, status: int
+) -> web.StreamResponse:
+    """Of somebody elsewhere: the session is theirs from now on, or they are asked in the chat."""
+    token = before.token or request.cookies[cookie_name(request)]
+    account = await use_link_code(request, before.account, code, token)
+    request[keys.ACCOUNT] = account
+    return _answer(request, OpenedSession(token=token, account=account), status=status)
 
 
 async def _greet(

@@ -13,7 +13,7 @@ from actions.domain.errors import NotFound
 from actions.domain.ticket_number import parse_ticket_number
 from bot import keys
 from bot.channels.webchat.convert import instant, photo_url
-from bot.channels.webchat.session import limit
+from bot.channels.webchat.limiting import limit
 from bot.gateway.buttons import Buttons
 from bot.gateway.throttle import MISSES
 from bot.ports import Texts

@@ -90,18 +90,21 @@ export function createActions({ store, api, outbox, push, stream, translate }) {
       }
     },
 
-    /** Redeems an invitation code; true when the server took it. */
+    /** Redeems an invitation or a link code; true when the server took it. */
     async join(code) {
-      const before = store.session?.roles ?? [];
+      const { roles: before = [], participant_id: self } = store.session ?? {};
       try {
-        const { roles } = await api.openSession(code);
-        toast(t(roles.some((role) => !before.includes(role)) ? 'join_done' : 'join_waiting'));
+        const { roles, participant_id: now } = await api.openSession(code);
+        const isDone = now !== self || roles.some((role) => !before.includes(role));
+        toast(t(isDone ? 'join_done' : 'join_waiting'));
         return true;
       } catch (error) {
         toast(t(error instanceof ApiError && !error.isTemporary ? 'join_failed' : 'load_failed'));
         return false;
       }
     },
+
+    linkCode: () => api.linkCode(),
 
     async exportData() {
       const file = new Blob([JSON.stringify(await api.exportMe(), null, 2)], { type: 'application/json' });

@@ -22,6 +22,7 @@ export class NetworkError extends Error {}
 
 export class Api {
   #renewing = null;
+  #participant = null;
   #ended = false;
 
   /**
@@ -37,6 +38,7 @@ export class Api {
   async openSession(join) {
     const body = { locale: this.locale(), ...(join && { join }) };
     const session = await this.#once('POST', '/session', { json: body });
+    this.#participant = session.participant_id;
     this.onSession(session);
     return session;
   }
@@ -49,6 +51,7 @@ export class Api {
   setLocale = (locale) => this.#call('PATCH', '/session', { json: { locale } });
   post = (message) => this.#call('POST', '/messages', { json: message });
   consent = (version) => this.#call('POST', '/consent', { json: { version } });
+  linkCode = () => this.#call('POST', '/link-code', { json: {} });
   places = () => this.#call('GET', '/places');
   tickets = () => this.#call('GET', '/tickets');
   ticket = (number) => this.#call('GET', `/tickets/${encodeURIComponent(number)}`);
@@ -63,7 +66,14 @@ export class Api {
   async after(seq, wait = 0, signal = undefined) {
     const query = `?after=${seq}${wait ? `&wait=${wait}` : ''}`;
     const timeout = TIMEOUT_MS + wait * 1000;
-    return (await this.#call('GET', `/messages${query}`, { timeout, signal })).messages;
+    return this.#own(await this.#call('GET', `/messages${query}`, { timeout, signal }));
+  }
+
+  /** Whoever has become somebody else has another conversation, with other numbers. */
+  async #own({ messages, participant_id: whose }) {
+    if (whose === this.#participant) return messages;
+    await this.openSession();
+    return [];
   }
 
   /** Up to `limit` messages before `seq`, oldest first. */

@@ -24,7 +24,12 @@ const REFRESH_MS = 60_000;
 
 const store = new Store();
 const api = new Api(locale, sessionOpened);
-const stream = new Stream({ api, onMessages: messagesCame, onState: (connection) => store.set({ connection }) });
+const stream = new Stream({
+  api,
+  onMessages: messagesCame,
+  onState: (connection) => store.set({ connection }),
+  onSomebodyElse: () => persistently(() => api.openSession()),
+});
 const push = new Push({ api, key: () => store.session?.vapid_public_key ?? null });
 const readMark = new ReadMark(store);
 const alarm = new Alarm();

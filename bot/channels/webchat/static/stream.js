@@ -17,10 +17,10 @@ export class Stream {
 
   /**
    * @param {{api: object, onMessages: (messages: object[]) => void,
-   *   onState: (state: 'online'|'offline'|'waiting') => void}} parts
+   *   onState: (state: 'online'|'offline'|'waiting') => void, onSomebodyElse: () => void}} parts
    */
-  constructor({ api, onMessages, onState }) {
-    Object.assign(this, { api, onMessages, onState });
+  constructor({ api, onMessages, onState, onSomebodyElse }) {
+    Object.assign(this, { api, onMessages, onState, onSomebodyElse });
   }
 
   /** Follows the conversation after `seq`, for as long as the page lives. */
@@ -85,6 +85,10 @@ export class Stream {
         this.#well();
       };
       source.onmessage = (event) => this.#take([JSON.parse(event.data)]);
+      source.addEventListener('session', () => {
+        end();
+        this.onSomebodyElse();
+      });
       source.onerror = () => {
         breaks += 1;
         if (source.readyState !== EventSource.CLOSED && breaks < LISTEN_TRIES) return;

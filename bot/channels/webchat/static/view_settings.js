@@ -16,6 +16,7 @@ export function openSettings({ session, act, push }) {
     }),
     toggle('large-type', t('large_type'), t('large_type_hint'), largeType(), setLargeType),
     notificationToggle(push),
+    linkPart(act),
     joinForm(act, () => dialog.close()),
     session?.community?.phone && phoneLink(session.community.phone),
     el('div', { class: 'setting' },
@@ -62,6 +63,27 @@ function toggleOff() {
   const node = toggle('notifications', t('notifications'), t('notifications_missing'), false, () => {});
   node.querySelector('input').disabled = true;
   return node;
+}
+
+/** A code for elsewhere: made when it is wanted, because it is good for minutes only. */
+function linkPart(act) {
+  const shown = el('div', { role: 'status' });
+  const ask = async () => {
+    const given = await attempt(act.linkCode);
+    if (given) shown.replaceChildren(...linkCode(given));
+  };
+  return el('div', { class: 'setting' },
+    el('h3', {}, t('link')),
+    el('p', { class: 'hint' }, t('link_hint')),
+    button(t('link_ask'), ask, { class: 'button is-plain' }), shown);
+}
+
+function linkCode({ code, telegram }) {
+  return [
+    el('p', {}, el('code', { class: 'link-code' }, code)),
+    el('p', { class: 'hint' }, t('link_give')),
+    telegram && el('a', { class: 'row-button', href: telegram, target: '_blank', rel: 'noopener noreferrer' }, t('link_telegram')),
+  ].filter(Boolean);
 }
 
 function joinForm(act, done) {
