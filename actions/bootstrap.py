@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from actions.adapters.backup import BackupError, make_backup, restore_backup
+from actions.adapters.backup import BackupError, make_backup, note_backup, restore_backup
 from actions.adapters.community_file import (
     CommunityFile,
     CommunityFileError,
@@ -176,9 +176,11 @@ def sqlite_file(url: str) -> Path | None:
 def back_up(settings: HouseSettings, target: Path) -> int:
     """Copy database and photos into one file, while everything runs; its size in bytes."""
     try:
-        return make_backup(_database_file(settings), settings.data / MEDIA, target)
+        size = make_backup(_database_file(settings), settings.data / MEDIA, target)
+        note_backup(settings.data)
     except (BackupError, OSError) as error:
         raise HouseError(f"no backup was made: {error}") from error
+    return size
 
 
 def put_back(settings: HouseSettings, source: Path, *, over: bool) -> None:

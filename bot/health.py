@@ -4,7 +4,9 @@ import asyncio
 import hmac
 import ipaddress
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
 from time import monotonic
 from typing import Protocol
@@ -12,9 +14,10 @@ from typing import Protocol
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from actions.application.delivering import Vitals
+from actions.application.delivering import StoreCondition, Vitals
 from actions.application.ports import Clock
 from bot.metrics import CONTENT_TYPE, Metrics
+from bot.ports import Condition
 
 log = logging.getLogger(__name__)
 
@@ -137,6 +140,33 @@ class Health:
             web.get("/readyz", self.readyz),
             web.get("/metrics", self.metrics),
         ]
+
+
+class Overview:
+    """The same for a person who looks after the installation."""
+
+    def __init__(
+        self,
+        health: Health,
+        details: Callable[[], Awaitable[StoreCondition]],
+        *,
+        model: Callable[[], str],
+        backed_up_at: Callable[[], datetime | None],
+    ) -> None:
+        self._health = health
+        self._details = details
+        self._model = model
+        self._backed_up_at = backed_up_at
+
+    async def condition(self) -> Condition:
+        standing = await self._health.standing()
+        return Condition(
+            store=standing.store,
+            understanding=standing.understanding,
+            details=await self._details(),
+            model=self._model(),
+            backup_at=self._backed_up_at(),
+        )
 
 
 def measured(metrics: Metrics) -> Middleware:

@@ -8,14 +8,15 @@ from aiohttp import web
 
 from actions.application.ports import Clock
 from actions.application.ports_board import BoardDoors
-from actions.application.ports_console import ConsoleAccounts, Passwords, Staff, Trail
 from actions.application.ports_channels import LinkCodes
+from actions.application.ports_console import ConsoleAccounts, Passwords, Staff, Trail
 from actions.application.ports_gateway import IntakeDoor
+from actions.application.ports_staff import ConsolePeople, DeadLetters, Inviting
 from actions.application.ports_web import Accounts, Matters, Pictures, Privacy, Transcripts
 from actions.application.web_records import Account
 from actions.domain.community import Community
 from actions.domain.identifiers import ConversationId
-from bot.ports import Bus, Texts, Throttle, Wakeups
+from bot.ports import Bus, Conditions, Texts, Throttle, Wakeups
 
 #: Holds the session of the web chat.
 CHAT_COOKIE = "linli"
@@ -58,6 +59,10 @@ LINKING: web.AppKey[LinkCodes] = web.AppKey("linking")
 CONSOLE_ACCOUNTS: web.AppKey[ConsoleAccounts] = web.AppKey("console_accounts")
 PASSWORDS: web.AppKey[Passwords] = web.AppKey("passwords")
 BOARD: web.AppKey[BoardDoors] = web.AppKey("board")
+CONSOLE_PEOPLE: web.AppKey[ConsolePeople] = web.AppKey("console_people")
+INVITATIONS: web.AppKey[Inviting] = web.AppKey("invitations")
+DEAD_LETTERS: web.AppKey[DeadLetters] = web.AppKey("dead_letters")
+CONDITIONS: web.AppKey[Conditions] = web.AppKey("conditions")
 TRAIL: web.AppKey[Trail] = web.AppKey("trail")
 
 ACCOUNT = web.RequestKey("account", Account)

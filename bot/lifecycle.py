@@ -26,16 +26,18 @@ from bot.channels.telegram.wiring import Around, Telegram, open_telegram
 from bot.channels.webchat.hub import Hub
 from bot.channels.webpush.adapter import WebPushChannel
 from bot.channels.webpush.vapid import VapidKeys
+from bot.conversation.current_model import ModelFolder
 from bot.conversation.rasa_client import RasaConversation
 from bot.conversation.rasa_process import RasaPlan, RasaProcess
 from bot.conversation.succession import Succession
 from bot.delivery.render import Renderer
 from bot.delivery.values import Wording
 from bot.delivery.worker import DeliveryWorker
+from bot.furnishing import furnish
 from bot.gateway.throttle import TokenBuckets
 from bot.gateway.turns import TurnRunner
 from bot.gateway.watch import Watch
-from bot.health import Health
+from bot.health import Health, Overview
 from bot.metrics import Metrics
 from bot.outgoing import open_session
 from bot.ports import Conversation
@@ -229,25 +231,11 @@ class Lifecycle:
             vapid_public_key=self.vapid.public_key,
             trusted_proxies=settings.trusted_proxies,
         )
-        app[keys.COMMUNITY] = house.community
-        app[keys.SIGNING_KEY] = house.keys.signing
-        app[keys.CLOCK] = house.clock
         app[keys.TEXTS] = self.wording
         app[keys.THROTTLE] = TokenBuckets(time.monotonic)
         app[keys.HUB] = self.hub
-        app[keys.BUS] = house.bus
-        app[keys.INTAKE] = house.intake
         app[keys.WAKE] = self.turns.wake
-        app[keys.ACCOUNTS] = house.accounts
-        app[keys.TRANSCRIPTS] = house.transcripts
-        app[keys.PICTURES] = house.pictures
-        app[keys.MATTERS] = house.matters
-        app[keys.PRIVACY] = house.privacy
-        app[keys.LINKING] = house.linking
-        app[keys.CONSOLE_ACCOUNTS] = house.console_accounts
-        app[keys.PASSWORDS] = house.passwords
-        app[keys.TRAIL] = house.trail
-        app[keys.BOARD] = house.board
+        furnish(app, house)
         yield
 
     @asynccontextmanager
@@ -263,11 +251,22 @@ class Lifecycle:
             is_public=self.settings.is_public,
         )
         app.router.add_routes(self.health.routes())
+        app[keys.CONDITIONS] = Overview(
+            self.health,
+            self.house.condition.now,
+            model=self._model,
+            backed_up_at=lambda: self.house.backed_up_at,
+        )
         patience = asyncio.get_running_loop().call_later(WITHOUT_RASA, self.health.declare_degraded)
         try:
             yield
         finally:
             patience.cancel()
+
+    def _model(self) -> str:
+        """What Rasa is to serve, where its models lie beside us."""
+        current = ModelFolder(self.settings.house.data / "models").current()
+        return current.name if current else ""
 
 
 def read_texts() -> Catalogue:

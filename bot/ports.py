@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from actions.application.commands.base import Command
+from actions.application.delivering import StoreCondition
 from actions.application.turn import Turn
 from actions.application.turn_ticket import TurnTicket
 from actions.domain.identifiers import ConversationId
@@ -63,6 +65,21 @@ class Throttle(Protocol):
     async def take(self, allowance: Allowance, who: str) -> float:
         """Use one up. Returns 0, or the seconds to wait when there is none."""
         ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Condition:
+    """How the whole installation is, for whoever looks after it."""
+
+    store: bool
+    understanding: str  #: ok, starting or degraded
+    details: StoreCondition
+    model: str  #: name of the model that is to serve; empty when another service has it
+    backup_at: datetime | None
+
+
+class Conditions(Protocol):
+    async def condition(self) -> Condition: ...
 
 
 class Wakeups(Protocol):

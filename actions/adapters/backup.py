@@ -5,11 +5,27 @@ import sqlite3
 import tarfile
 import tempfile
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 DATABASE = "linli.db"
 MEDIA = "media"
+#: Its own date tells when the last backup was made, wherever that was put.
+_NOTED = "last-backup"
 _SIDE_FILES = ("-wal", "-shm")
+
+
+def note_backup(data: Path) -> None:
+    (data / _NOTED).touch()
+
+
+def last_backup(data: Path) -> datetime | None:
+    """When one was made last; None when none is known."""
+    try:
+        made = (data / _NOTED).stat().st_mtime
+    except OSError:
+        return None
+    return datetime.fromtimestamp(made, UTC)
 
 
 class BackupError(Exception):

@@ -1,8 +1,10 @@
 """`House`: everything that is built once over one database and one community."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+from actions.adapters.backup import last_backup
 from actions.adapters.current import current
 from actions.adapters.database.accounts import SqlAccounts
 from actions.adapters.database.addresses import SqlAddressBook
@@ -10,7 +12,10 @@ from actions.adapters.database.alerts import Alerts
 from actions.adapters.database.archive import SqlArchive
 from actions.adapters.database.audit import SqlTrail
 from actions.adapters.database.board_doors import board_doors
+from actions.adapters.database.condition import SqlCondition
 from actions.adapters.database.console_accounts import SqlConsoleAccounts
+from actions.adapters.database.console_people import SqlConsolePeople
+from actions.adapters.database.dead_letters import SqlDeadLetters
 from actions.adapters.database.delivery import Delivery
 from actions.adapters.database.doctor import SqlDoctor
 from actions.adapters.database.due import SqlDue
@@ -91,13 +96,20 @@ class House:
     console_accounts: SqlConsoleAccounts
     passwords: Argon2Passwords
     trail: SqlTrail
+    condition: SqlCondition
     board: BoardDoors
     ticket_words: SqlTicketWords
+    console_people: SqlConsolePeople
+    dead_letters: SqlDeadLetters
 
     @property
     def quiet_hours(self) -> QuietHours:
         """For whoever is built once: those in force when they are asked."""
         return current(lambda: self.community.quiet_hours)
+
+    @property
+    def backed_up_at(self) -> datetime | None:
+        return last_backup(self.settings.data)
 
     @property
     def media(self) -> Path:
@@ -155,6 +167,9 @@ def build_house(
         console_accounts=SqlConsoleAccounts(database, clock, community),
         passwords=Argon2Passwords(),
         trail=SqlTrail(database, clock, community),
+        condition=SqlCondition(database),
         board=board_doors(database, clock, community),
         ticket_words=SqlTicketWords(database),
+        console_people=SqlConsolePeople(database, clock),
+        dead_letters=SqlDeadLetters(database, clock, community),
     )

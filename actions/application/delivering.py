@@ -80,6 +80,26 @@ class DeadLetter:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Queued:
+    """How much waits, as far as it is counted, and since when."""
+
+    count: int
+    since: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoreCondition:
+    """What the store knows of how things go."""
+
+    arrivals: Queued  #: came in and are not answered
+    messages: Queued  #: owed and not sent
+    model: str  #: which understood last
+    data: str  #: and what it had learned from
+    understood_at: datetime | None
+    store: str  #: kind and version
+
+
+@dataclass(frozen=True, kw_only=True)
 class Subscription:
     """Where a browser can be rung, and the keys its messages are sealed with."""
 

@@ -131,7 +131,26 @@ class Passwords(Protocol):
         ...
 
 
+@dataclass(frozen=True, kw_only=True)
+class TrailRow:
+    """One row of the audit trail, with the name of whoever acted."""
+
+    id: int
+    at: datetime
+    actor_id: PersonId
+    actor: str
+    action: str
+    about: str
+    area: str
+    reason: str
+
+
 class Trail(Protocol):
     """The audit trail, each row in a commit of its own: before what it is about leaves."""
 
     async def note(self, action: str, about: str, *, by: PersonId, reason: str = "") -> None: ...
+    async def rows(
+        self, *, before: int, limit: int, action: str = "", about: str = ""
+    ) -> Sequence[TrailRow]:
+        """The latest first; `before` is an id, 0 for the beginning."""
+        ...

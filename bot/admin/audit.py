@@ -1,9 +1,17 @@
 """Who looked at what: noted before it leaves, and shown to those who watch over it."""
 
+from typing import Final
+
 from aiohttp import web
 
 from actions.application.ports_console import Staff
+from actions.domain.people import Role
 from bot import keys
+from bot.admin.form import asked
+from bot.admin.page import page
+from bot.admin.signed import require
+
+_A_PAGE: Final = 100
 
 
 async def looked(
@@ -15,4 +23,27 @@ async def looked(
     """
     await request.config_dict[keys.TRAIL].note(
         action, about[:80], by=staff.person_id, reason=reason
+    )
+
+
+async def show(request: web.Request, staff: Staff) -> web.StreamResponse:
+    """The trail itself, the latest first; looking at it is noted in it."""
+    require(staff, Role.PRV, Role.ADM)
+    before, about = asked(request, "before"), asked(request, "about", longest=80)
+    action = asked(request, "action", longest=40)
+    await looked(request, staff, "console-audit", f"audit:{action or about or 'all'}")
+    found = await request.config_dict[keys.TRAIL].rows(
+        before=int(before) if before.isdecimal() else 0,
+        limit=_A_PAGE + 1,
+        action=action,
+        about=about,
+    )
+    return await page(
+        request,
+        "audit.html",
+        rows=found[:_A_PAGE],
+        before=found[_A_PAGE - 1].id if len(found) > _A_PAGE else 0,
+        is_first=not before,
+        action=action,
+        about=about,
     )

@@ -4,7 +4,17 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.admin import account, assets, join, sign_in
+from bot.admin import (
+    account,
+    assets,
+    audit,
+    dead_letters,
+    health,
+    invitations,
+    join,
+    people,
+    sign_in,
+)
 from bot.admin.board_routes import BOARD_ROUTES
 from bot.admin.frame import in_frame
 from bot.admin.page import ENVIRONMENT, build_environment
@@ -29,6 +39,19 @@ STAFF_ROUTES: Final[tuple[tuple[str, str, Served], ...]] = (
     ("POST", "/account/locale", account.set_locale),
     ("POST", "/account/password", account.set_password),
     ("POST", "/account/sessions/end", account.end_session),
+    ("GET", "/people", people.listed),
+    ("GET", "/people/invite", invitations.show),
+    ("POST", "/people/invite", invitations.invite),
+    ("POST", "/people/invitations/withdraw", invitations.withdraw),
+    ("POST", "/people/confirm", people.confirm),
+    ("GET", "/people/{person}", people.one),
+    ("POST", "/people/{person}/revoke", people.revoke),
+    ("GET", "/letters", dead_letters.listed),
+    ("GET", r"/letters/{kind}/{number:\d{1,18}}", dead_letters.one),
+    ("POST", r"/letters/{kind}/{number:\d{1,18}}/again", dead_letters.try_again),
+    ("POST", r"/letters/{kind}/{number:\d{1,18}}/settle", dead_letters.settle),
+    ("GET", "/health", health.show),
+    ("GET", "/audit", audit.show),
     *BOARD_ROUTES,
 )
 

@@ -26,8 +26,8 @@ from actions.adapters.database.console_people import SqlConsolePeople
 from actions.adapters.database.dead_letters import SqlDeadLetters
 from actions.adapters.database.delivery import Delivery
 from actions.adapters.database.erasure import SqlPrivacy
-from actions.adapters.database.link_codes import SqlLinkCodes
 from actions.adapters.database.invitations import SqlInvitations
+from actions.adapters.database.link_codes import SqlLinkCodes
 from actions.adapters.database.people import code_hash
 from actions.adapters.database.pictures import SqlPictures
 from actions.adapters.database.schema.messaging import conversations

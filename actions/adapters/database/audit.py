@@ -2,14 +2,18 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import insert, select, text
+from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.engine import Database
+from actions.adapters.database.schema.people import people
 from actions.adapters.database.schema.records import audit
 from actions.application.ports import Clock
+from actions.application.ports_console import TrailRow
 from actions.domain.community import Community
 from actions.domain.identifiers import PersonId
 
@@ -95,3 +99,34 @@ class SqlTrail:
                 reason=reason,
             )
             await conn.commit()
+
+    async def rows(
+        self, *, before: int, limit: int, action: str = "", about: str = ""
+    ) -> Sequence[TrailRow]:
+        query = (
+            select(audit, people.c.display_name)
+            .outerjoin(people, people.c.id == audit.c.actor_id)
+            .order_by(audit.c.id.desc())
+            .limit(limit)
+        )
+        if before:
+            query = query.where(audit.c.id < before)
+        if action:
+            query = query.where(audit.c.action == action)
+        if about:
+            query = query.where(audit.c.object == about)
+        async with self._database.read() as conn:
+            return [_row(row) for row in (await conn.execute(query)).mappings()]
+
+
+def _row(row: RowMapping) -> TrailRow:
+    return TrailRow(
+        id=row["id"],
+        at=row["at"],
+        actor_id=PersonId(row["actor_id"]),
+        actor=row["display_name"] or "",
+        action=row["action"],
+        about=row["object"],
+        area=row["area"],
+        reason=row["reason"],
+    )

@@ -31,7 +31,7 @@ class SqlInvitations:
 
     async def invite(
         self, role: str, *, area: str = "", name: str = "", roster_key: str = "", seat: str = "",
-        by: PersonId = _SYSTEM,
+        by: PersonId = _SYSTEM, where: str = "at the terminal",
     ) -> Invited:  # fmt: skip
         """Make a code for a role. A roster entry or a name binds it to one person.
 
@@ -42,6 +42,7 @@ class SqlInvitations:
             roster_key: their entry in the roster; whoever held it before loses its powers.
             seat: the same for a place the roster does not list.
             by: who invites.
+            where: what the trail says of it.
 
         Raises:
             UnknownInvitee: there is no such role, area or roster entry.
@@ -62,7 +63,7 @@ class SqlInvitations:
                 )
             )
             await SqlAudit(conn, self._clock.now()).append(
-                "invite", f"role:{invited.role}", by=by, area=invited.area, reason="at the terminal"
+                "invite", f"role:{invited.role}", by=by, area=invited.area, reason=where
             )
             await conn.commit()
         return invited

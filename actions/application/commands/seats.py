@@ -50,10 +50,11 @@ class TakeSeat(Pressable):
 
 @dataclass(frozen=True, kw_only=True)
 class RevokeSeats(Command):
-    """At the terminal: take back one role of a person, or all of them (`role` empty)."""
+    """At the terminal or in the console: take back one seat of a person, or all (both empty)."""
 
     person_id: int
     role: str = ""
+    area: str = ""
     reason: str = ""
 
 

@@ -158,20 +158,27 @@ def _seat(role: str, area: str) -> RoleGrant:
 
 
 async def revoke_seats(command: RevokeSeats, uow: UnitOfWork) -> None:
-    """From the terminal, where whoever types it holds the whole house.
+    """From the terminal, where whoever types it holds the whole house, or from the console.
 
     Raises:
         NotFound: the person has no such seat.
+        NotAllowed: one of the seats is not the actor's to decide on.
     """
-    if uow.turn.actor != SYSTEM:
-        raise NotAllowed
-    person_id = PersonId(command.person_id)
+    actor, person_id = uow.turn.actor, PersonId(command.person_id)
     theirs = sorted((await uow.people.actor(person_id)).grants, key=lambda g: (g.role, g.area))
-    seats = [seat for seat in theirs if command.role in ("", seat.role.value)]
+    seats = [
+        seat
+        for seat in theirs
+        if command.role in ("", seat.role.value) and command.area in ("", seat.area)
+    ]
     if not seats:
         raise NotFound
+    if actor != SYSTEM and not all(
+        may_decide(actor, seat, person_id, uow.community) for seat in seats
+    ):
+        raise NotAllowed
     reason = command.reason or "at the terminal"
-    await take_back(person_id, seats, uow, by=SYSTEM.person_id, reason=reason)
+    await take_back(person_id, seats, uow, by=actor.person_id, reason=reason)
 
 
 HANDLERS: dict[type[Command], Handler] = {
