@@ -8,6 +8,7 @@ import httpx
 from telegram.error import (
     BadRequest,
     ChatMigrated,
+    Conflict,
     Forbidden,
     InvalidToken,
     NetworkError,
@@ -65,14 +66,14 @@ def judge(error: TelegramError) -> Verdict:
             verdict = Later(reason=reason, after=_TOKEN_REFUSED, everybody=True)
         case BadRequest():
             verdict = Blocked(reason=reason) if says(error, *_NOBODY) else Gone(reason=reason)
-        case NetworkError() if _was_not_taken(error):
+        case NetworkError() | Conflict() if _was_not_taken(error):
             verdict = Later(reason=reason)
         case _:  # an answer that was lost, or cannot be read
             verdict = InDoubt(reason=reason)
     return verdict
 
 
-def _was_not_taken(error: NetworkError) -> bool:
+def _was_not_taken(error: TelegramError) -> bool:
     """5xx and what broke before the end of the request; not an answer that was lost."""
     if isinstance(error.__cause__, httpx.HTTPError):
         return isinstance(error.__cause__, _UNSENT)

@@ -9,6 +9,8 @@ from bot.ports import Allowance, Throttle
 CHAT = Allowance("telegram_chat", burst=3, a_second=1)
 #: Thirty a second for all: never more in any second, whatever was saved up before.
 ALL = Allowance("telegram_all", burst=5, a_second=25)
+#: The shortest sleep worth taking, in seconds: a remainder of rounding is none.
+_LEAST = 0.005
 
 
 class Limits:
@@ -28,7 +30,7 @@ class Limits:
 
     async def _take(self, allowance: Allowance, who: str) -> None:
         while wait := await self._buckets.take(allowance, who):
-            await self._sleep(wait)
+            await self._sleep(max(wait, _LEAST))
 
     def taken(self) -> None:
         """The platform takes messages, so whom it refused was meant alone."""
