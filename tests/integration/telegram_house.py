@@ -48,6 +48,8 @@ class TelegramHouse:
     telegram: TelegramSimulator
     received: SqlReceived
     polling: Polling
+    files: PhotoFetching
+    bot: Bot
     reader: Reader
     woken: list[ConversationId] = field(default_factory=list)
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -134,8 +136,7 @@ async def opened_telegram(world: World, media: Path) -> AsyncIterator[TelegramHo
         telegram = await stack.enter_async_context(TelegramSimulator().running())
         http = await stack.enter_async_context(ClientSession(trust_env=False))
         taking_in = asyncio.create_task(world.intake.run())
-        stack.push_async_callback(asyncio.gather, taking_in, return_exceptions=True)
-        stack.callback(taking_in.cancel)
+        stack.push_async_callback(_ended, taking_in)
         requests = [HTTPXRequest(httpx_kwargs={"trust_env": False}) for _ in range(2)]
         for request in requests:
             stack.push_async_callback(request.shutdown)
@@ -147,6 +148,11 @@ async def opened_telegram(world: World, media: Path) -> AsyncIterator[TelegramHo
             get_updates_request=requests[1],
         )
         yield _furnished(world, telegram, bot, http, media)
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 def _furnished(
@@ -186,4 +192,4 @@ def _furnished(
         notify=reader.notify,
         standing=Standing(lambda *, away: None),
     )
-    return TelegramHouse(world, telegram, store, polling, reader, woken, outcomes)
+    return TelegramHouse(world, telegram, store, polling, files, bot, reader, woken, outcomes)

@@ -9,6 +9,7 @@ from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, Us
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.channels.telegram.content import Unreadable, parts_of, text
+from bot.channels.telegram.envelope import number_of
 from bot.channels.telegram.incoming import (
     Elsewhere,
     Incoming,
@@ -21,7 +22,9 @@ from bot.channels.telegram.incoming import (
 )
 from bot.problem import nearest_locale
 
-#: What our commands hold of a name.
+#: Where a body of ours holds several updates.
+JOINED: Final = "joined"
+#: What a table holds of a name.
 _LONGEST_NAME: Final = 80
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
 _OUTSIDE: Final = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
@@ -39,7 +42,8 @@ def read(body: str) -> tuple[Incoming, ...]:
         found = json.loads(body, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise Unreadable("no JSON") from error
-    return tuple(_update(each) for each in (found if isinstance(found, list) else [found]))
+    joined = found.get(JOINED) if isinstance(found, dict) else None
+    return tuple(_update(each) for each in (joined if isinstance(joined, list) else [found]))
 
 
 def _no_constant(name: str) -> float:
@@ -47,7 +51,7 @@ def _no_constant(name: str) -> float:
 
 
 def _update(found: Any) -> Incoming:
-    if not isinstance(found, dict) or not isinstance(found.get("update_id"), int):
+    if number_of(found) is None:
         raise Unreadable("no update id")
     try:
         return _meaning(Update.de_json(found), found)

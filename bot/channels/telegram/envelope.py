@@ -5,7 +5,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-_LARGEST: Final = 2**63
+#: Update ids are 32-bit numbers; no other could be confirmed.
+_LARGEST: Final = 2**31 - 1
 #: Where what nobody can assign waits for somebody to look at it.
 _NOBODY: Final = "none"
 

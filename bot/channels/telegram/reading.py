@@ -8,7 +8,7 @@ from typing import Final
 from actions.application.ports import Clock
 from actions.application.ports_channels import Delivered, ReceivedStore
 from bot.channels.telegram.content import Unreadable
-from bot.channels.telegram.convert import read
+from bot.channels.telegram.convert import JOINED, read
 from bot.channels.telegram.files import TryLater
 from bot.channels.telegram.groups import Groups
 from bot.channels.telegram.incoming import (
@@ -78,9 +78,10 @@ class Reading:
         mates = [(each, letter) for each in behind if (letter := _mate(each, first))]
         if not mates:
             return ()
-        bodies = [json.loads(delivered.body), *(json.loads(each.body) for each, _ in mates)]
         others = [each for each, _ in mates]
-        if not await self._store.join(delivered, others, json.dumps(bodies), self._clock.now()):
+        bodies = [json.loads(each.body) for each in (delivered, *others)]
+        body = json.dumps({JOINED: bodies})
+        if not await self._store.join(delivered, others, body, self._clock.now()):
             raise TryLater("somebody else reads it")
         rest = [letter for _, letter in mates]
         await self._taking.take_words(rest)
