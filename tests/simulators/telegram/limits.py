@@ -29,7 +29,7 @@ class Limits:
     """Off until a test turns it on, because its time is real."""
 
     def __init__(self, now: Callable[[], float]) -> None:
-        self._now = now
+        self.now = now
         self.on = False
         self.chat_rate, self.chat_burst = 1.0, 3.0
         self.group_rate, self.group_burst = 20 / 60, 20.0
@@ -41,7 +41,7 @@ class Limits:
         """Count one message, or refuse it with the seconds to wait."""
         if not self.on:
             return
-        now = self._now()
+        now = self.now()
         if self._overall is None:
             self._overall = Bucket(self.overall_rate, self.overall_burst, now)
         own = self._chats.get(chat_id)

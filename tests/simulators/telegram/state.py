@@ -75,6 +75,7 @@ class State:
 
     def begin_poll(self) -> "asyncio.Future[str]":
         self.poll = asyncio.get_running_loop().create_future()
+        self.changed()
         return self.poll
 
     def end_poll(self, why: str) -> None:
