@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from actions.domain.people import Role
+from actions.domain.people import CONSOLE_ROLES, Role
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,6 +14,11 @@ class Invited:
     display_name: str
     expires_at: datetime
     needs_confirming: bool
+
+    @property
+    def opens_console(self) -> bool:
+        """Whether the code is for the console; others are for the chat."""
+        return self.role in CONSOLE_ROLES
 
 
 class UnknownInvitee(ValueError):

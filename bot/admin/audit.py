@@ -12,6 +12,16 @@ from bot.admin.page import page
 from bot.admin.signed import require
 
 _A_PAGE: Final = 100
+#: What has a name in words; anything else is shown as it stands in the trail.
+_NAMED: Final = frozenset(
+    {
+        "invite", "withdraw-invitation", "seat", "revoke", "refuse-seat", "sign-in",
+        "sign-out-everywhere", "set-password", "console-people", "console-person",
+        "console-letters", "console-letter", "retry-letter", "settle-letter", "console-audit",
+        "export", "erase", "export-transcripts", "export-corrections", "contact", "evidence",
+        "link", "unlink",
+    }
+)  # fmt: skip
 
 
 async def looked(
@@ -46,4 +56,10 @@ async def show(request: web.Request, staff: Staff) -> web.StreamResponse:
         is_first=not before,
         action=action,
         about=about,
+        named=named,
     )
+
+
+def named(action: str) -> str:
+    """The key of its name in words; empty where it has none."""
+    return f"audit_{action.replace('-', '_')}" if action in _NAMED else ""

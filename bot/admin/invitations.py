@@ -7,7 +7,7 @@ from aiohttp import web
 
 from actions.application.ports_console import Staff
 from actions.domain.errors import NotFound
-from actions.domain.people import CONSOLE_ROLES, Role
+from actions.domain.people import Role
 from actions.domain.seating import areas_to_give, may_give
 from bot import keys
 from bot.admin.form import asked, field, see_other
@@ -58,7 +58,7 @@ async def invite(request: web.Request, staff: Staff) -> web.StreamResponse:
         by=staff.person_id,
         where="in the console",
     )
-    door = "admin/join?code=" if invited.role in CONSOLE_ROLES else "?join="
+    door = "admin/join?code=" if invited.opens_console else "?join="
     return await page(
         request, "invited.html", invited=invited, link=f"{_address(request)}/{door}{invited.code}"
     )

@@ -32,7 +32,8 @@ def invite(settings: Settings, options: argparse.Namespace) -> int:
     binding = "waits for confirmation" if invited.needs_confirming else "binds at once"
     complain(
         f"{invited.role} in {invited.area}, {invited.display_name or 'for anybody'}; {binding}; "
-        f"good until {invited.expires_at:%Y-%m-%d %H:%M} UTC; {settings.address}/?join=CODE"
+        f"good until {invited.expires_at:%Y-%m-%d %H:%M} UTC; "
+        f"{settings.address}/{'admin/join?code=' if invited.opens_console else '?join='}CODE"
     )
     say(invited.code)
     return 0

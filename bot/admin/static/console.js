@@ -79,10 +79,9 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// A select that says so sends its form at once, so that the next field fits what was chosen.
-for (const select of document.querySelectorAll("select[data-submits]")) {
-  select.addEventListener("change", () => select.form.requestSubmit());
-}
+// On a phone the pages stand in a row: the one that is open is to be seen.
+const current = document.querySelector(".side [aria-current]");
+if (current) current.parentElement.scrollLeft = current.offsetLeft - 16;
 
 // Pressed twice is sent once; after a step back everything can be pressed again.
 document.addEventListener("submit", (event) => {
