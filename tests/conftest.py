@@ -2,11 +2,12 @@
 
 Each test has an event loop of its own (`asyncio_default_*_loop_scope = function` in
 pyproject.toml), so nothing a test forgets can reach the next one. What is expensive is therefore a
-process outside the loop, started once and kept by a synchronous session fixture; each test
-connects to it anew.
+process outside the loop, started once in each worker of a run and kept by a synchronous session
+fixture; each test connects to it anew.
 """
 
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from playwright.async_api import Browser, BrowserContext, async_playwright
 from tests.clock import FrozenClock
 from tests.network_guard import NetworkGuard
 from tests.servers.chromium import ChromiumServer
+from tests.servers.memory import scratch_folder
 from tests.servers.postgres import PostgresServer
 from tests.servers.redis import RedisServer
 from tests.servers.schema import migrate, migrated_sqlite_file
@@ -67,10 +69,19 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return migrated_sqlite_file(tmp_path_factory.mktemp("template") / "linli.db")
 
 
+@pytest.fixture(scope="session")
+def sqlite_folder() -> Iterator[Path]:
+    folder = scratch_folder("linli-sqlite-")
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """A migrated SQLite file of the test's own."""
-    return f"sqlite+aiosqlite:///{shutil.copy(sqlite_template, tmp_path / 'linli.db')}"
+def sqlite_url(sqlite_template: Path, sqlite_folder: Path) -> Iterator[str]:
+    """A migrated SQLite file of the test's own: in memory, or each commit would wait for the disk."""
+    folder = Path(tempfile.mkdtemp(dir=sqlite_folder))
+    yield f"sqlite+aiosqlite:///{shutil.copy(sqlite_template, folder / 'linli.db')}"
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
@@ -118,7 +129,7 @@ def chromium_server() -> Iterator[ChromiumServer]:
 
 @pytest.fixture
 async def browser(chromium_server: ChromiumServer) -> AsyncIterator[Browser]:
-    """The run's Chromium, for tests that need several people at once: `browser.new_context()`."""
+    """The worker's Chromium, for tests that need several people at once: `browser.new_context()`."""
     async with async_playwright() as playwright:
         connected = await playwright.chromium.connect_over_cdp(chromium_server.endpoint)
         yield connected

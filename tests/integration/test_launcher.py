@@ -1,6 +1,7 @@
 """`python -m bot` with the real Rasa: from the first line it prints to the last."""
 
 import asyncio
+import fcntl
 import json
 import re
 import shutil
@@ -26,10 +27,12 @@ START = 90
 
 
 @pytest.fixture(scope="session")
-def trained_model() -> Path:
-    """The model of the present data; trained now if nobody has yet."""
+def trained_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The model of the present data; trained now if nobody has yet, by one worker for all."""
     command = [NLU, "-m", "nlu.train", "--out", "var/models"]
-    made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    with (tmp_path_factory.getbasetemp().parent / "training.lock").open("w") as guard:
+        fcntl.flock(guard, fcntl.LOCK_EX)
+        made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return ROOT / made.stdout.strip().splitlines()[-1]
 
 

@@ -179,7 +179,7 @@ async def test_a_model_that_cannot_be_loaded_leaves_the_old_one_in_place(
         await town.answered(after)
         assert set((await town.models_of_texts()).values()) == {"old.tar.gz"}
         assert "linli_model_refused 1.0" in await town.metrics()
-        assert models.folder.current() == old
+        await until(lambda: _points_to(models, old))
         assert len(models.pids(bad)) == 1
         assert len(models.pids(old)) == 1
     alarms = [each for each in caplog.records if each.levelno == logging.ERROR]
@@ -229,11 +229,15 @@ async def test_a_model_that_never_answers_is_given_up(models: Models) -> None:
         assert await following.is_ready()
         for pid in models.pids(mute):
             await ended(pid)
-        assert models.folder.current() == old
+        await until(lambda: _points_to(models, old))
 
 
 async def _are(tally: Tally, *outcomes: str) -> bool:
     return tally.outcomes == [*outcomes]
+
+
+async def _points_to(models: Models, model: Path) -> bool:
+    return models.folder.current() == model
 
 
 async def test_after_a_refusal_another_model_may_come_and_go_back_again(models: Models) -> None:
@@ -241,6 +245,7 @@ async def test_after_a_refusal_another_model_may_come_and_go_back_again(models: 
     async with succession(models, old) as (following, tally):
         models.folder.make_current(bad)
         await until(lambda: _are(tally, "refused"))
+        await until(lambda: _points_to(models, old))
         models.folder.make_current(good)
         await until(lambda: _are(tally, "refused", "taken_over"))
         assert following.model == good

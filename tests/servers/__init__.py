@@ -1,1 +1,1 @@
-"""Real servers for the tests: PostgreSQL, Redis and Chromium, each started once per run."""
+"""Real servers for the tests: PostgreSQL, Redis and Chromium, each started once per worker."""

@@ -1,4 +1,4 @@
-"""Chromium from the system: one process a run; every test talks to it from its own event loop."""
+"""Chromium from the system: one process a worker; every test talks to it from its own event loop."""
 
 import os
 import shutil

@@ -1,7 +1,8 @@
-"""PostgreSQL from the wheel: one server a run, one database a test, cloned from a template.
+"""PostgreSQL from the wheel: one server a worker, one database a test, cloned from a template.
 
 Durability is off: a test database may vanish with the machine. `initdb` refuses root, so as root
-everything is done by `nobody`, on a copy of the server where that user can read it.
+everything is done by `nobody`, on a copy of the server where that user can read it. The data lies in
+memory if it can: on a disk, two servers that copy databases wait for each other.
 """
 
 import asyncio
@@ -19,6 +20,7 @@ from typing import Any, TypeVar
 
 import asyncpg
 
+from tests.servers.memory import scratch_folder
 from tests.servers.process import ServerError, ServerProcess, free_port, tethered
 
 T = TypeVar("T")
@@ -30,7 +32,9 @@ FAST = {
     "synchronous_commit": "off",
     "autovacuum": "off",
     "checkpoint_timeout": "1h",
-    "max_wal_size": "4GB",
+    "max_wal_size": "256MB",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
     "shared_buffers": "64MB",
     "max_connections": "200",
     "listen_addresses": "127.0.0.1",
@@ -46,6 +50,7 @@ class PostgresServer:
         self._user = LESSER_USER if os.geteuid() == 0 else "-"
         self._home = Path(tempfile.mkdtemp(prefix="linli-pg-"))
         self._home.chmod(0o755)
+        self._data = scratch_folder("linli-pg-")
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._names = (f"linli_test_{number}" for number in itertools.count(1))
@@ -58,11 +63,9 @@ class PostgresServer:
     def start(self) -> None:
         self._thread.start()
         programs = self._programs()
-        data = self._home / "data"
-        data.mkdir(mode=0o700)
         if self._user != "-":
-            shutil.chown(data, LESSER_USER)
-        initdb: list[str | Path] = [programs / "initdb", "-D", data, "-U", "postgres"]
+            shutil.chown(self._data, LESSER_USER)
+        initdb: list[str | Path] = [programs / "initdb", "-D", self._data, "-U", "postgres"]
         initdb += ["--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"]
         made = subprocess.run(
             tethered(initdb, user=self._user),
@@ -72,7 +75,7 @@ class PostgresServer:
             raise ServerError(made.stderr or made.stdout)
         self.port = free_port()
         settings = [f"--{name}={value}" for name, value in FAST.items()]
-        command: list[str | Path] = [programs / "postgres", "-D", data]
+        command: list[str | Path] = [programs / "postgres", "-D", self._data]
         command += [f"--port={self.port}", *settings]
         self._process = ServerProcess(command, self._home / "log", user=self._user)
         self._process.wait_until(self._is_ready)
@@ -147,7 +150,7 @@ class PostgresServer:
     async def _copy(self, name: str) -> str:
         while self._to_drop:
             await self._serially(f"DROP DATABASE IF EXISTS {self._to_drop.pop()} WITH (FORCE)")
-        await self._serially(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        await self._serially(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY file_copy")
         return self.url(name)
 
     def drop(self, url: str) -> None:
@@ -164,7 +167,8 @@ class PostgresServer:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
-        shutil.rmtree(self._home, ignore_errors=True)
+        for folder in (self._home, self._data):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 async def _completed(work: Awaitable[None]) -> None:

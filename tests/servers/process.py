@@ -1,15 +1,23 @@
 """Start and stop one server process, with a log to show when it fails."""
 
+import itertools
+import os
+import random
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 TETHER = Path(__file__).with_name("tether.py")
 START_LIMIT = 30.0
 STOP_LIMIT = 10.0
+#: Below those the system gives to whoever asks for any: Linux begins at 32768, macOS at 49152.
+PORTS = range(20_000, 32_000)
+#: Each worker of a run looks in a share of its own.
+SHARE = 1_000
 
 
 class ServerError(Exception):
@@ -17,11 +25,27 @@ class ServerError(Exception):
 
 
 def free_port() -> int:
-    """A port nobody listens on now; another process may take it, so the start is retried."""
+    """A port nobody listens on, and nobody else will be given before its server has started."""
+    return next(filter(_is_free, _share(os.environ.get("PYTEST_XDIST_WORKER", "gw0"))))
+
+
+@cache
+def _share(worker: str) -> Iterator[int]:
+    """Round and round, from anywhere: another run on this machine has the same share."""
+    shares = len(PORTS) // SHARE
+    first = int(worker.removeprefix("gw")) % shares * SHARE
+    ports = PORTS[first : first + SHARE]
+    start = random.randrange(SHARE)
+    return itertools.cycle([*ports[start:], *ports[:start]])
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
 
 
 def tethered(command: Sequence[str | Path], *, user: str = "-", end: str = "SIGINT") -> list[str]:

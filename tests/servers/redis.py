@@ -1,4 +1,4 @@
-"""Redis from the wheel: one server a run, emptied for every test that asks for it."""
+"""Redis from the wheel: one server a worker, emptied for every test that asks for it."""
 
 import importlib.util
 import shutil

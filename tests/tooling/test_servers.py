@@ -1,6 +1,7 @@
 """The servers the other tests stand on are real, fresh and local."""
 
 import socket
+from pathlib import Path
 
 import asyncpg
 import pytest
@@ -9,7 +10,9 @@ from playwright.async_api import BrowserContext
 from playwright.async_api import Error as PlaywrightError
 
 from tests.network_guard import NetworkBlockedError
+from tests.servers.memory import scratch_folder
 from tests.servers.postgres import PostgresServer
+from tests.servers.process import SHARE, free_port
 
 
 async def test_postgres_answers_in_a_database_of_the_tests_own(
@@ -54,6 +57,41 @@ async def test_the_browser_cannot_leave_this_machine(chromium: BrowserContext) -
 
     with pytest.raises(PlaywrightError, match="ERR_PROXY_CONNECTION_FAILED"):
         await page.goto("http://192.0.2.1/")
+
+
+def test_no_worker_is_given_a_port_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = []
+    for worker in ("gw0", "gw1"):
+        monkeypatch.setenv("PYTEST_XDIST_WORKER", worker)
+        given.append({free_port() for _ in range(50)})
+
+    assert [len(ports) for ports in given] == [50, 50]
+    assert given[0] & given[1] == set()
+
+
+def test_a_port_in_use_is_passed_over() -> None:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", free_port()))
+        taken = listening.getsockname()[1]
+        given = {free_port() for _ in range(SHARE)}
+
+    assert taken not in given
+
+
+def test_what_a_killed_run_left_in_memory_is_cleared_away(tmp_path: Path) -> None:
+    ours = scratch_folder("linli-x-", tmp_path, room=0)
+    left = tmp_path / "linli-x-0-killed"
+    left.mkdir()
+    another = scratch_folder("linli-x-", tmp_path, room=0)
+
+    assert set(tmp_path.iterdir()) == {ours, another}
+
+
+def test_without_room_in_memory_files_lie_with_everything_temporary(tmp_path: Path) -> None:
+    folder = scratch_folder("linli-x-", tmp_path, room=1 << 60)
+    folder.rmdir()
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_connection_beyond_this_machine_is_refused(request: pytest.FixtureRequest) -> None:
