@@ -11,18 +11,22 @@ from actions.adapters.database.schema.matters import ticket_photos
 from actions.adapters.database.schema.records import audit
 from actions.adapters.database.tickets import SqlTickets
 from actions.adapters.database.together import together
+from actions.application.commands.working import NoteProgress
+from actions.application.notification import Button
 from actions.application.offers import offers
 from actions.application.ports import Clock
 from actions.application.ports_board import TicketFile
 from actions.application.ticket_record import Viewer, record_of
 from actions.application.transcripts import Look
+from actions.application.work_cards import press
 from actions.domain.community import Community
 from actions.domain.identifiers import AttachmentId, PersonId, TicketId
 from actions.domain.people import Actor
-from actions.domain.permissions import handles
+from actions.domain.permissions import capacity, handles
 from actions.domain.sealing import hides_reporter
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_number import parse_ticket_number
+from actions.domain.ticket_status import Verb
 from actions.domain.transcript_rights import (
     OVERSEE_LOOKS,
     may_read_talk,
@@ -54,7 +58,7 @@ class SqlTicketFiles:
                 ticket=ticket,
                 row=rows[0],
                 record=record_of(ticket, entries, actor, Viewer.WORKER),
-                offers=offers(actor, ticket, raised, short=False),
+                offers=_offered(actor, ticket, raised),
                 photos=await _photos(conn, ticket, ticket.id),
                 merged=[each.number for each in await store.merged_into(ticket.number)],
                 parts=[
@@ -67,6 +71,16 @@ class SqlTicketFiles:
                 may_redact_talk=may_redact_talk(actor, ticket),
                 looks=await looks_at(conn, actor, f"ticket:{ticket.number}"),
             )
+
+
+def _offered(actor: Actor, ticket: Ticket, raised: Sequence[PersonId]) -> Sequence[Button]:
+    """As in the chat; whoever leads may note something as well, which nobody types there."""
+    found = offers(actor, ticket, raised, short=False)
+    is_there = any(each.command["do"] == NoteProgress.__name__ for each in found)
+    may = ticket.allows(Verb.NOTE) and capacity(actor, Verb.NOTE, ticket, raised) is not None
+    if ticket.id is None or is_there or not may:
+        return found
+    return (*found, press("button_note", NoteProgress(ticket_id=ticket.id)))
 
 
 async def _photos(
