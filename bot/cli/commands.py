@@ -23,6 +23,7 @@ from bot.cli.corrections import (
 from bot.cli.demo import demo
 from bot.cli.demo_stories import STORIES
 from bot.cli.examining import check_config, doctor
+from bot.cli.indexing import reindex
 from bot.cli.models import models, train, use
 from bot.cli.people import erase, export_transcripts, invite
 from bot.cli.seats import revoke, seats
@@ -115,6 +116,9 @@ def _add_plain(commands: _Commands) -> None:
     checks.set_defaults(serve=check_config)
     examines = commands.add_parser("doctor", help="check every invariant on the live database")
     examines.set_defaults(serve=doctor)
+    indexes = commands.add_parser("reindex", help="make the search find matters it does not know")
+    indexes.add_argument("--all", action="store_true", help="those it knows as well")
+    indexes.set_defaults(serve=reindex)
     copies = commands.add_parser("backup", help="copy the database and the photos to a file")
     copies.add_argument("file", type=Path)
     copies.set_defaults(serve=backup)
