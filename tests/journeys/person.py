@@ -1,13 +1,12 @@
-"""Somebody with a phone: the public web-chat API, and how one waits for an answer."""
+"""Somebody with a phone: what they say, hear and look at, whichever app they hold in their hand."""
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import Any
-from uuid import uuid4
 
-from aiohttp import ClientSession, CookieJar, FormData
+from aiohttp import ClientSession, CookieJar
 
 from tests.journeys.words import says, word
 
@@ -18,23 +17,14 @@ Message = Mapping[str, Any]
 
 
 @dataclass
-class Person:
-    """One browser's worth of cookies, and everything it was shown so far."""
+class Person(ABC):
+    """What a journey asks of anybody. Lists and records are looked at on the page in any case."""
 
     http: ClientSession
     session: dict[str, Any] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
     _read: int = 0  #: messages before this one have been spoken about
     _used: set[str] = field(default_factory=set)  #: messages whose buttons are spent
-
-    @classmethod
-    async def arrives(cls, url: str, *, locale: str = "zh-CN", join: str = "") -> "Person":
-        person = cls(ClientSession(url, cookie_jar=CookieJar(unsafe=True)))
-        body = {"locale": locale, **({"join": join} if join else {})}
-        async with person.http.post(f"{API}/session", json=body) as answer:
-            assert answer.status == 201, await answer.text()
-            person.session = await answer.json()
-        return person
 
     async def leaves(self) -> None:
         """Erased by their own wish; nobody gives them work any more."""
@@ -46,15 +36,17 @@ class Person:
 
     # -- saying ------------------------------------------------------------------------------
 
-    async def says(self, text: str, *, client_msg_id: str = "") -> str:
-        return await self.sends({"text": text}, client_msg_id=client_msg_id)
+    @abstractmethod
+    async def says(self, text: str) -> str:
+        """Write it; the number under which it stands in the transcript."""
 
-    async def sends(self, what: Message, *, client_msg_id: str = "") -> str:
-        body = {"client_msg_id": client_msg_id or str(uuid4()), **what}
-        async with self.http.post(f"{API}/messages", json=body) as answer:
-            found = await answer.json()
-            assert answer.status == 202, found
-        return str(found["message_id"])
+    @abstractmethod
+    async def taps(self, button: Mapping[str, Any], *, on: Message) -> None:
+        """Press that button of a message."""
+
+    @abstractmethod
+    async def shows(self, raw: bytes) -> str:
+        """Send a photo; its attachment id."""
 
     async def presses(self, key: str, *, on: Message | None = None, **params: str) -> Message:
         """Press the newest button of that text, waiting until somebody offers it."""
@@ -65,22 +57,9 @@ class Person:
             again=True,
         )
         self._used.add(offer["id"])
-        buttons = {button["label"]: button["action"] for button in offer["buttons"]}
-        await self.sends({"action": buttons[label]})
+        button = next(each for each in offer["buttons"] if each["label"] == label)
+        await self.taps(button, on=offer)
         return offer
-
-    async def shows(self, raw: bytes) -> str:
-        """Send a photo; its attachment id."""
-        attachment = await self.uploads(raw)
-        await self.sends({"attachments": [attachment]})
-        return attachment
-
-    async def uploads(self, raw: bytes) -> str:
-        form = FormData()
-        form.add_field("file", BytesIO(raw), filename="photo.jpg", content_type="image/jpeg")
-        async with self.http.post(f"{API}/attachments", data=form) as answer:
-            assert answer.status == 201, await answer.text()
-            return str((await answer.json())["attachment_id"])
 
     # -- hearing -----------------------------------------------------------------------------
 
@@ -119,14 +98,9 @@ class Person:
             said = "\n".join(f"  {each['text']} {labels(each)}" for each in self.messages[-8:])
             raise AssertionError(f"never heard: {what}; but\n{said}") from None
 
+    @abstractmethod
     async def listens(self, *, wait: int = 0) -> list[Message]:
         """Everything new since the last look."""
-        after = self.messages[-1]["seq"] if self.messages else 0
-        async with self.http.get(f"{API}/messages?after={after}&wait={wait}") as answer:
-            assert answer.status == 200, await answer.text()
-            news: list[Message] = (await answer.json())["messages"]
-        self.messages += news
-        return news
 
     async def answered(self, message_id: str) -> list[Message]:
         """Wait until the message has an answer; all answers so far."""
@@ -179,6 +153,17 @@ class Person:
                 break
             count += bool(each["buttons"] or "？" in each["text"] or "?" in each["text"])
         return count
+
+
+async def opens_page(
+    url: str, *, locale: str = "zh-CN", join: str = ""
+) -> tuple[ClientSession, Any]:
+    """A browser with a session of its own."""
+    http = ClientSession(url, cookie_jar=CookieJar(unsafe=True))
+    body = {"locale": locale, **({"join": join} if join else {})}
+    async with http.post(f"{API}/session", json=body) as answer:
+        assert answer.status == 201, await answer.text()
+        return http, await answer.json()
 
 
 def _order(start: int, end: int, *, newest_first: bool) -> range:

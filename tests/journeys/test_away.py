@@ -5,28 +5,31 @@ import time
 
 from tests.journeys.person import Person
 from tests.journeys.town import Journey
+from tests.journeys.web_person import WebPerson
 from tests.journeys.words import says
 
 
-async def test_without_understanding_one_is_told_soon_and_answered_once(journey: Journey) -> None:
+async def test_without_understanding_one_is_told_soon_and_answered_once(
+    web_journey: Journey,
+) -> None:
     told = "44栋信报箱被撬了"
-    journey.rasa.teach(told, "report", "BLD04")
-    resident = await journey.resident()
-    journey.rasa.stop()
+    web_journey.rasa.teach(told, "report", "BLD04")
+    resident = await web_journey.resident()
+    web_journey.rasa.stop()
     try:
         began = time.monotonic()
         message = await resident.says(told)
         await resident.hears_text("kept_for_later")
         assert time.monotonic() - began < 2.0
     finally:
-        journey.rasa.start()
+        web_journey.rasa.start()
 
     card = await resident.hears(lambda each: each["kind"] == "card", what="the card")
     assert card["in_reply_to"] == message
     later = await resident.says("/restart")
     await resident.answered(later)
     assert [each["kind"] for each in await resident.answered(message)] == ["text", "card"]
-    assert journey.rasa.heard.count(told) == 1
+    assert web_journey.rasa.heard.count(told) == 1
 
 
 async def test_a_button_needs_no_understanding(journey: Journey) -> None:
@@ -44,10 +47,10 @@ async def test_a_button_needs_no_understanding(journey: Journey) -> None:
     assert [each["number"] for each in await resident.matters()] == [number]
 
 
-async def test_a_page_that_was_closed_sees_what_it_missed(journey: Journey) -> None:
-    worker = await journey.worker("PRM", "RY-8", "榕苑物业小霍")
-    resident = await journey.resident()
-    number = await journey.files(resident, "8栋扶手断了一截", "BLD01")
+async def test_a_page_that_was_closed_sees_what_it_missed(web_journey: Journey) -> None:
+    worker = await web_journey.worker("PRM", "RY-8", "榕苑物业小霍")
+    resident = await web_journey.resident()
+    number = await web_journey.files(resident, "8栋扶手断了一截", "BLD01")
     await resident.listens()
     last = resident.messages[-1]["seq"]
 
@@ -66,10 +69,11 @@ async def test_a_page_that_was_closed_sees_what_it_missed(journey: Journey) -> N
     assert [each["seq"] for each in missed] == list(range(last + 1, last + 1 + len(missed)))
 
 
-async def test_the_same_message_sent_again_and_again_is_one_message(journey: Journey) -> None:
+async def test_the_same_message_sent_again_and_again_is_one_message(web_journey: Journey) -> None:
     told = "44栋单元门关不上"
-    journey.rasa.teach(told, "report", "BLD04")
-    resident = await journey.resident()
+    web_journey.rasa.teach(told, "report", "BLD04")
+    resident = await web_journey.resident()
+    assert isinstance(resident, WebPerson)
     key = "0b6b3d0e-1111-4222-8333-444455556666"
 
     ids = await asyncio.gather(*(resident.says(told, client_msg_id=key) for _ in range(5)))

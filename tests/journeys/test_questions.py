@@ -61,10 +61,10 @@ async def _questions(journey: Journey, script: Script) -> int:
 
 
 async def _taps(resident: Person, asked: Any) -> bool:
-    offered = {button["label"]: button["action"] for button in asked["buttons"]}
+    offered = {button["label"]: button for button in asked["buttons"]}
     for key in TAPS:
-        action = offered.get(word(key, resident.locale))
-        if action:
-            await resident.sends({"action": action})
+        button = offered.get(word(key, resident.locale))
+        if button:
+            await resident.taps(button, on=asked)
             return True
     return False

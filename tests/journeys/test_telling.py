@@ -47,7 +47,7 @@ async def test_a_slip_is_put_right_before_anything_is_filed(journey: Journey) ->
     assert "46栋" not in [each["value"] for each in card["card"]["lines"]]
     await resident.presses("button_change_category", on=card)
     other = await resident.hears_text("ask_category")
-    await resident.sends({"action": other["buttons"][0]["action"]})
+    await resident.taps(other["buttons"][0], on=other)
     changed = await hears_card(resident)
     assert changed["card"]["title"] != card["card"]["title"]
     assert await resident.matters() == []

@@ -119,7 +119,7 @@ async def test_a_staff_complaint_is_nothing_its_subject_can_see(long_journey: Jo
     long_journey.rasa.teach(text, "complain_staff", "OTH03")
     await reporter.says(text)
     asked = await reporter.hears_text("ask_subject")
-    await reporter.sends({"action": asked["buttons"][0]["action"]})
+    await reporter.taps(asked["buttons"][0], on=asked)
     await reporter.hears_text("subject_noted")
     await reporter.presses("button_submit")
     number = await reporter.hears_number()

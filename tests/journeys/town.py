@@ -1,5 +1,6 @@
 """A running bot with its Rasa: one process a database, shared by every journey of a run."""
 
+import asyncio
 import os
 import sys
 from collections.abc import AsyncIterator
@@ -15,8 +16,12 @@ from actions.bootstrap import open_house
 from bot.settings import read_settings
 from tests.journeys.person import Person
 from tests.journeys.rasa import RasaStandIn
+from tests.journeys.telegram_app import TelegramApp
+from tests.journeys.telegram_person import TelegramPerson
+from tests.journeys.web_person import WebPerson
 from tests.servers.process import ServerProcess, free_port
 
+WEBHOOK_SECRET = "journey"
 WEDNESDAY_MORNING = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 
 
@@ -25,7 +30,10 @@ class Town:
 
     module = "bot"
 
-    def __init__(self, folder: Path, database_url: str = "") -> None:
+    def __init__(self, folder: Path, database_url: str = "", *, door: str = "web") -> None:
+        """`door` is web, polling or webhook: how people come, and Telegram brings what they say."""
+        self.door = door
+        self.telegram = None if door == "web" else TelegramApp()
         self.data = folder / "data"
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -36,10 +44,15 @@ class Town:
 
     def start(self) -> None:
         self.rasa.start()
+        if self.telegram is not None:
+            self.telegram.start()
         settings = [f"{name}={value}" for name, value in self.environment().items()]
         command = ["env", *settings, sys.executable, "-m", self.module, "gateway"]
         self._process = ServerProcess(command, self._log)
         self._process.wait_until(self._is_ready)
+        if self.telegram is not None and self.door == "webhook":
+            url = f"{self.url}/channels/telegram"
+            asyncio.run(self.telegram.calls("setWebhook", url=url, secret_token=WEBHOOK_SECRET))
 
     def environment(self) -> dict[str, str]:
         settings = {
@@ -48,7 +61,16 @@ class Town:
             "LINLI_RASA_URL": self.rasa.url,
             "LINLI_ACTIONS_PORT": str(self.rasa.actions_port),
         }
-        return settings | ({"DATABASE_URL": self._database_url} if self._database_url else {})
+        database = {"DATABASE_URL": self._database_url} if self._database_url else {}
+        return settings | database | self._telegram_settings()
+
+    def _telegram_settings(self) -> dict[str, str]:
+        if self.telegram is None:
+            return {}
+        simulator = self.telegram.simulator
+        settings = {"TELEGRAM_TOKEN": simulator.token, "TELEGRAM_API_BASE": simulator.api_base}
+        secret = {"TELEGRAM_WEBHOOK_SECRET": WEBHOOK_SECRET}
+        return settings | (secret if self.door == "webhook" else {})
 
     def process_environment(self) -> dict[str, str]:
         """For another process that works beside the bot."""
@@ -65,6 +87,8 @@ class Town:
         if self._process is not None:
             self._process.stop()
         self.rasa.stop()
+        if self.telegram is not None:
+            self.telegram.stop()
 
     def said(self) -> str:
         return self._log.read_text(encoding="utf-8")
@@ -76,6 +100,12 @@ class Town:
             invitations = SqlInvitations(house.database, self, house.community)
             return (await invitations.invite(role, area=area, name=name)).code
 
+    async def arrives(self, **more: Any) -> Person:
+        """Somebody comes by the town's door."""
+        if self.telegram is None:
+            return await WebPerson.arrives(self.url, **more)
+        return await TelegramPerson.arrives(self.url, self.telegram, **more)
+
     def now(self) -> datetime:
         """The time there: a town fits the `Clock` port."""
         return datetime.now(UTC)
@@ -86,8 +116,8 @@ class MovableTown(Town):
 
     module = "tests.journeys.moved_clock"
 
-    def __init__(self, folder: Path, database_url: str = "") -> None:
-        super().__init__(folder, database_url)
+    def __init__(self, folder: Path, database_url: str = "", *, door: str = "web") -> None:
+        super().__init__(folder, database_url, door=door)
         self._clock = folder / "clock"
         self.sets_clock(WEDNESDAY_MORNING)
 
@@ -132,7 +162,7 @@ class Journey:
         return await resident.hears_number()
 
     async def _arrives(self, **more: Any) -> Person:
-        person = await Person.arrives(self.town.url, **more)
+        person = await self.town.arrives(**more)
         self._stack.push_async_callback(person.leaves)
         await person.hears(lambda _: True, what="a greeting")
         return person

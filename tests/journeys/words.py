@@ -34,10 +34,10 @@ def says(key: str, locale: str = "zh-CN", **params: str) -> Callable[[str], bool
 
     def hole(found: re.Match[str]) -> str:
         given = params.get(found[1])
-        return ".*" if given is None else re.escape(_bare(given))
+        return ".*" if given is None else re.escape(bare(given))
 
-    pattern = re.compile(_HOLE.sub(hole, re.escape(_bare(_template(key, locale)))), re.DOTALL)
-    return lambda text: pattern.fullmatch(_bare(text)) is not None
+    pattern = re.compile(_HOLE.sub(hole, re.escape(bare(_template(key, locale)))), re.DOTALL)
+    return lambda text: pattern.fullmatch(bare(text)) is not None
 
 
 @cache
@@ -52,7 +52,8 @@ def page_word(key: str, locale: str = "zh-CN") -> str:
     return _page_words(locale)[key]
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """Without what depends on how it is shown."""
     return "".join(text.replace("**", "").split())
 
 
