@@ -439,7 +439,9 @@ async def opened(url: str, clock: FrozenClock, **policy: Any) -> World:
     """The demo community, perhaps with some of its rules changed."""
     community = the_community()
     community = replace(community, policy=replace(community.policy, **policy))
-    return assembled(Database(url), clock, community, Rulebook.of(community))
+    # A busy machine may keep a test waiting for longer than a process that stopped is waited for.
+    database = Database(url, idle_timeout=60.0)
+    return assembled(database, clock, community, Rulebook.of(community))
 
 
 def assembled(

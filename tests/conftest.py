@@ -92,10 +92,18 @@ def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
     postgres_server.drop(url)
 
 
+@pytest.fixture
+def lent_postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """The same for tests that leave the schema as it is."""
+    url = postgres_server.lend(migrate)
+    yield url
+    postgres_server.give_back(url)
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def store_url(request: pytest.FixtureRequest) -> str:
     """The same test on both databases."""
-    name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
+    name = "sqlite_url" if request.param == "sqlite" else "lent_postgres_url"
     url: str = request.getfixturevalue(name)
     return url
 

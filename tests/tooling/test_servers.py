@@ -13,6 +13,7 @@ from tests.network_guard import NetworkBlockedError
 from tests.servers.memory import scratch_folder
 from tests.servers.postgres import PostgresServer
 from tests.servers.process import SHARE, free_port
+from tests.servers.schema import migrate
 
 
 async def test_postgres_answers_in_a_database_of_the_tests_own(
@@ -28,6 +29,28 @@ async def test_postgres_answers_in_a_database_of_the_tests_own(
     postgres_server.drop(url)
 
     assert (int(version) // 10_000, encoding) == (18, "UTF8")
+
+
+async def test_a_database_given_back_is_as_good_as_new(postgres_server: PostgresServer) -> None:
+    insert = "INSERT INTO people (participant_id, locale, created_at) VALUES ('p', 'en', now())"
+    url = postgres_server.lend(migrate)
+    first = await _ask(url, f"{insert} RETURNING id")
+    postgres_server.give_back(url)
+
+    again = postgres_server.lend(migrate)
+    second = await _ask(again, f"{insert} RETURNING id")
+    version = await _ask(again, "SELECT count(*) FROM alembic_version")
+    postgres_server.give_back(again)
+
+    assert (again, first, second, version) == (url, 1, 1, 1)
+
+
+async def _ask(url: str, statement: str) -> object:
+    connection = await asyncpg.connect(url.replace("+asyncpg", ""))
+    try:
+        return await connection.fetchval(statement)
+    finally:
+        await connection.close()
 
 
 @pytest.mark.parametrize("turn", [1, 2])

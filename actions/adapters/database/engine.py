@@ -32,7 +32,7 @@ def async_url(url: str) -> URL:
 class Database:
     """Two doors to one store: `write` is a transaction, `read` a snapshot."""
 
-    def __init__(self, url: str, *, pool_size: int = 8) -> None:
+    def __init__(self, url: str, *, pool_size: int = 8, idle_timeout: float = IDLE_TIMEOUT) -> None:
         parsed = async_url(url)
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         self._precedence = Precedence()
@@ -50,7 +50,7 @@ class Database:
                     "command_timeout": STATEMENT_TIMEOUT,
                     "timeout": STATEMENT_TIMEOUT,
                     "server_settings": {
-                        "idle_in_transaction_session_timeout": f"{IDLE_TIMEOUT * 1000:.0f}"
+                        "idle_in_transaction_session_timeout": f"{idle_timeout * 1000:.0f}"
                     },
                 },
             )
