@@ -24,9 +24,17 @@ from bot.problem import nearest_locale
 
 #: Where a body of ours holds several updates.
 JOINED: Final = "joined"
+_LARGEST: Final = 2**53
 #: What a table holds of a name.
 _LONGEST_NAME: Final = 80
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
+#: What is looked at of an update; a kind we never asked for cannot be in the way.
+_OURS: Final = frozenset(
+    {
+        "update_id", "message", "edited_message", "callback_query", "my_chat_member",
+        "channel_post", "edited_channel_post",
+    }
+)  # fmt: skip
 _OUTSIDE: Final = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 #: Whatever PTB stumbles over in an update that is none.
 _POISON: Final = (TypeError, ValueError, KeyError, AttributeError, OverflowError, OSError)
@@ -54,7 +62,7 @@ def _update(found: Any) -> Incoming:
     if number_of(found) is None:
         raise Unreadable("no update id")
     try:
-        return _meaning(Update.de_json(found), found)
+        return _meaning(Update.de_json({key: found[key] for key in _OURS & found.keys()}), found)
     except _POISON as error:
         raise Unreadable(f"{type(error).__name__} in an update") from error
 
@@ -75,7 +83,9 @@ def _meaning(update: Update, raw: Mapping[str, Any]) -> Incoming:
 
 def _message(update_id: int, message: Message, *, is_edit: bool) -> Incoming:
     if message.migrate_to_chat_id is not None:
-        return Moved(chat=str(message.chat.id), new_chat=str(message.migrate_to_chat_id))
+        return Moved(
+            chat=str(_number(message.chat.id)), new_chat=str(_number(message.migrate_to_chat_id))
+        )
     if message.chat.type != ChatType.PRIVATE:
         return _elsewhere(message.chat, message.from_user)
     if message.from_user is None or message.from_user.is_bot:
@@ -85,10 +95,10 @@ def _message(update_id: int, message: Message, *, is_edit: bool) -> Incoming:
         return Nothing(why="nothing was said")
     return Letter(
         update_id=update_id,
-        message_id=message.message_id,
+        message_id=_number(message.message_id),
         writer=_writer(message.chat, message.from_user),
         parts=parts,
-        album=message.media_group_id or "",
+        album=text(message.media_group_id or ""),
         is_edit=is_edit,
     )
 
@@ -132,6 +142,11 @@ def _writer(chat: Chat | None, user: User) -> Writer:
 
 
 def _number(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise TypeError("not a number")
+    """Ids have 52 bits at most.
+
+    Raises:
+        TypeError: this is none.
+    """
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= _LARGEST:
+        raise TypeError("not an id")
     return value
