@@ -20,7 +20,7 @@ NAUGHTY = (
     "**a** **b",
     "\u202etxt.exe \u200b\u2066",
     "Z\u0351\u036b\u0343\u036a\u0302A\u0311\u0313LGO",
-    "a\x00b\x1bc",
+    "a\x1bc\x7f",
     "👨‍👩‍👧‍👦🇭🇰𨋢",
     "{text} %s ${x}",
 )

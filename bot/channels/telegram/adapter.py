@@ -29,9 +29,11 @@ from bot.ports_delivery import Elsewhere, InDoubt, Later, SendOutcome, Sent
 log = logging.getLogger(__name__)
 
 CHANNEL = "telegram"
-#: Seconds one call may take, and after which no further part is begun: both fit the lane's own.
+#: Seconds after which no further part is begun, and those a call may take, with photos to upload
+#: and without: together they fit the lane's own.
+BUDGET = 8.0
+WITH_PHOTOS = 24.0
 PATIENCE = 12.0
-BUDGET = 20.0
 #: Addresses of one person that are tried at most.
 _ADDRESSES = 5
 
@@ -138,7 +140,7 @@ class TelegramChannel:
         while True:
             await self._limits.wait(chat)
             try:
-                async with asyncio.timeout(PATIENCE):
+                async with asyncio.timeout(WITH_PHOTOS if photos else PATIENCE):
                     await call(self._bot, chat, part, photos, buttons)
             except TimeoutError:
                 return InDoubt(reason="no answer in time")
