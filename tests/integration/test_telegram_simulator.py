@@ -320,7 +320,12 @@ async def test_a_call_that_lacks_something_is_refused(
 
 async def test_an_album_is_one_call_and_several_messages(api: BareClient, anna: Person) -> None:
     media = [
-        {"type": "photo", "media": "attach://one", "caption": "two photos"},
+        {
+            "type": "photo",
+            "media": "attach://one",
+            "caption": "two photos",
+            "caption_entities": [{"type": "bold", "offset": 0, "length": 3}],
+        },
         {"type": "photo", "media": "attach://two"},
     ]
     form = aiohttp.FormData({"chat_id": "1001", "media": json.dumps(media)})
@@ -332,6 +337,7 @@ async def test_an_album_is_one_call_and_several_messages(api: BareClient, anna: 
     (accepted,) = api.simulator.accepted
     assert accepted.message_ids == tuple(message["message_id"] for message in result)
     assert accepted.text == "two photos"
+    assert result[0]["caption_entities"] == [{"type": "bold", "offset": 0, "length": 3}]
     assert len({seen.album for seen in anna.seen()}) == 1
 
 

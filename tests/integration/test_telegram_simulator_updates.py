@@ -21,7 +21,7 @@ class Hook:
     def __init__(self) -> None:
         self.heard: list[tuple[str, dict[str, Any]]] = []
         self.answers: list[tuple[int, dict[str, str]]] = []
-        self.gates: dict[str, asyncio.Event] = {}
+        self.gates: dict[str, asyncio.Event | asyncio.Barrier] = {}
         self.under_way: list[str] = []
         self.most_in_one_chat = 0
         self.url = ""
@@ -151,6 +151,30 @@ async def test_the_same_update_can_come_twice_to_a_poller(api: BareClient, anna:
     assert await api.ok("getUpdates", offset=number + 1) == []
 
 
+async def test_an_offset_from_before_the_ids_started_over_forgets_nothing(
+    api: BareClient, anna: Person
+) -> None:
+    anna.writes("before")
+    (number,) = ids(await api.ok("getUpdates"))
+    await api.ok("getUpdates", offset=number + 1)
+
+    api.simulator.restarts_ids(5000)
+    anna.writes("after")
+
+    assert ids(await api.ok("getUpdates", offset=number + 1)) == [5000]
+    assert await api.ok("getUpdates", offset=5001) == []
+
+
+async def test_a_poller_that_goes_away_takes_nothing_with_it(api: BareClient, anna: Person) -> None:
+    poll = asyncio.create_task(api.ok("getUpdates", timeout=50))
+    await api.simulator.until(lambda: api.simulator.state.poll)
+    poll.cancel()
+    await asyncio.gather(poll, return_exceptions=True)
+    anna.writes("x")
+
+    assert len(await api.ok("getUpdates", timeout=50)) == 1
+
+
 @pytest.mark.parametrize(
     ("fields", "why"),
     [
@@ -191,7 +215,7 @@ async def test_a_chat_waits_for_its_own_answer_and_no_other_chat_does(
     api: BareClient, hook: Hook, anna: Person
 ) -> None:
     await api.ok("setWebhook", url=hook.url)
-    hook.gates["slow"] = asyncio.Event()
+    hook.gates["slow"] = gate = asyncio.Event()
     ben = api.simulator.user(1002, "Ben")
 
     anna.writes("slow")
@@ -199,7 +223,7 @@ async def test_a_chat_waits_for_its_own_answer_and_no_other_chat_does(
     ben.writes("quick")
     await api.simulator.until(lambda: "quick" in hook.texts)
     before = list(hook.texts)
-    hook.gates["slow"].set()
+    gate.set()
     await api.simulator.until(lambda: not api.simulator.pending)
 
     assert before == ["quick"]
@@ -252,6 +276,20 @@ async def test_a_press_can_overtake_a_message(api: BareClient, hook: Hook, anna:
     await api.simulator.until(lambda: not api.simulator.pending)
 
     assert [min(update) for _, update in hook.heard] == ["callback_query", "message"]
+
+
+async def test_the_same_update_can_come_twice_at_once(
+    api: BareClient, hook: Hook, anna: Person
+) -> None:
+    await api.ok("setWebhook", url=hook.url)
+    hook.gates["x"] = asyncio.Barrier(2)
+
+    anna.writes("x")
+    api.simulator.repeats(api.simulator.pending[0].id, queue=0)
+    await api.simulator.until(lambda: not api.simulator.pending)
+
+    assert len(set(ids([update for _, update in hook.heard]))) == 1
+    assert hook.texts == ["x", "x"]
 
 
 async def test_raw_updates_and_repeats_reach_the_webhook(

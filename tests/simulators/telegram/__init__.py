@@ -29,7 +29,17 @@ Faults
     Those with `accepted=True` let the call take effect and lose the answer.
     `telegram.limits.on = True` turns on the real sending limits.
     `telegram.repeats(update_id)` delivers twice, `telegram.injects({...}, queue=chat_id)` delivers
-    raw JSON, `telegram.webhook.hold(queue)` / `.release(queue)` let other queues overtake.
+    raw JSON, `telegram.restarts_ids(5)` starts the ids over, `telegram.webhook.hold(queue)` and
+    `.release(queue)` let other queues overtake; a chat's queue is its id, a person's presses have
+    `updates.callback_queue(id)`.
+
+People and groups
+    A person `writes`, `starts`, `edits`, `presses`, `forges_press`, `sends_photo`, `sends_album`,
+    `sends_document`, `sends_location`, `moves` (a live location), `sends_venue`, `sends_voice`,
+    `sends_audio`, `sends_video`, `sends_video_note`, `sends_sticker`, `sends_contact`,
+    `sends_dice`, `sends_poll`, `sends({...})` anything else, `blocks`, `unblocks`, `deactivates`,
+    `deletes_chat`. `group = telegram.group(-500)`: `adds_bot(by=anna)`,
+    `member(anna).writes("hello")`, `migrates(-100500, by=anna)`, `kicks_bot(by=anna)`, `seen()`.
 
 In a process of its own: `python -m tests.simulators.telegram --port 8081 --token 7:x`.
 """

@@ -83,10 +83,10 @@ async def _from_json(request: web.Request) -> dict[str, str]:
         raise bad("can't parse JSON object") from None
     if not isinstance(sent, dict):
         raise bad("expected an Object")
-    return {name: _as_text(value) for name, value in sent.items() if value is not None}
+    return {name: as_text(value) for name, value in sent.items() if value is not None}
 
 
-def _as_text(value: Any) -> str:
+def as_text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 

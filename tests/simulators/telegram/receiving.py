@@ -11,6 +11,8 @@ from tests.simulators.telegram.state import State, Webhook
 from tests.simulators.telegram.updates import BY_DEFAULT, ON_REQUEST, Pending
 
 LONGEST_POLL = 50
+#: So far beyond the newest id an offset is still believed.
+FUTURE = 10
 LONGEST_SECRET = 256
 PORTS = {443, 80, 88, 8443, None}
 ANOTHER = "terminated by other getUpdates request; make sure that only one bot instance is running"
@@ -38,12 +40,15 @@ async def get_updates(state: State, parameters: Parameters) -> list[dict[str, An
 
 
 def _confirm(state: State, offset: int) -> None:
-    """Forget what lies below the offset; a negative one keeps that many of the newest."""
+    """Forget what lies below the offset; a negative one keeps that many of the newest.
+
+    An offset no update can have reached yet counts as none: ids started over since.
+    """
     updates = state.updates
     updates.expire()
     if offset < 0:
         updates.pending = sorted(updates.pending, key=lambda update: update.id)[offset:]
-    elif offset:
+    elif 0 < offset <= updates.tail + FUTURE:
         updates.pending = [update for update in updates.pending if not _is_taken(update, offset)]
 
 
@@ -57,10 +62,13 @@ async def _wait(state: State, seconds: int) -> None:
     ended = state.begin_poll()
     news = state.updates.news()
     waiting: set[asyncio.Future[Any]] = {ended, news}
-    await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    try:
+        await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        if state.poll is ended:
+            state.poll = None
     if ended.done():
         raise conflict(ended.result())
-    state.poll = None
 
 
 def _allow(state: State, parameters: Parameters) -> None:

@@ -7,7 +7,7 @@ from tests.simulators.telegram import text
 from tests.simulators.telegram.chats import Chat
 from tests.simulators.telegram.errors import bad
 from tests.simulators.telegram.markup import inline_only, markup
-from tests.simulators.telegram.parameters import Parameters
+from tests.simulators.telegram.parameters import Parameters, as_text
 from tests.simulators.telegram.record import rows_of
 from tests.simulators.telegram.state import State, as_number
 
@@ -66,9 +66,7 @@ def _media(state: State, parameters: Parameters, media: Any) -> dict[str, Any]:
         raise bad(f"{where}type must be one of photo: no other is simulated")
     if not isinstance(media.get("media"), str):
         raise bad(f"{where}media not found")
-    own = Parameters(
-        {key: value for key, value in media.items() if isinstance(value, str)}, parameters.files
-    )
+    own = Parameters({key: as_text(value) for key, value in media.items()}, parameters.files)
     sizes = state.files.photo(own, media["media"], "media not found")
     return {"photo": sizes} | _captioned(own)
 

@@ -115,9 +115,16 @@ class TelegramSimulator:
             update = update | {"update_id": number}
         return self.state.updates.put(Pending(number, update, queue, self.state.now() + DAY))
 
-    def repeats(self, update_id: int) -> None:
-        """Deliver an update a second time, with the same id."""
-        self.state.updates.again(update_id)
+    def repeats(self, update_id: int, *, queue: int | None = None) -> None:
+        """Deliver an update a second time, with the same id.
+
+        In a queue of its own it does not wait for the first time to be over.
+        """
+        self.state.updates.again(update_id, queue)
+
+    def restarts_ids(self, first_id: int) -> None:
+        """Go on with other update ids, as Telegram may after a week without updates."""
+        self.state.updates.restart_ids(first_id)
 
     @property
     def pending(self) -> list[Pending]:
@@ -139,7 +146,9 @@ class TelegramSimulator:
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator["TelegramSimulator"]:
-        runner = web.AppRunner(self._application, access_log=None, shutdown_timeout=1.0)
+        runner = web.AppRunner(
+            self._application, access_log=None, shutdown_timeout=1.0, handler_cancellation=True
+        )
         await runner.setup()
         site = web.TCPSite(runner, HOST, self._port)
         await site.start()

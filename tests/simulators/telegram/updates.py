@@ -46,6 +46,8 @@ class Updates:
     def __init__(self, now: Callable[[], float], first_id: int = 700_000_001) -> None:
         self._now = now
         self._ids = itertools.count(first_id)
+        #: The newest id given out.
+        self.tail = first_id - 1
         self.pending: list[Pending] = []
         self.allowed = BY_DEFAULT
         self._waiting: set[asyncio.Future[None]] = set()
@@ -54,17 +56,19 @@ class Updates:
     def restart_ids(self, first_id: int) -> None:
         """Go on from another id, as after a week without updates."""
         self._ids = itertools.count(first_id)
+        self.tail = first_id - 1
 
     def add(self, kind: str, content: dict[str, Any], queue: int, life: float = DAY) -> int | None:
         """Queue one update; None when the bot did not ask for this kind."""
         if kind not in self.allowed:
             return None
-        number = next(self._ids)
+        number = self.next_id()
         return self.put(Pending(number, {"update_id": number, kind: content}, queue,
                                 self._now() + life))  # fmt: skip
 
     def next_id(self) -> int:
-        return next(self._ids)
+        self.tail = next(self._ids)
+        return self.tail
 
     def put(self, update: Pending) -> int:
         self.created[update.id] = update
@@ -72,10 +76,11 @@ class Updates:
         self.wake()
         return update.id
 
-    def again(self, number: int) -> None:
+    def again(self, number: int, queue: int | None = None) -> None:
         """Deliver an update once more, with the same id."""
         first = self.created[number]
-        self.put(Pending(first.id, first.body, first.queue, first.expires, again=True))
+        where = first.queue if queue is None else queue
+        self.put(Pending(first.id, first.body, where, first.expires, again=True))
 
     def remove(self, update: Pending) -> None:
         self.pending = [other for other in self.pending if other is not update]
