@@ -1,0 +1,14 @@
+"""Strings that break pages: https://github.com/minimaxir/big-list-of-naughty-strings (MIT), and ours."""
+
+import json
+from pathlib import Path
+
+DATA = Path(__file__).parent.parent / "data"
+NAUGHTY: list[str] = json.loads((DATA / "blns.json").read_text(encoding="utf-8"))
+#: What that list lacks: our own template language, isolates, tags, long marks, ends of elements.
+OURS = [
+    "{{ 7 * 7 }}", "{% include 'csrf.html' %}", "{name}", "</td></tr></table><h1>x",
+    "</title><script>alert(1)</script>", '" autofocus onfocus="alert(1)', "' onmouseover='alert(1)",
+    "javascript:alert(1)", "网\u2066格\u2069员\u202e员格网", "a" + "\u0301" * 60, "\U000e0041\U000e0042",
+    "&lt;b&gt;&amp;amp;", "--><!--", "\u2028\u2029\ufeff", "<svg/onload=alert(1)>",
+]  # fmt: skip
