@@ -31,6 +31,7 @@ from bot.conversation.rasa_client import RasaConversation
 from bot.conversation.rasa_process import RasaPlan, RasaProcess
 from bot.conversation.succession import Succession
 from bot.delivery.render import Renderer
+from bot.delivery.switched_off import SwitchedOff
 from bot.delivery.values import Wording
 from bot.delivery.worker import DeliveryWorker
 from bot.furnishing import furnish
@@ -189,7 +190,10 @@ class Lifecycle:
                 clock=house.clock,
                 quiet_hours=house.quiet_hours,
                 counts=self.metrics,
-                channels=[bell, *([self.telegram.channel] if self.telegram else [])],
+                channels=[
+                    bell,
+                    self.telegram.channel if self.telegram else SwitchedOff("telegram"),
+                ],
             )
             house.bell.connect(self.delivery.notify)
             async with self.watch.over("delivery", self.delivery.run(), limit=2.0):

@@ -18,11 +18,14 @@ correlation: ContextVar[str] = ContextVar("correlation", default="")
 _ORDINARY = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 #: What JSON leaves as it is and a terminal or an editor takes for more than a letter.
 _UNSEEN = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-#: Libraries that write a line for every step; httpx with the whole address, where Telegram's token stands.
+#: Libraries that write a line for every step; httpx with the whole address, where Telegram's token
+#: stands.
 _CHATTY = (
     "aiosqlite", "asyncio", "alembic", "PIL", "urllib3", "sqlalchemy.engine", "rasa_sdk",
     "httpx", "httpcore", "telegram",
 )  # fmt: skip
+#: Writes down an answer it cannot read, and in it what somebody was told; the error is ours to log.
+_INDISCREET = ("telegram.request.BaseRequest",)
 
 
 def set_up_logging(
@@ -46,6 +49,8 @@ def set_up_logging(
     logging.captureWarnings(capture=True)
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
+    for name in _INDISCREET:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 @contextmanager

@@ -42,9 +42,10 @@ class Needless:
 
 @dataclass(frozen=True, kw_only=True)
 class Elsewhere:
-    """The person cannot be reached here any more; perhaps on their page."""
+    """The person cannot be reached here; perhaps on their page. `is_final`: never again here."""
 
     reason: str
+    is_final: bool = True
 
 
 SendOutcome = Sent | Later | Gone | InDoubt | Needless | Elsewhere

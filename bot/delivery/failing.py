@@ -29,12 +29,14 @@ class Failing:
     ) -> None:
         await self._again(due, reason, outcome, asked=asked)
 
-    async def elsewhere(self, due: Due, reason: str) -> None:
-        """To the person's page; who has none cannot be told."""
+    async def elsewhere(self, due: Due, reason: str, *, is_final: bool) -> None:
+        """To the person's page; who has none cannot be told, or not yet."""
         if await self._store.divert(due, self._clock.now(), reason):
             self._counts.sent(due.channel, "elsewhere")
-        else:
+        elif is_final:
             await self.dead(due, reason)
+        else:
+            await self.later(due, reason)
 
     async def dead(self, due: Due, reason: str, outcome: str = "gone") -> None:
         """Nobody tries again; the console shows it."""

@@ -135,8 +135,8 @@ class ChannelLane:
                 await self._failing.later(due, reason, asked=after)
             case Gone(reason=reason):
                 await self._failing.dead(due, reason)
-            case Elsewhere(reason=reason):
-                await self._failing.elsewhere(due, reason)
+            case Elsewhere(reason=reason, is_final=is_final):
+                await self._failing.elsewhere(due, reason, is_final=is_final)
             case InDoubt(reason=reason):
                 await self._doubt(due, shown, reason)
             case Needless():

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.delivery.switched_off import SwitchedOff
 from tests.clock import FrozenClock
 from tests.integration.outbox_table import SHANGHAI
-from tests.integration.telegram_post import Neighbour, PostOffice, post_office
+from tests.integration.telegram_post import GivenWords, Neighbour, PostOffice, post_office
 from tests.simulators.telegram import Person
 
 
@@ -85,6 +86,22 @@ async def test_a_page_that_was_left_long_ago_is_none(post: PostOffice) -> None:
     await post.deliver()
 
     assert len(await post.street.store().dead_letters()) == 1
+
+
+async def test_where_telegram_is_switched_off_the_page_takes_over(post: PostOffice) -> None:
+    li, wang = await post.neighbour(), await post.neighbour()
+    await post.opens_page(li)
+    for each in (li, wang):
+        await post.owe(each, "hello")
+
+    worker = post.street.worker(SwitchedOff("telegram"), renderer=GivenWords())
+    await worker.catch_up()
+    await worker.catch_up()
+    assert await post.street.transcript(li.conversation_id) == ["hello"]
+    assert await post.street.store().dead_letters() == []
+
+    await post.deliver_after(minutes=1)
+    assert post.texts(wang) == ["hello"]
 
 
 async def test_others_hear_as_before(post: PostOffice) -> None:

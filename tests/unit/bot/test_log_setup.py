@@ -152,3 +152,9 @@ def test_below_the_level_nothing_is_written(out: io.StringIO) -> None:
     logging.getLogger("bot.test").info("quiet")
 
     assert out.getvalue() == ""
+
+
+def test_an_answer_a_library_cannot_read_is_not_written_down(out: io.StringIO) -> None:
+    logging.getLogger("telegram.request.BaseRequest").error("cannot load: %s", "what was told")
+
+    assert events(out) == []
