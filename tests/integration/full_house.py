@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, String, Table, case, cast, insert, literal
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.schema.base import Json, UtcDateTime
+from actions.adapters.database.schema.channels import received
 from actions.adapters.database.schema.learning import corrections
 from actions.adapters.database.schema.matters import (
     callbacks,
@@ -84,6 +85,10 @@ def _tables(world: World, rows: int) -> list[tuple[Table, dict[str, Any]]]:
                   "template": literal("news"), "content": nothing, "ticket_id": _same,
                   "status_news": literal(True), "urgent": literal(False),
                   "state": _mostly("sent", "ready"), "not_before": past, "created_at": past}),
+        (received, {"id": _same, "channel": literal("telegram"), "account": literal("7"),
+                    "external_id": _named("u"), "queue": _chat(rows),
+                    "body": literal(""), "state": _mostly("done", "pending"),
+                    "not_before": past, "received_at": past}),
         (drafts, {"id": _same, "conversation_id": person, "person_id": person,
                   "state": _mostly("submitted", "open"), "body": nothing, "begun_at": past,
                   "updated_at": past}),
@@ -120,6 +125,10 @@ def _same(number: ColumnElement[int]) -> ColumnElement[int]:
 
 def _named(prefix: str) -> Any:
     return lambda number: literal(prefix) + cast(number, String)
+
+
+def _chat(rows: int) -> Any:
+    return lambda number: cast(number % (rows // A_PERSON), String)
 
 
 def _mostly(settled: str, waiting: str) -> Any:

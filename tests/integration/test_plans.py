@@ -31,7 +31,7 @@ ROWS = int(os.environ.get("ROWS", "20000"))
 GROWING = (
     "people", "conversations", "inbox", "messages", "understood", "effects", "outbox", "drafts",
     "tickets", "ticket_events", "followers", "callbacks", "sessions", "corrections",
-    "consents",
+    "consents", "received",
 )  # fmt: skip
 
 Asked = list[tuple[str, Any]]

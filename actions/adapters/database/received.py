@@ -40,7 +40,12 @@ class SqlReceived:
         ]  # fmt: skip
         if not rows:
             return 0
-        once = dialect.insert(received).values(rows).on_conflict_do_nothing()
+        # By name: any other conflict is a fault of ours, and must not look like a repeat.
+        once = (
+            dialect.insert(received)
+            .values(rows)
+            .on_conflict_do_nothing(index_elements=["channel", "account", "external_id"])
+        )
         async with self._database.write(first=True) as conn:
             new = (await conn.execute(once.returning(received.c.id))).all()
             await conn.commit()
