@@ -1,5 +1,6 @@
 """Browsers of the console over the same house: they open pages, fill in forms, follow links."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -138,6 +139,11 @@ async def joined(
     )
     assert seen.status == 303, seen.words
     return desk
+
+
+def address_of(path: str) -> str:
+    """An address that a route of the console answers to: every part in braces is a one."""
+    return "/admin" + re.sub(r"{[^}]*}+", "1", path)
 
 
 def query_of(path: str) -> dict[str, list[str]]:

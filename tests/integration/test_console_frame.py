@@ -10,7 +10,7 @@ from actions.adapters.database.schema.people import people, role_grants
 from actions.domain.people import Role
 from bot.admin.form import clean
 from bot.admin.routes import STAFF_ROUTES
-from tests.integration.console_house import PASSWORD, Desk, Seen, desk_of, joined
+from tests.integration.console_house import PASSWORD, Desk, Seen, address_of, desk_of, joined
 from tests.integration.naughty import NAUGHTY, OURS
 from tests.integration.web_house import House
 
@@ -112,7 +112,7 @@ async def test_nothing_changes_by_looking(house: House) -> None:
 
     for method, path, _ in STAFF_ROUTES:
         if method == "POST":
-            address = "/admin" + re.sub(r"{[^}]*}+", "1", path)
+            address = address_of(path)
             page = await desk.opens(address)
             assert page.status in (404, 405, 200), address
             assert method not in ("GET", "HEAD")
@@ -124,7 +124,7 @@ async def test_a_stranger_reaches_no_page_of_the_staff(house: House) -> None:
     desk = desk_of(house)
 
     for method, path, _ in STAFF_ROUTES:
-        address = "/admin" + re.sub(r"{[^}]*}+", "1", path)
+        address = address_of(path)
         answer = await desk.client.request(method, address, data={}, allow_redirects=False)
         if method == "GET":
             assert answer.status == 303, address

@@ -12,7 +12,7 @@ from actions.adapters.database.schema.people import people, role_grants
 from actions.adapters.database.schema.records import audit
 from actions.domain.people import Role
 from bot.admin.routes import OPEN_ROUTES, STAFF_ROUTES
-from tests.integration.console_house import PASSWORD, Desk, desk_of, joined, query_of
+from tests.integration.console_house import PASSWORD, Desk, address_of, desk_of, joined, query_of
 from tests.integration.web_house import House
 
 ACCOUNT = "/admin/account"
@@ -404,7 +404,7 @@ async def test_no_form_is_taken_without_its_secret(house: House) -> None:
     desk = await joined(house, Role.ADM, login="luo")
     unsafe = [path for method, path, _ in (*OPEN_ROUTES, *STAFF_ROUTES) if method != "GET"]
     for path in unsafe:
-        address = "/admin" + path.replace("{", "").replace("}", "")
+        address = address_of(path)
         for form in ({}, {"csrf": ""}, {"csrf": "0" * 64}, {"csrf": "\u00e9"}):
             answer = await desk.client.post(address, data=form, allow_redirects=False)
             assert (answer.status, address) == (403, address)
