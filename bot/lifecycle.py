@@ -196,6 +196,7 @@ class Lifecycle:
                 ],
             )
             house.bell.connect(self.delivery.notify)
+            await house.delivery.free_the_dead()
             async with self.watch.over("delivery", self.delivery.run(), limit=2.0):
                 yield
 
@@ -251,6 +252,7 @@ class Lifecycle:
             self.house.delivery,
             metrics=self.metrics,
             clock=self.house.clock,
+            others=lambda: self.telegram.health() if self.telegram else {},
             token=token.reveal() if token else "",
             is_public=self.settings.is_public,
         )

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from actions.adapters.database.engine import Database
+from actions.adapters.database.owners import own_name
 from actions.application.delivering import Due, Shown
 from actions.application.notification import Purpose
 from bot.ports_delivery import Gone, InDoubt, Later, Needless, SendOutcome, Sent
@@ -87,6 +88,28 @@ async def test_a_process_killed_after_claiming_leaves_the_row_to_the_next(
     await street.forget_leases()
     await street.worker(pigeon).catch_up()
     assert pigeon.carried == ["hello"]
+
+
+async def test_what_a_process_killed_on_this_machine_was_sending_is_due_at_once(
+    street: Neighbourhood,
+) -> None:
+    li, _ = await street.resident("pigeon")
+    wang, _ = await street.resident("pigeon")
+    killed = await asyncio.create_subprocess_exec("true")
+    await killed.wait()
+    ours = own_name()
+    host = ours.rpartition(":")[0].rpartition(":")[0]
+    for person, owner in ((li, f"{host}:{killed.pid}:x"), (wang, "elsewhere:1:x")):
+        await street.owe(person, f"held by {owner}")
+        await street.store(owner).claim(
+            "pigeon", street.clock.now(), limit=1, in_order=True, lease=45
+        )
+    pigeon, store = Pigeon(), street.store(ours)
+
+    await store.free_the_dead()
+    await street.worker(pigeon, store=store).catch_up()
+
+    assert pigeon.carried == [f"held by {host}:{killed.pid}:x"]
 
 
 async def test_an_owner_that_wakes_up_too_late_does_not_send_it_back(

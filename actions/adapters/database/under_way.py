@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.conversations import hold
 from actions.adapters.database.engine import Database
+from actions.adapters.database.owners import is_gone
 from actions.adapters.database.schema.messaging import conversations, outbox
 from actions.adapters.database.schema.people import sessions
 from actions.adapters.database.showing import LIVE
@@ -27,6 +28,22 @@ class UnderWay:
     def __init__(self, database: Database, owner: str) -> None:
         self._database = database
         self._owner = owner
+
+    async def free_the_dead(self) -> None:
+        """What a process of this machine was sending when it was killed need not wait."""
+        claimed = outbox.c.state == "claimed"
+        async with self._database.read() as conn:
+            held = await conn.execute(select(outbox.c.lease_owner).where(claimed).distinct())
+            gone = [owner for owner in held.scalars() if owner and is_gone(owner, self._owner)]
+        if not gone:
+            return
+        async with self._database.write() as conn:
+            await conn.execute(
+                update(outbox)
+                .where(claimed, outbox.c.lease_owner.in_(gone))
+                .values(lease_until=0.0)
+            )
+            await conn.commit()
 
     async def keep_progress(self, due: Due, progress: Mapping[str, Any]) -> bool:
         """Remember how far it is; False when somebody else has taken it over meanwhile."""

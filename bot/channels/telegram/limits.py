@@ -5,8 +5,9 @@ from collections.abc import Awaitable, Callable
 
 from bot.ports import Allowance, Throttle
 
-#: One a second for a chat; a few at once are taken, such as an answer and its card.
-CHAT = Allowance("telegram_chat", burst=3, a_second=1)
+#: A little less than one a second for a chat, because some arrive sooner than they were sent; a few
+#: at once are taken, such as an answer and its card.
+CHAT = Allowance("telegram_chat", burst=3, a_second=0.95)
 #: Thirty a second for all: never more in any second, whatever was saved up before.
 ALL = Allowance("telegram_all", burst=5, a_second=25)
 #: The shortest sleep worth taking, in seconds: a remainder of rounding is none.
