@@ -4,8 +4,8 @@ import asyncio
 import hmac
 import ipaddress
 import logging
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
 from time import monotonic
@@ -44,6 +44,7 @@ class Standing:
 
     store: bool
     understanding: str
+    others: Mapping[str, str] = field(default_factory=dict)  #: told, and nothing depends on them
 
     @property
     def is_ready(self) -> bool:
@@ -55,6 +56,7 @@ class Standing:
             "status": whole if self.store else "unready",
             "store": "ok" if self.store else "failed",
             "understanding": self.understanding,
+            **self.others,
         }
 
 
@@ -69,6 +71,7 @@ class Health:
         *,
         metrics: Metrics,
         clock: Clock,
+        others: Callable[[], Mapping[str, str]] = dict,
         token: str = "",
         is_public: bool = False,
     ) -> None:
@@ -78,6 +81,7 @@ class Health:
         self._outbox = outbox
         self._metrics = metrics
         self._clock = clock
+        self._others = others
         self._token = token
         self._is_public = is_public
         self._is_degraded_allowed = False
@@ -96,7 +100,9 @@ class Health:
                 store, understands = await asyncio.gather(
                     self._store_lives(), self._understanding.is_ready()
                 )
-                self._standing = Standing(store, self._called(understands=understands))
+                self._standing = Standing(
+                    store, self._called(understands=understands), self._others()
+                )
                 self._asked_at = monotonic()
             return self._standing
 

@@ -53,7 +53,7 @@ async def gateway(
 
 
 async def test_somebody_starts_writes_and_is_answered(
-    gateway: Started, telegram: TelegramSimulator, rasa: FakeRasa
+    gateway: Started, telegram: TelegramSimulator, rasa: FakeRasa, http: ClientSession
 ) -> None:
     anna = telegram.user(1001, "Anna", language_code="en")
     anna.starts()
@@ -62,6 +62,8 @@ async def test_somebody_starts_writes_and_is_answered(
         anna.writes("hello there")
         await telegram.until(lambda: len(anna.texts) >= 3)
 
+    async with http.get(f"{gateway.url}/readyz") as answer:
+        assert (await answer.json())["telegram"] == "ok"
     assert anna.texts[0].startswith("Hello, I am Linli")
     assert [heard["message"] for heard in rasa.heard] == ["hello there"]
     assert await gateway.end() == 0

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from telegram import Bot
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.channels.telegram.polling import ALLOWED, FIRST_WAIT
 from bot.channels.telegram.standing import Standing
@@ -38,7 +38,7 @@ class Registration:
                     await self._register()
                 is_registered = await self._look()
             except TelegramError as error:
-                self._standing.failed(f"webhook: {type(error).__name__}")
+                self._standing.failed(f"webhook: {_why(error)}")
                 await asyncio.sleep(max(wait, _asked(error)))
                 wait = min(wait * 2, LONGEST_WAIT)
             else:
@@ -67,6 +67,12 @@ class Registration:
         else:
             self._standing.works()
         return True
+
+
+def _why(error: TelegramError) -> str:
+    """In the platform's words where it refuses; others may hold the address, and so the token."""
+    said = f" ({error.message[:200]})" if isinstance(error, BadRequest) else ""
+    return type(error).__name__ + said
 
 
 def _asked(error: TelegramError) -> float:

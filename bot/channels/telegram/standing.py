@@ -15,6 +15,13 @@ class Standing:
         self._tell = tell
         self._trouble: str | None = None
 
+    @property
+    def word(self) -> str:
+        """For `/readyz`, which it does not decide: the page works without Telegram."""
+        if self._trouble is None:
+            return "starting"
+        return "away" if self._trouble else "ok"
+
     def works(self) -> None:
         if self._trouble:
             log.info("telegram is back", extra={"action": "telegram_back"})

@@ -16,6 +16,7 @@ from actions.domain.identifiers import ConversationId
 from bot.channels.telegram.adapter import TelegramChannel
 from bot.channels.telegram.files import PhotoFetching
 from bot.channels.telegram.groups import Groups
+from bot.channels.telegram.naming import Naming
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.pressing import Pressing
 from bot.channels.telegram.reader import Reader
@@ -56,6 +57,7 @@ class Telegram:
         self._house = house
         self._texts = texts
         self._signer = Buttons(house.keys.signing)
+        self._standing: Standing | None = None
         self.channel = TelegramChannel(
             bot,
             house.addresses,
@@ -74,14 +76,19 @@ class Telegram:
         async with AsyncExitStack() as tasks:
             reading = around.watch.over("telegram reader", reader.run(), limit=1.5)
             await tasks.enter_async_context(reading)
+            naming = Naming(self._bot, self._texts).run()
+            await tasks.enter_async_context(around.watch.over("telegram name", naming, limit=0.5))
             source = self._source(reader, around)
             if source is not None:
                 await tasks.enter_async_context(around.watch.over("telegram", source, limit=0.5))
             yield
 
+    def health(self) -> dict[str, str]:
+        return {"telegram": self._standing.word} if self._standing else {}
+
     def _source(self, reader: Reader, around: Around) -> Coroutine[Any, Any, None] | None:
         """What has to run so that updates come; nothing where somebody else sets the webhook."""
-        standing = Standing(around.metrics.telegram)
+        standing = self._standing = Standing(around.metrics.telegram)
         secret = self._settings.webhook_secret
         if secret is None:
             return self._polling(reader, around, standing).run()
