@@ -1,5 +1,6 @@
 """Every dependency has its reason in docs/dependencies.md and its hashes in a lock."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -39,6 +40,16 @@ def test_every_locked_package_has_a_version_and_a_hash(name: str) -> None:
     ]
 
     assert loose == []
+
+
+def test_every_package_of_node_has_a_version_and_a_hash_and_no_address() -> None:
+    lock = json.loads((ROOT / "tests" / "peers" / "package-lock.json").read_text())
+    packages = {name: said for name, said in lock["packages"].items() if name}
+
+    assert packages != {}
+    assert [name for name, said in packages.items() if "version" not in said] == []
+    assert [name for name, said in packages.items() if "integrity" not in said] == []
+    assert [name for name, said in packages.items() if "resolved" in said] == []
 
 
 def test_the_development_lock_contains_what_runs() -> None:
