@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -14,10 +14,10 @@ from actions.application.message_bus import MessageBus
 from actions.application.ports import Clock
 from actions.application.ports_gateway import TurnStore
 from actions.application.turn import Turn
-from actions.application.turn_ticket import TurnTicket
 from actions.domain.errors import CommunityError, StaleLease
 from actions.domain.identifiers import ConversationId, InboxId
 from bot.gateway.reading import FreeText, command_of
+from bot.gateway.turn_of import aside, ticket_of, turn_of
 from bot.log_setup import correlated
 from bot.ports import Conversation, UnderstandingAway
 
@@ -36,6 +36,8 @@ LONGEST_PARK = timedelta(seconds=30)
 PARKED_AT_MOST = timedelta(days=1)
 #: Conversations served at the same time.
 CONCURRENCY = 48
+#: The same while many wait to be taken in: what is acknowledged at once can be answered later.
+FEW = 4
 #: Seconds the turns in progress may take when the process stops.
 DRAIN = 4.0
 
@@ -58,6 +60,7 @@ class TurnRunner:
         clock: Clock,
         *,
         count: Callable[[str, float], None],
+        is_crowded: Callable[[], bool] = lambda: False,
     ) -> None:
         """`count` takes the outcome of every turn and its seconds."""
         self._store = store
@@ -65,14 +68,16 @@ class TurnRunner:
         self._conversation = conversation
         self._clock = clock
         self._count = count
-        self._woken: set[ConversationId] = set()
+        self._is_crowded = is_crowded
+        #: In the order they were woken, so that a crowd keeps nobody waiting for ever.
+        self._woken: dict[ConversationId, None] = {}
         self._wake = asyncio.Event()
         self._serving: dict[ConversationId, asyncio.Task[None]] = {}
         self._polled_at = float("-inf")
 
     def wake(self, conversation_id: ConversationId) -> None:
         """There is something new in this conversation."""
-        self._woken.add(conversation_id)
+        self._woken[conversation_id] = None
         self._wake.set()
 
     async def run(self) -> None:
@@ -89,21 +94,20 @@ class TurnRunner:
 
     async def _look_round(self) -> None:
         self._wake.clear()
-        found = set(self._woken)
-        self._woken.clear()
         # By time and not by silence: a busy house must not forget who is parked.
         if time.monotonic() - self._polled_at >= POLL:
-            found |= await self._poll()
+            self._woken.update(dict.fromkeys(await self._poll()))
+        found, self._woken = self._woken, {}
         for conversation_id in found:
             self._start(conversation_id)
 
-    async def _poll(self) -> set[ConversationId]:
+    async def _poll(self) -> Sequence[ConversationId]:
         self._polled_at = time.monotonic()
         try:
-            return set(await self._store.waiting(self._clock.now()))
+            return await self._store.waiting(self._clock.now())
         except Exception:
             log.exception("cannot look for work", extra={"action": "poll_failed"})
-            return set()
+            return []
 
     def _start(self, conversation_id: ConversationId) -> None:
         if conversation_id in self._serving:
@@ -112,12 +116,15 @@ class TurnRunner:
                 lambda _task: self.wake(conversation_id)
             )
             return
-        if len(self._serving) >= CONCURRENCY:
-            self._woken.add(conversation_id)
+        if len(self._serving) >= self._most():
+            self._woken[conversation_id] = None
             return
         task = asyncio.create_task(self._serve(conversation_id))
         self._serving[conversation_id] = task
         task.add_done_callback(lambda _task: self._ended(conversation_id))
+
+    def _most(self) -> int:
+        return FEW if self._is_crowded() else CONCURRENCY
 
     def _ended(self, conversation_id: ConversationId) -> None:
         self._serving.pop(conversation_id, None)
@@ -143,6 +150,9 @@ class TurnRunner:
                 while work := await self._store.next(conversation_id, self._clock.now()):
                     await self._take_measured(work, holding)
                     await self._keep(holding)
+                    if len(self._serving) > self._most():
+                        self._woken[conversation_id] = None
+                        break
             finally:
                 await self._store.release(lease)
         except StaleLease:
@@ -255,38 +265,3 @@ class TurnRunner:
 def parking(waited: timedelta) -> timedelta:
     """One text that understanding dies of must not keep it from all the others."""
     return min(max(waited / 10, PARK), LONGEST_PARK)
-
-
-def turn_of(work: Work, lease: Lease) -> Turn:
-    return Turn(
-        cause=f"inbox:{work.inbox_id}",
-        actor=work.actor,
-        conversation_id=work.conversation_id,
-        inbox_id=work.inbox_id,
-        lease_token=lease.token,
-        locale=work.locale,
-    )
-
-
-def aside(turn: Turn, step: str) -> Turn:
-    """A second effect of the same arrival that does not finish it."""
-    return Turn(
-        cause=turn.cause,
-        step=step,
-        actor=turn.actor,
-        conversation_id=turn.conversation_id,
-        inbox_id=turn.inbox_id,
-        lease_token=turn.lease_token,
-        locale=turn.locale,
-        finishes=False,
-    )
-
-
-def ticket_of(work: Work, turn: Turn) -> TurnTicket:
-    return TurnTicket(
-        inbox_id=work.inbox_id,
-        conversation_id=work.conversation_id,
-        person_id=work.person_id,
-        lease_token=turn.lease_token or 0,
-        locale=work.locale,
-    )

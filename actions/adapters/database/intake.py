@@ -1,6 +1,7 @@
 """`Intake`: what comes in is remembered once, in the transcript and the inbox, in one commit."""
 
 import asyncio
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,8 @@ from actions.domain.identifiers import ConversationId
 
 #: How many arrivals share one commit at most.
 BATCH = 128
+#: So many that share one commit are a crowd, and seconds for which it is taken to last.
+CROWD, LASTS = 6, 0.5
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,12 @@ class Intake:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._queue: asyncio.Queue[_Waiting] = asyncio.Queue(maxsize=4096)
+        self._crowded_until = 0.0
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether many wait to hear that they are kept, so that other work should make room."""
+        return time.monotonic() < self._crowded_until
 
     async def remember(self, arrival: Arrival) -> Remembered:
         """Returns after the commit; the same arrival again returns the same answer.
@@ -47,6 +56,8 @@ class Intake:
             batch = [await self._queue.get()]
             while len(batch) < BATCH and not self._queue.empty():
                 batch.append(self._queue.get_nowait())
+            if len(batch) >= CROWD:
+                self._crowded_until = time.monotonic() + LASTS
             await self._settle(batch)
 
     async def _settle(self, batch: Sequence[_Waiting]) -> None:
