@@ -23,7 +23,7 @@ from bot.channels.telegram.webhook import HEADER, LONGEST, PATH, Webhook
 from bot.problem import Refusal
 from tests.builders import World
 from tests.integration.telegram_house import TelegramHouse, opened_telegram
-from tests.simulators.telegram.faults import server_error
+from tests.simulators.telegram.faults import bad_gateway, cut, reset, server_error, too_many
 
 SECRET, OLD = "new-secret_1", "old-secret_2"
 
@@ -192,7 +192,49 @@ def polling(http: ClientSession, house: TelegramHouse, store: Any, **more: Any) 
         house.world.clock,
         notify=lambda: None,
         standing=more.get("standing") or Standing(lambda *, away: None),
+        sleep=more.get("sleep", asyncio.sleep),
     )
+
+
+async def at_once(_seconds: float) -> None:
+    """Nobody waits in a test, but everybody else gets a turn."""
+    await asyncio.sleep(0)
+
+
+async def test_polling_goes_on_through_every_failure(house: TelegramHouse) -> None:
+    await house.bot.set_webhook("http://127.0.0.1:9/hook")
+    chen = house.telegram.user(1001)
+    for fault in (server_error(), bad_gateway(), reset(accepted=False), cut(), too_many(1)):
+        house.telegram.faults.on("getUpdates", fault)
+        chen.writes(fault.name)
+    async with ClientSession() as http:
+        asking = asyncio.create_task(polling(http, house, house.received, sleep=at_once).run())
+        await house.telegram.until(lambda: not house.telegram.pending)
+        asking.cancel()
+        await asyncio.gather(asking, return_exceptions=True)
+
+    await house.reader.catch_up()
+
+    assert await house.texts() == ["server_error", "bad_gateway", "reset", "cut", "refused"]
+
+
+async def test_two_that_poll_for_one_bot_lose_and_double_nothing(house: TelegramHouse) -> None:
+    chen = house.telegram.user(1001)
+    async with ClientSession() as http:
+        both = [
+            asyncio.create_task(polling(http, house, house.received, sleep=at_once).run())
+            for _ in range(2)
+        ]
+        for number in range(20):
+            chen.writes(str(number))
+            await house.telegram.until(lambda: not house.telegram.pending)
+        for each in both:
+            each.cancel()
+        await asyncio.gather(*both, return_exceptions=True)
+
+    await house.reader.catch_up()
+
+    assert await house.texts() == [str(number) for number in range(20)]
 
 
 async def test_a_batch_with_poison_in_it_is_taken_whole(house: TelegramHouse) -> None:

@@ -7,7 +7,7 @@ good; so the batches are taken raw and kept as the webhook keeps them.
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -54,6 +54,7 @@ class Polling:
         *,
         notify: Callable[[], None],
         standing: Standing,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         """`methods` is the address of the bot's methods; it holds the token."""
         self._http = http
@@ -63,6 +64,7 @@ class Polling:
         self._clock = clock
         self._notify = notify
         self._standing = standing
+        self._sleep = sleep
         self._offset: int | None = None
 
     async def run(self) -> None:
@@ -80,15 +82,15 @@ class Polling:
                 # Somebody else polls, or has put a webhook up again: that is ours to take down.
                 is_busy = refused.code == HTTPStatus.CONFLICT
                 is_ready = is_ready and not is_busy
-                await asyncio.sleep(YIELD if is_busy else max(wait, refused.after))
+                await self._sleep(YIELD if is_busy else max(wait, refused.after))
             except (ClientError, TimeoutError, OSError) as error:
                 # The address holds the token, and these errors may hold the address.
                 self._standing.failed(type(error).__name__)
-                await asyncio.sleep(wait)
+                await self._sleep(wait)
             except Exception as error:
                 log.exception("cannot keep updates", extra={"action": "telegram_keep_failed"})
                 self._standing.failed(type(error).__name__)
-                await asyncio.sleep(wait)
+                await self._sleep(wait)
             else:
                 self._standing.works()
                 wait = FIRST_WAIT
