@@ -35,6 +35,8 @@ class Conversation(Protocol):
 class Texts(Protocol):
     """The catalogue, with typed values turned into words of the reader's language."""
 
+    telegram_name: str  #: of our bot there; empty until it is known
+
     def render(self, key: str, params: Mapping[str, Any], locale: str) -> str: ...
 
     def value(self, value: Any, locale: str) -> str:

@@ -106,7 +106,7 @@ class Person(ABC):
         """Wait until the message has an answer; all answers so far."""
 
         def is_answer(each: Message) -> bool:
-            return each["in_reply_to"] == message_id
+            return bool(each["in_reply_to"] == message_id)
 
         await self.hears(is_answer, what=f"an answer to {message_id}", again=True)
         await self.listens()

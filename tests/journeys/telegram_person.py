@@ -5,15 +5,17 @@ says, only what stands in the app counts as heard: the words and the buttons are
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from tests.journeys.person import API, PATIENCE, Message, Person, opens_page, photo_ids
 from tests.journeys.telegram_app import TelegramApp
-from tests.journeys.words import bare, says
+from tests.journeys.words import bare, contains, says, word
 from tests.simulators.telegram import Person as AppUser
-from tests.simulators.telegram import Seen
+from tests.simulators.telegram import Seen, TelegramSimulator
+
+Made = TypeVar("Made")
 
 _LANGUAGES = {"zh-CN": "zh-hans", "zh-HK": "zh-hant", "en": "en"}
 
@@ -81,7 +83,7 @@ class TelegramPerson(Person):
             self._last = news[-1]["seq"]
         return news
 
-    async def _own(self, fits: Any, what: str) -> Message:
+    async def _own(self, fits: Callable[[Message], bool], what: str) -> Message:
         """What they have just sent, as it stands in the transcript."""
         known = len(self.messages)
         async with asyncio.timeout(PATIENCE):
@@ -93,8 +95,58 @@ class TelegramPerson(Person):
                 await self.listens(wait=1)
         raise AssertionError(f"never taken: {what}")
 
-    async def _does(self, act: Any) -> Any:
-        def acting(user: AppUser) -> Any:
-            return act(user)
+    async def _does(self, act: Callable[[AppUser], Made]) -> Made:
+        return await self.app.does(lambda sim: act(sim.user(self.number)))
 
-        return await self.app.does(lambda sim: acting(sim.user(self.number)))
+
+@dataclass(frozen=True)
+class TelegramChat:
+    """Somebody who has nothing but the app."""
+
+    app: TelegramApp
+    number: int
+
+    @classmethod
+    async def opens(cls, app: TelegramApp, name: str) -> "TelegramChat":
+        number = next(app.numbers)
+        await app.does(lambda sim: sim.user(number, name, language_code="zh-hans"))
+        return cls(app, number)
+
+    async def starts(self, payload: str) -> None:
+        await self._does(lambda user: user.starts(payload))
+
+    async def says(self, text: str) -> None:
+        await self._does(lambda user: user.writes(text))
+
+    async def shows(self, raw: bytes) -> None:
+        await self._does(lambda user: user.sends_photo(raw))
+
+    async def presses(self, key: str, **params: str) -> None:
+        """The newest button of that text, once there is one."""
+        label = word(key, **params)
+
+        def press(sim: TelegramSimulator) -> str:
+            user = sim.user(self.number)
+            is_there = any(label in seen.labels for seen in user.seen())
+            return user.presses(label) if is_there else ""
+
+        async with asyncio.timeout(PATIENCE):
+            await self.app.until(press)
+
+    async def reads(self, key: str, **params: str) -> None:
+        """Wait for a message that says that, among whatever else stands in it."""
+        await self._finds(contains(key, **params))
+
+    async def reads_of(self, number: str) -> None:
+        """Wait for a message about that ticket."""
+        await self._finds(lambda text: number in bare(text))
+
+    async def _finds(self, fits: Callable[[str], bool]) -> None:
+        async with asyncio.timeout(PATIENCE):
+            await self.app.until(lambda sim: any(map(fits, sim.user(self.number).texts)))
+
+    async def everything(self) -> list[str]:
+        return await self._does(lambda user: list(user.texts))
+
+    async def _does(self, act: Callable[[AppUser], Made]) -> Made:
+        return await self.app.does(lambda sim: act(sim.user(self.number)))

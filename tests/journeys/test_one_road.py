@@ -1,5 +1,8 @@
 """The one road: told, dispatched, accepted, asked, answered, noted, settled with proof, rated."""
 
+import pytest
+
+from tests.journeys.conftest import EVERY_WAY
 from tests.journeys.person import photo_ids
 from tests.journeys.photos import photo_with_gps, remembers_its_camera
 from tests.journeys.town import Journey
@@ -7,6 +10,7 @@ from tests.journeys.town import Journey
 TOLD = "45栋楼梯扶手松了,我妈早上差点摔下去"
 
 
+@pytest.mark.parametrize("town", EVERY_WAY, indirect=True)
 async def test_a_handrail_is_propped_up_and_the_neighbour_is_content(journey: Journey) -> None:
     journey.rasa.teach(TOLD, "report", "BLD01")
     property_office = await journey.worker("PRM", "BL-45", "白鹭物业小黄")

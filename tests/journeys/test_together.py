@@ -1,9 +1,13 @@
 """Neighbours who raise the same matter hear every step; a matter that is not good goes up."""
 
+import pytest
+
+from tests.journeys.conftest import EVERY_WAY
 from tests.journeys.photos import photo_with_gps
 from tests.journeys.town import Journey
 
 
+@pytest.mark.parametrize("town", EVERY_WAY, indirect=True)
 async def test_everybody_who_said_me_too_is_told_at_every_step(journey: Journey) -> None:
     worker = await journey.worker("PRM", "RY-2", "榕苑物业小温")
     reporter = await journey.resident()

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +12,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from actions.adapters.database.invitations import SqlInvitations
+from actions.application.ports_channels import Address
 from actions.bootstrap import open_house
 from bot.settings import read_settings
 from tests.journeys.person import Person
@@ -22,7 +23,8 @@ from tests.journeys.web_person import WebPerson
 from tests.servers.process import ServerProcess, free_port
 
 WEBHOOK_SECRET = "journey"
-WEDNESDAY_MORNING = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
+#: Early enough that three working hours go by before the quiet hours of noon.
+WEDNESDAY_MORNING = datetime(2026, 11, 25, 0, 40, tzinfo=UTC)
 
 
 class Town:
@@ -100,6 +102,16 @@ class Town:
             invitations = SqlInvitations(house.database, self, house.community)
             return (await invitations.invite(role, area=area, name=name)).code
 
+    async def forgets(self, chat: int) -> None:
+        """Erase somebody who has nothing but Telegram, as `python -m bot erase` does."""
+        assert self.telegram is not None
+        account = str(self.telegram.simulator.bot["id"])
+        address = Address(channel="telegram", account=account, external_id=str(chat))
+        async with open_house(read_settings(self.environment()).house) as house:
+            found = await house.addresses.find(address)
+            assert found is not None
+            await house.privacy.erase(found.person_id)
+
     async def arrives(self, **more: Any) -> Person:
         """Somebody comes by the town's door."""
         if self.telegram is None:
@@ -160,6 +172,10 @@ class Journey:
         await resident.says(text)
         await resident.presses("button_submit")
         return await resident.hears_number()
+
+    def follows(self, leaving: Callable[[], Awaitable[None]]) -> None:
+        """Whoever came by themselves leaves with the others."""
+        self._stack.push_async_callback(leaving)
 
     async def _arrives(self, **more: Any) -> Person:
         person = await self.town.arrives(**more)

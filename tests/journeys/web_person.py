@@ -30,6 +30,13 @@ class WebPerson(Person):
             assert answer.status == 202, found
         return str(found["message_id"])
 
+    async def offers_link(self) -> dict[str, str]:
+        """A code for elsewhere, as the page's settings ask for it."""
+        async with self.http.post(f"{API}/link-code", json={}) as answer:
+            assert answer.status == 201, await answer.text()
+            found: dict[str, str] = await answer.json()
+        return found
+
     async def taps(self, button: Mapping[str, Any], *, on: Message) -> None:
         assert button in on["buttons"]
         await self.sends({"action": button["action"]})

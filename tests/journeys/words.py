@@ -1,7 +1,7 @@
 """What the bot's texts say, by their keys: journeys follow what is meant, not how it is put."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -31,13 +31,22 @@ def says(key: str, locale: str = "zh-CN", **params: str) -> Callable[[str], bool
 
     Emphasis and spaces do not count: they follow from what is put in.
     """
+    pattern = _pattern(key, locale, params)
+    return lambda text: pattern.fullmatch(bare(text)) is not None
 
+
+def contains(key: str, locale: str = "zh-CN", **params: str) -> Callable[[str], bool]:
+    """Whether that stands in a text, with whatever else."""
+    pattern = _pattern(key, locale, params)
+    return lambda text: pattern.search(bare(text)) is not None
+
+
+def _pattern(key: str, locale: str, params: Mapping[str, str]) -> re.Pattern[str]:
     def hole(found: re.Match[str]) -> str:
         given = params.get(found[1])
         return ".*" if given is None else re.escape(bare(given))
 
-    pattern = re.compile(_HOLE.sub(hole, re.escape(bare(_template(key, locale)))), re.DOTALL)
-    return lambda text: pattern.fullmatch(bare(text)) is not None
+    return re.compile(_HOLE.sub(hole, re.escape(bare(_template(key, locale)))), re.DOTALL)
 
 
 @cache
