@@ -2,14 +2,18 @@
 
 import json
 from collections.abc import AsyncIterator
+from html import escape
 from typing import Any
 
 import aiohttp
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.integration.bot_api_client import BareClient, bare_client
 from tests.simulators.telegram import NotThere, Person, TelegramSimulator
 from tests.simulators.telegram.contents import picture
+from tests.simulators.telegram.text import from_html, units
 
 BUTTON = {"text": "Yes", "callback_data": "o:1"}
 TOO_OLD = "400 Bad Request: query is too old and response timeout expired or query ID is invalid"
@@ -154,6 +158,14 @@ async def test_the_longest_text_is_measured_after_parsing(api: BareClient, anna:
 
     assert sent["text"] == "😀" * 2048
     assert sent["entities"] == [{"type": "bold", "offset": 0, "length": 4096}]
+
+
+@given(before=st.text(), marked=st.text(min_size=1))
+def test_escaped_text_comes_out_as_it_went_in(before: str, marked: str) -> None:
+    text, entities = from_html(f"{escape(before)}<b>{escape(marked)}</b>")
+
+    assert text == before + marked
+    assert entities == [{"type": "bold", "offset": units(before), "length": units(marked)}]
 
 
 async def test_markup_in_a_text_becomes_entities(api: BareClient, anna: Person) -> None:

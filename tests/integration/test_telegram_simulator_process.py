@@ -75,11 +75,13 @@ async def test_faults_are_scripted_from_another_process(driven: Driven) -> None:
 
     await driven.post("/faults", **script)
     refused = await driven.call("sendMessage", chat_id=1001, text="x")
+    nonsense = await driven.post("/updates", update="x")
     unknown = await driven.post("/faults", method="sendMessage", fault="lightning")
     injected = await driven.post("/updates", update={"message": {}}, queue=1001)
     await driven.post(f"/updates/{injected['result']}/again")
 
     assert refused["parameters"] == {"retry_after": 2}
+    assert nonsense == {"error": "an update is an object and its queue a number"}
     assert unknown == {"error": "no fault 'lightning'"}
     assert (await driven.post("/limits", on=True)) == {"result": True}
     assert [call["status"] for call in (await driven.get("/calls"))["calls"]] == [429]

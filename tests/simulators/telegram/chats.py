@@ -9,8 +9,6 @@ from tests.simulators.telegram.record import Rows, rows_of
 Kind = Literal["private", "group", "supergroup", "channel"]
 Standing = Literal["unknown", "member", "kicked", "left", "deactivated"]
 
-MESSAGE_GONE = "message to edit not found"
-
 
 @dataclass(frozen=True)
 class Seen:

@@ -19,6 +19,7 @@
 A pressed button that is not there, a verb or a fault nobody knows: 400 with {"error": …}.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -77,14 +78,17 @@ class Control:
         return self._simulator.user(int(request.match_info["user"]))
 
     async def _user(self, request: web.Request) -> web.Response:
-        person = self._simulator.user(int(request.match_info["user"]), **await request.json())
+        try:
+            person = self._simulator.user(int(request.match_info["user"]), **await _sent(request))
+        except TypeError as error:
+            return _wrong(str(error))
         return web.json_response({"result": person.user})
 
     async def _act(self, request: web.Request) -> web.Response:
         verb = VERBS.get(request.match_info["verb"])
         if verb is None:
             return _wrong(f"no verb {request.match_info['verb']!r}")
-        arguments = await request.json() if request.can_read_body else {}
+        arguments = await _sent(request)
         try:
             result = verb(self._person(request), **arguments)
         except (NotThere, TypeError, KeyError) as error:
@@ -106,7 +110,8 @@ class Control:
         name: str,
         read: Callable[[], Sequence[Accepted | Call]],
     ) -> web.Response:
-        after = int(request.query.get("after", "0"))
+        given = request.query.get("after", "0")
+        after = int(given) if given.isdecimal() else 0
 
         def newer() -> list[dict[str, Any]]:
             return [asdict(entry) for entry in read() if entry.order > after]
@@ -118,16 +123,16 @@ class Control:
         return web.json_response({"pending": [update.body for update in self._simulator.pending]})
 
     async def _fault(self, request: web.Request) -> web.Response:
-        wanted = await request.json()
-        made = FAULTS.get(wanted["fault"])
+        wanted = await _sent(request)
+        made = FAULTS.get(wanted.get("fault", ""))
         if made is None:
-            return _wrong(f"no fault {wanted['fault']!r}")
+            return _wrong(f"no fault {wanted.get('fault')!r}")
         try:
             fault = made(**wanted.get("arguments", {}))
         except TypeError as error:
             return _wrong(str(error))
         self._simulator.faults.on(
-            wanted["method"], fault, chat=wanted.get("chat"), times=wanted.get("times", 1)
+            wanted.get("method", "*"), fault, chat=wanted.get("chat"), times=wanted.get("times", 1)
         )
         return web.json_response({"result": True})
 
@@ -136,12 +141,15 @@ class Control:
         return web.json_response({"result": True})
 
     async def _limits(self, request: web.Request) -> web.Response:
-        self._simulator.limits.on = bool((await request.json())["on"])
+        self._simulator.limits.on = bool((await _sent(request)).get("on"))
         return web.json_response({"result": self._simulator.limits.on})
 
     async def _inject(self, request: web.Request) -> web.Response:
-        sent = await request.json()
-        number = self._simulator.injects(sent["update"], queue=int(sent["queue"]))
+        sent = await _sent(request)
+        update, queue = sent.get("update"), sent.get("queue")
+        if not isinstance(update, dict) or not isinstance(queue, int):
+            return _wrong("an update is an object and its queue a number")
+        number = self._simulator.injects(update, queue=queue)
         return web.json_response({"result": number})
 
     async def _again(self, request: web.Request) -> web.Response:
@@ -150,6 +158,19 @@ class Control:
             return _wrong(f"no update {number}")
         self._simulator.repeats(number)
         return web.json_response({"result": number})
+
+
+async def _sent(request: web.Request) -> dict[str, Any]:
+    """The JSON object of a request; none is an empty one."""
+    body = await request.read()
+    try:
+        sent = json.loads(body or b"{}")
+    except ValueError:
+        sent = None
+    if not isinstance(sent, dict):
+        said = json.dumps({"error": "the body has to be a JSON object"})
+        raise web.HTTPBadRequest(text=said, content_type="application/json")
+    return sent
 
 
 def _wrong(why: str) -> web.Response:
