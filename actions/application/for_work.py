@@ -1,5 +1,6 @@
 """Which messages are for those who work here, by the beginning of their template's name."""
 
+from datetime import datetime
 from typing import Final
 
 #: About a ticket one handles, and about the house.
@@ -20,3 +21,8 @@ def is_of_a_ticket(template: str) -> bool:
 def is_for_work(template: str) -> bool:
     """What somebody hears because of a role, not as a resident."""
     return is_of_a_ticket(template) or template.startswith(_OF_THE_HOUSE)
+
+
+def disturbs_leave(template: str, away_until: datetime | None, now: datetime) -> bool:
+    """Work does not ring for whoever is away; what is their own as residents does."""
+    return away_until is not None and away_until > now and is_for_work(template)

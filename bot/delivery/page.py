@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from actions.application.delivering import DeliveryStore, Due, Showing
-from actions.application.for_work import is_for_work
+from actions.application.for_work import disturbs_leave
 from actions.application.ports import Clock
 from actions.domain.identifiers import ConversationId
 from actions.domain.quiet_hours import QuietHours, next_allowed
@@ -70,7 +70,9 @@ class PageLane:
         now = self._clock.now()
         if due.urgent:
             return now
-        return None if _is_on_leave(due, now) else next_allowed(now, self._quiet_hours)
+        if disturbs_leave(due.template, due.away_until, now):
+            return None
+        return next_allowed(now, self._quiet_hours)
 
     async def _show(self, showings: Sequence[Showing]) -> None:
         """Together; if that fails one by one, so that one bad row does not hold up the others."""
@@ -93,9 +95,3 @@ class PageLane:
             self._hub.publish(ConversationId(conversation_id))
         for _ in showings:
             self._counts.sent(CHANNEL, "sent")
-
-
-def _is_on_leave(due: Due, now: datetime) -> bool:
-    """Work does not ring for whoever is away; what is their own as residents does."""
-    away = due.away_until is not None and due.away_until > now
-    return away and is_for_work(due.template)

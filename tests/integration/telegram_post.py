@@ -105,6 +105,7 @@ class PostOffice:
             media_dir=self.media,
             signer=SIGNER,
             texts=wording(),
+            clock=self.clock,
             limits=Limits(throttle or Unbounded()),
         )
 

@@ -55,6 +55,7 @@ class Desk:
             media_dir=self.media,
             signer=SIGNER,
             texts=world.wording,
+            clock=world.clock,
             limits=Limits(Unbounded()),
         )
 

@@ -2,14 +2,15 @@
 history."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from actions.application.notification import Purpose
 from bot.gateway.buttons import Buttons
 from tests.clock import FrozenClock
-from tests.integration.outbox_table import SHANGHAI
+from tests.integration.outbox_table import SHANGHAI, PlainWords
 from tests.integration.telegram_post import SIGNER, PostOffice, post_office
 from tests.integration.web_house import jpeg
 from tests.simulators.telegram.faults import bad_request
@@ -183,3 +184,17 @@ async def test_words_arrive_when_the_platform_dislikes_a_photo(post: PostOffice)
 
     [seen] = worker.chat.seen()
     assert (seen.photo, seen.text) == (None, "看一下\n\n（照片看不到了：1 张）")
+
+
+async def test_work_does_not_ring_for_whoever_is_away_and_all_else_does(post: PostOffice) -> None:
+    chen = await post.neighbour()
+    await post.street.leaves(chen.person_id, until=post.clock.now() + timedelta(days=1))
+    for template in ("work_card", "given"):
+        for purpose in (Purpose.PUSH, Purpose.REPLY):
+            await post.street.owe(chen.person_id, template, params={"text": "x"}, purpose=purpose)
+    worker = post.street.worker(post.channel(), renderer=PlainWords())
+
+    await worker.catch_up()
+
+    rings = [each.parameters.get("disable_notification") != "true" for each in post.sent(chen)]
+    assert rings == [False, True, True, True]

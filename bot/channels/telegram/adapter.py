@@ -12,6 +12,8 @@ from telegram import Bot, InlineKeyboardMarkup
 from telegram.error import BadRequest, TelegramError
 
 from actions.application.delivering import BEGUN, Due, Progress, Shown
+from actions.application.for_work import disturbs_leave
+from actions.application.ports import Clock
 from actions.application.ports_channels import Address, AddressBook
 from actions.application.ports_web import Pictures
 from actions.domain.identifiers import AttachmentId, PersonId
@@ -56,6 +58,7 @@ class TelegramChannel:
         media_dir: Path,
         signer: Buttons,
         texts: Texts,
+        clock: Clock,
         limits: Limits | None = None,
     ) -> None:
         # Read by python-telegram-bot at every error: waits as time spans, as they will be.
@@ -67,13 +70,15 @@ class TelegramChannel:
         self._media_dir = media_dir
         self._signer = signer
         self._texts = texts
+        self._clock = clock
         self._limits = limits or Limits(TokenBuckets(time.monotonic))
 
     async def send(self, due: Due, shown: Shown) -> SendOutcome:
-        """To the newest address that lives; one that turns out dead is marked so."""
+        """To the address that lives and was used last; one that turns out dead is marked so."""
         reason = "the person has no chat here"
         for _ in range(_ADDRESSES):
-            address = await self._addresses.reach(PersonId(due.person_id), CHANNEL)
+            chat = str(due.content.get("chat") or "")
+            address = await self._addresses.reach(PersonId(due.person_id), CHANNEL, chat=chat)
             if address is None:
                 break
             verdict = await self._send_to(address, due, shown)
@@ -137,11 +142,12 @@ class TelegramChannel:
         photos = await read_photos(self._media_dir, part.photos)
         if lost := len(part.photos) - len(photos):
             part = self._noting(part, lost, due)
+        silent = due.is_push and not due.urgent and self._is_on_leave(due)
         while True:
             await self._limits.wait(chat)
             try:
                 async with asyncio.timeout(WITH_PHOTOS if photos else PATIENCE):
-                    await call(self._bot, chat, part, photos, buttons)
+                    await call(self._bot, chat, part, photos, buttons, silent=silent)
             except TimeoutError:
                 return InDoubt(reason="no answer in time")
             except TelegramError as error:
@@ -156,6 +162,9 @@ class TelegramChannel:
             else:
                 self._limits.taken()
                 return Sent()
+
+    def _is_on_leave(self, due: Due) -> bool:
+        return disturbs_leave(due.template, due.away_until, self._clock.now())
 
     def _noting(self, part: Part, lost: int, due: Due) -> Part:
         """The part with a word about photos that cannot be shown."""

@@ -24,9 +24,15 @@ def _read(media_dir: Path, ids: Sequence[str]) -> list[bytes]:
 
 
 async def call(
-    bot: Bot, chat: str, part: Part, photos: Sequence[bytes], buttons: InlineKeyboardMarkup | None
+    bot: Bot,
+    chat: str,
+    part: Part,
+    photos: Sequence[bytes],
+    buttons: InlineKeyboardMarkup | None,
+    *,
+    silent: bool,
 ) -> None:
-    """One part; several photos are an album.
+    """One part; several photos are an album. A silent one does not ring.
 
     Raises:
         TelegramError: it was not taken, or nobody knows.
@@ -39,6 +45,7 @@ async def call(
             entities=words.entities,
             reply_markup=buttons,
             link_preview_options=_NO_PREVIEW,
+            disable_notification=silent,
         )
     elif len(photos) == 1:
         await bot.send_photo(
@@ -47,6 +54,7 @@ async def call(
             caption=words.text or None,
             caption_entities=words.entities,
             reply_markup=buttons,
+            disable_notification=silent,
         )
     else:
         await bot.send_media_group(
@@ -54,4 +62,5 @@ async def call(
             [InputMediaPhoto(each) for each in photos],
             caption=words.text or None,
             caption_entities=words.entities,
+            disable_notification=silent,
         )

@@ -66,6 +66,7 @@ class Telegram:
             media_dir=house.media,
             signer=self._signer,
             texts=texts,
+            clock=house.clock,
         )
 
     @asynccontextmanager
