@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import bindparam, func, insert, or_, select, update
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -177,8 +177,12 @@ def _seated(row: RowMapping) -> Seated:
 
 async def live_actor(conn: AsyncConnection, person_id: PersonId) -> Actor:
     """The person with every grant that has not been revoked."""
-    query = select(role_grants.c.role, role_grants.c.area).where(
-        role_grants.c.person_id == person_id, role_grants.c.revoked_at.is_(None)
-    )
-    grants = {RoleGrant(role=Role(row.role), area=row.area) for row in await conn.execute(query)}
+    rows = await conn.execute(_LIVE_GRANTS, {"person": person_id})
+    grants = {RoleGrant(role=Role(row.role), area=row.area) for row in rows}
     return Actor(person_id=person_id, grants=frozenset(grants))
+
+
+#: Built once: every turn asks it.
+_LIVE_GRANTS = select(role_grants.c.role, role_grants.c.area).where(
+    role_grants.c.person_id == bindparam("person"), role_grants.c.revoked_at.is_(None)
+)

@@ -5,13 +5,15 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from actions.adapters.database.conversations import fence, hold
 from actions.adapters.database.engine import Database
 from actions.adapters.database.owners import is_gone
 from actions.adapters.database.people import live_actor
+from actions.adapters.database.schema.base import UtcDateTime
 from actions.adapters.database.schema.messaging import conversations, inbox
 from actions.adapters.database.schema.people import people
 from actions.application.arrivals import Lease, Work
@@ -32,6 +34,9 @@ class Turns:
     def __init__(self, database: Database, owner: str) -> None:
         self._database = database
         self._owner = owner
+        # Built once: every turn asks them.
+        self._taking = self._take_statement()
+        self._first = _first_statement()
 
     async def waiting(self, now: datetime, *, limit: int = 64) -> Sequence[ConversationId]:
         """Conversations with something to handle that nobody holds, the longest wait first."""
@@ -52,30 +57,33 @@ class Turns:
 
     async def take(self, conversation_id: ConversationId) -> Lease | None:
         """The lease, or None when another process holds it."""
-        free = or_(self._is_free(), conversations.c.lease_owner == self._owner)
         async with self._database.write() as conn:
-            result = await conn.execute(
-                update(conversations)
-                .where(and_(conversations.c.id == conversation_id, free))
-                .values(
-                    lease_owner=self._owner,
-                    lease_until=self._database.now + LEASE,
-                    lease_token=conversations.c.lease_token + 1,
-                )
-                .returning(conversations.c.lease_token)
-            )
+            result = await conn.execute(self._taking, {"talk": conversation_id})
             token = result.scalar_one_or_none()
             await conn.commit()
         return None if token is None else Lease(conversation_id=conversation_id, token=token)
+
+    def _take_statement(self) -> ReturningUpdate[int]:
+        free = or_(self._is_free(), conversations.c.lease_owner == self._owner)
+        return (
+            update(conversations)
+            .where(and_(conversations.c.id == bindparam("talk"), free))
+            .values(
+                lease_owner=self._owner,
+                lease_until=self._database.now + LEASE,
+                lease_token=conversations.c.lease_token + 1,
+            )
+            .returning(conversations.c.lease_token)
+        )
 
     def _is_free(self) -> ColumnElement[bool]:
         """Run out; or so far ahead that the clock was set back since."""
         until, now = conversations.c.lease_until, self._database.now
         return or_(until < now, until > now + LEASE * 2)
 
-    async def release(self, lease: Lease) -> None:
+    async def release(self, lease: Lease) -> bool:
         """Of a lease that was lost nothing is left to give back."""
-        await self._set_lease(lease, lease_owner=None, lease_until=0.0)
+        return await self._set_lease(lease, lease_owner=None, lease_until=0.0)
 
     async def renew(self, lease: Lease) -> None:
         if not await self._set_lease(lease, lease_until=self._database.now + LEASE):
@@ -120,22 +128,9 @@ class Turns:
 
         Parked texts wait for understanding and do not hold up what comes after them.
         """
-        follows = exists().where(*_parked_before(inbox.c.conversation_id, inbox.c.seq))
-        query = (
-            select(inbox, conversations.c.person_id, conversations.c.sender_key)
-            .add_columns(conversations.c.awaiting, people.c.locale, follows.label("follows"))
-            .join(conversations, conversations.c.id == inbox.c.conversation_id)
-            .join(people, people.c.id == conversations.c.person_id)
-            .where(
-                inbox.c.conversation_id == conversation_id,
-                inbox.c.state.in_(_WAITING),
-                inbox.c.not_before <= now,
-            )
-            .order_by(inbox.c.seq)
-            .limit(1)
-        )
+        asked = {"talk": conversation_id, "moment": now}
         async with self._database.read() as conn:
-            row = (await conn.execute(query)).mappings().first()
+            row = (await conn.execute(self._first, asked)).mappings().first()
             if row is None:
                 return None
             actor = await live_actor(conn, PersonId(row["person_id"]))
@@ -206,6 +201,23 @@ class Turns:
             await fence(conn, lease.conversation_id, lease.token)
             yield conn
             await conn.commit()
+
+
+def _first_statement() -> Select[Any]:
+    follows = exists().where(*_parked_before(inbox.c.conversation_id, inbox.c.seq))
+    return (
+        select(inbox, conversations.c.person_id, conversations.c.sender_key)
+        .add_columns(conversations.c.awaiting, people.c.locale, follows.label("follows"))
+        .join(conversations, conversations.c.id == inbox.c.conversation_id)
+        .join(people, people.c.id == conversations.c.person_id)
+        .where(
+            inbox.c.conversation_id == bindparam("talk"),
+            inbox.c.state.in_(_WAITING),
+            inbox.c.not_before <= bindparam("moment", type_=UtcDateTime),
+        )
+        .order_by(inbox.c.seq)
+        .limit(1)
+    )
 
 
 def _parked_before(conversation_id: Any, seq: Any) -> tuple[ColumnElement[bool], ...]:
