@@ -1,20 +1,16 @@
 """No serious accessibility violation on any view of the page, by axe: both sizes, both schemes."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from typing import Any
 
 import pytest
-from axe_core_python.base import AXE_SCRIPT
 from playwright.async_api import Browser, expect
 
+from tests.journeys.examination import Examination
 from tests.journeys.page import DESK, PHONE, ChatPage, opened_browser
 from tests.journeys.photos import photo_with_gps
 from tests.journeys.town import Journey
 from tests.journeys.words import page_word
 
-SERIOUS = {"serious", "critical"}
-RUN = "axe.run(document, {resultTypes: ['violations']})"
 #: A place for each of the four, so that none is taken for another's.
 PLACES = {
     ("phone", "light"): "44栋",
@@ -23,29 +19,6 @@ PLACES = {
     ("desk", "dark"): "50栋",
 }
 AREAS = {"44栋": "BL-44", "45栋": "BL-45", "48栋": "BL-48", "50栋": "BL-50"}
-
-
-@dataclass
-class Examination:
-    found: list[str] = field(default_factory=list)
-    views: list[str] = field(default_factory=list)
-
-    async def look(self, chat: ChatPage, view: str) -> None:
-        """Examine what is on the screen, once nothing moves any more."""
-        self.views.append(view)
-        page = chat.page
-        await page.wait_for_function(
-            "document.getAnimations().every(a => a.playState !== 'running')"
-        )
-        await page.evaluate(AXE_SCRIPT)
-        result: dict[str, Any] = await page.evaluate(RUN)
-        assert result["violations"] is not None
-        self.found += [
-            f"{view}: {each['id']} {node['target']} {node['failureSummary']}"
-            for each in result["violations"]
-            if each["impact"] in SERIOUS
-            for node in each["nodes"]
-        ]
 
 
 @pytest.fixture(params=["light", "dark"])
