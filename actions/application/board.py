@@ -60,6 +60,7 @@ class BoardRow:
     number: str
     category: str
     words: str
+    within: str  #: path of the estate or grid it lies in; empty where it lies no more exactly
     place: str  #: a code, or empty where no list knows it
     spot: str  #: what it was called
     detail: str
@@ -70,6 +71,7 @@ class BoardRow:
     clock: str
     due_at: datetime | None
     is_late: bool
+    is_soon: bool  #: little is left of it
     filed_at: datetime | None
     raisers: int | None  #: None where nobody is to count them
 

@@ -25,7 +25,7 @@ FIELDS: Final = (
     "q", "group", "area", "category", "urgency", "tier", "late", "who", "role", "channel", "from",
     "to",
 )  # fmt: skip
-_TIERS: Final = {"small": Tier.SMALL, "urgent": Tier.URGENT, "hard": Tier.HARD}
+TIERS: Final = {"small": Tier.SMALL, "urgent": Tier.URGENT, "hard": Tier.HARD}
 _BIGGEST: Final = 2**62
 
 
@@ -53,7 +53,7 @@ async def show(request: web.Request, who: Staff) -> web.StreamResponse:
         areas=_areas(who, community),
         tops=_categories(community),
         urgencies=[each.value for each in Urgency],
-        tiers=list(_TIERS),
+        tiers=list(TIERS),
         roles=sorted(role.value for role in WORKING_ROLES),
         channels=CHANNELS,
         colleagues=await board.colleagues(who.actor),
@@ -74,7 +74,7 @@ def wanted_of(chosen: Mapping[str, str], community: Community) -> Wanted:
         group=group if group in GROUPS else USUAL_GROUP,
         area=_path(chosen.get("area", ""), community),
         categories=_leaves(chosen.get("category", ""), community),
-        tier=_TIERS[chosen["tier"]] if chosen.get("tier") in _TIERS else "",
+        tier=TIERS[chosen["tier"]] if chosen.get("tier") in TIERS else "",
         urgency=urgency if urgency in set(Urgency) else "",
         late="late" in chosen,
         assignee=PersonId(who) if who else None,

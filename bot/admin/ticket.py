@@ -18,6 +18,7 @@ from actions.domain.errors import NotFound
 from actions.domain.identifiers import AttachmentId
 from actions.domain.ticket_number import parse_ticket_number
 from bot import keys
+from bot.admin.board import TIERS
 from bot.admin.page import page, page_locale, words
 from bot.admin.steps import Steps
 
@@ -75,6 +76,7 @@ async def ticket_page(
         file=file,
         ticket=file.ticket,
         row=file.row,
+        tier=next((name for name, each in TIERS.items() if each == file.ticket.tier), ""),
         record=[_step(request, line) for line in file.record],
         buttons=[_button(request, each, steps) for each in file.offers],
         answer=_answer(request, desk, steps) if desk else None,

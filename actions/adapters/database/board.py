@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.adapters.database.board_query import (
     WINDOW,
     Way,
+    between,
     found,
     narrowed,
     there_or_told,
@@ -40,7 +41,7 @@ PAGE: Final = 50
 COUNTED: Final = 500
 #: How often one page looks further down before it says where it stopped.
 _LOOKS: Final = 5
-_CHECKED_AT_A_TIME: Final = 200
+_CHECKED_AT_A_TIME: Final = 100
 _COLLEAGUES: Final = 200
 
 
@@ -69,7 +70,7 @@ class SqlBoard:
             await search.run(
                 await way_to(conn, wanted, actor, self._community, search.grams),
                 within + narrowed(wanted, actor, self._clock.now(), self._community.timezone),
-                min(before or newest + 1, newest + 1),
+                await between(conn, wanted, self._community.timezone, before or newest + 1),
             )
             shown = search.ids[:PAGE]
             rows = await board_rows(conn, actor, shown, self._clock.now())
@@ -127,18 +128,21 @@ class _Search:
         self.ids: list[int] = []
         self.stopped_at: TicketId | None = None  #: below it nobody has looked
 
-    async def run(self, way: Way, narrow: Sequence[ColumnElement[bool]], high: int) -> None:
+    async def run(
+        self, way: Way, narrow: Sequence[ColumnElement[bool]], ends: tuple[int, int]
+    ) -> None:
+        floor, high = ends
         enough = COUNTED + 1 if self._is_exact else PAGE + 1
         most = COUNTED + 1 if self._is_exact else _CHECKED_AT_A_TIME
         for _ in range(_LOOKS):
-            low = 0 if way.is_few else max(0, high - 1 - WINDOW)
+            low = floor if way.is_few else max(floor, high - 1 - WINDOW)
             query = found(way, narrow, self.grams, between=(low, high), limit=most)
             rows = (await self._conn.execute(query)).all()
             self.ids += await self._fitting(
                 [row.id for row in rows if not is_about(self._actor, row.recused)]
             )
             high = rows[-1].id if len(rows) == most else low + 1
-            if high <= 1:
+            if high <= floor + 1:
                 return
             if len(self.ids) >= enough:
                 break

@@ -12,6 +12,7 @@ from typing import Any, Final
 from sqlalchemy import (
     ColumnElement,
     Select,
+    UnaryExpression,
     and_,
     case,
     exists,
@@ -31,12 +32,15 @@ from actions.adapters.database.sight import in_sight, known_in, lies_in, narrowi
 from actions.application.board import GROUPS, Wanted
 from actions.domain.community import Community
 from actions.domain.people import Actor
+from actions.domain.place import is_inside
 from actions.domain.ticket_status import PAUSED, TicketStatus
 
 #: Up to so many are looked up and put in order.
 FEW: Final = 3000
 #: So many of the newest are gone through at a time where nothing is rare.
 WINDOW: Final = 4000
+#: No more than so many are being filed at the same moment.
+_AT_ONCE: Final = 200
 
 _OFFERED: Final = [TicketStatus.DISPATCHED.value, TicketStatus.TRANSFERRED.value]
 _WITHOUT_DATE: Final = frozenset(
@@ -49,6 +53,9 @@ _PROMISED: Final = case(
     (tickets.c.contacted_at.is_(None), tickets.c.contact_due_at),
     else_=tickets.c.settle_due_at,
 )
+
+#: Nearly every ticket there ever was.
+_MOST: Final = frozenset({"closed", "all"})
 
 _gram = ticket_grams.alias("gram")
 
@@ -96,24 +103,52 @@ def _begins(day: date, zone: tzinfo) -> datetime:
     return datetime.combine(day, time(), zone)
 
 
+async def between(
+    conn: AsyncConnection, wanted: Wanted, zone: tzinfo, before: int
+) -> tuple[int, int]:
+    """Between which numbers the wanted days lie, both left out: numbers grow as tickets are filed.
+
+    A little more is allowed for, because two may be filed at once.
+    """
+    low, high = 0, before
+    if wanted.since:
+        later = tickets.c.filed_at >= _begins(wanted.since, zone)
+        first = await _edge(conn, later, tickets.c.filed_at.asc())
+        low = high if first is None else max(0, first - _AT_ONCE)
+    if wanted.until:
+        earlier = tickets.c.filed_at < _begins(wanted.until + timedelta(days=1), zone)
+        last = await _edge(conn, earlier, tickets.c.filed_at.desc())
+        high = low if last is None else min(high, last + _AT_ONCE)
+    return low, max(low, high)
+
+
+async def _edge(
+    conn: AsyncConnection, condition: ColumnElement[bool], order: UnaryExpression[Any]
+) -> int | None:
+    query = select(tickets.c.id).where(condition).order_by(order).limit(1)
+    found_there: int | None = (await conn.execute(query)).scalar_one_or_none()
+    return found_there
+
+
 def _looked_up(
     wanted: Wanted, actor: Actor, community: Community
 ) -> Mapping[str, ColumnElement[bool]]:
-    """What an index answers of what is wanted."""
-    dated = frozenset(map(TicketStatus, _DATED))
-    statuses = GROUPS[wanted.group] & dated if wanted.late else GROUPS[wanted.group]
+    """What an index answers of what is wanted, where it can be few."""
     found: dict[str, ColumnElement[bool]] = {}
-    found["status"] = tickets.c.status.in_(sorted(each.value for each in statuses))
+    dated = frozenset(map(TicketStatus, _DATED))
+    if wanted.late or wanted.group not in _MOST:
+        statuses = GROUPS[wanted.group] & dated if wanted.late else GROUPS[wanted.group]
+        found["status"] = tickets.c.status.in_(sorted(each.value for each in statuses))
     if wanted.categories:
         found["category"] = tickets.c.category.in_(wanted.categories)
     if wanted.assignee is not None:
         found["assignee"] = tickets.c.assignee_id == wanted.assignee
     if wanted.area:
         found["area"] = known_in([wanted.area], community)
-    if actor.grants:
-        mine = known_in([grant.area for grant in actor.grants], community)
-        held = tickets.c.assignee_id == actor.person_id
-        found["sight"] = or_(mine, held)
+    areas = [grant.area for grant in actor.grants]
+    if not any(is_inside(community.root, area) for area in areas):
+        mine = known_in(areas, community)
+        found["sight"] = or_(mine, tickets.c.assignee_id == actor.person_id)
     return found
 
 
@@ -127,7 +162,9 @@ async def way_to(
     """Whatever fits the fewest, counted no further than it matters."""
     conditions = list(_looked_up(wanted, actor, community).values())
     probes = [_counted(select(literal(1)).where(each)) for each in conditions]
-    probes += [_counted(select(literal(1)).where(ticket_grams.c.gram == each)) for each in grams]
+    probes += [_counted(_in_order(each)) for each in grams]
+    if not probes:
+        return Way()
     numbered = [select(literal(at).label("at"), each) for at, each in enumerate(probes)]
     counts = {row[0]: row[1] for row in await conn.execute(union_all(*numbered))}
     ways = [Way(condition=each) for each in conditions] + [Way(gram=each) for each in grams]
@@ -139,6 +176,12 @@ async def way_to(
         rarest = min(range(len(conditions), len(ways)), key=lambda at: (counts[at], at))
         return ways[rarest]
     return Way()
+
+
+def _in_order(gram: str) -> Select[Any]:
+    """In the order of the index, so that it is the index that is gone through."""
+    has = select(literal(1)).where(ticket_grams.c.gram == gram)
+    return has.order_by(ticket_grams.c.ticket_id)
 
 
 def _counted(rows: Select[Any]) -> ColumnElement[int]:

@@ -1,7 +1,8 @@
 """Tickets as the lines of a list, for those who work on them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.engine import RowMapping
@@ -25,6 +26,11 @@ from actions.domain.sealing import (
 )
 from actions.domain.ticket import Ticket
 
+#: So little is left of a promise that somebody should look.
+_SOON: Final = timedelta(hours=2)
+#: Street and community stand around everything.
+_OUTER: Final = 2
+
 
 async def board_rows(
     conn: AsyncConnection, actor: Actor, ids: Sequence[int], now: datetime
@@ -44,6 +50,12 @@ async def names_of(conn: AsyncConnection, ids: Iterable[int]) -> Mapping[int, st
     return {row.id: row.display_name for row in await conn.execute(query)}
 
 
+def _around(path: str) -> str:
+    """The estate of a building, so that its number tells something."""
+    outer, _, _ = path.rpartition("/")
+    return outer if outer.count("/") >= _OUTER else ""
+
+
 def _line(row: RowMapping, ticket: Ticket, names: Mapping[int, str], now: datetime) -> BoardRow:
     clock, due_at = ticket.promise
     is_counted = not is_part(ticket) and not hides_reporter(ticket)
@@ -52,6 +64,7 @@ def _line(row: RowMapping, ticket: Ticket, names: Mapping[int, str], now: dateti
         number=ticket.number,
         category=ticket.category,
         words=words_for_workers(ticket, ticket.summary),
+        within=_around(ticket.area),
         place=code_of(ticket.location),
         spot=spot_for_workers(ticket),
         detail=detail_for_workers(ticket),
@@ -62,6 +75,7 @@ def _line(row: RowMapping, ticket: Ticket, names: Mapping[int, str], now: dateti
         clock=clock,
         due_at=due_at,
         is_late=ticket.is_late(now),
+        is_soon=due_at is not None and now < due_at <= now + _SOON,
         filed_at=ticket.filed_at,
         raisers=row["follower_count"] if is_counted else None,
     )
