@@ -12,7 +12,6 @@ from tests.simulators.telegram.errors import bad
 from tests.simulators.telegram.parameters import Parameters, Upload
 
 PHOTO_LIMIT = 10 * 1024 * 1024
-UPLOAD_LIMIT = 50 * 1024 * 1024
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 LONGEST_SIDES = 10_000
 STEEPEST_RATIO = 20

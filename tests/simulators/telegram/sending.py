@@ -12,7 +12,6 @@ from tests.simulators.telegram.record import rows_of
 from tests.simulators.telegram.state import State, as_number
 
 LARGEST_ALBUM = 10
-MOST_ACCURATE = 1500.0
 
 
 async def send_message(state: State, parameters: Parameters) -> dict[str, Any]:
