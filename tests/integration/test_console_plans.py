@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from sqlalchemy import text
 
 from actions.adapters.database.audit import SqlTrail
 from actions.adapters.database.condition import SqlCondition
@@ -21,9 +20,6 @@ async def full(store_url: str, frozen_clock: FrozenClock) -> AsyncIterator[World
     """Rows for the planner, not for readers."""
     house = await opened(store_url, frozen_clock)
     await fill(house, ROWS)
-    async with house.database.write() as conn:
-        await conn.execute(text("ANALYZE"))
-        await conn.commit()
     yield house
     await house.database.close()
 

@@ -19,13 +19,14 @@ class SqlCondition:
         self._database = database
 
     async def now(self) -> StoreCondition:
-        last = select(understood.c.model, understood.c.data, understood.c.at)
+        newest = select(func.max(understood.c.inbox_id)).scalar_subquery()
+        last = select(understood.c.model, understood.c.data, understood.c.at).where(
+            understood.c.inbox_id == newest
+        )
         async with self._database.read() as conn:
             arrivals = await _queued(conn, _unhandled())
             messages = await _queued(conn, _unsent())
-            model = (
-                await conn.execute(last.order_by(understood.c.inbox_id.desc()).limit(1))
-            ).first()
+            model = (await conn.execute(last)).first()
             version = await conn.execute(text(self._asking_version()))
             store = str(version.scalar_one())
         return StoreCondition(
