@@ -1,5 +1,6 @@
 """One ticket: facts, record, what can be done, and beside it the conversation it came from."""
 
+import re
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from bot.admin.board import TIERS
 from bot.admin.page import page, page_locale, words
 from bot.admin.steps import Steps
 
+_EMPHASIS = re.compile(r"\*\*([^*]+)\*\*")
 #: What the questions that take a kind of matter are called.
 _TAKES_CATEGORY = frozenset({"category_words"})
 
@@ -143,5 +145,5 @@ def _shown(photos: Iterable[AttachmentId]) -> Iterable[str]:
 
 
 def _plain(text: str) -> str:
-    """Where no emphasis can be shown."""
-    return text.replace("**", "")
+    """Where no emphasis can be shown; the stars of what is masked stay."""
+    return _EMPHASIS.sub(r"\1", text)

@@ -54,10 +54,14 @@ async def test_beside_a_ticket_stands_what_was_said_and_what_was_understood(
     house: House, world: World, desk: Desk, resident: Someone
 ) -> None:
     ticket = await told(world, resident)
+    await house.deliver()
 
     seen = await desk.opens(f"/admin/tickets/{ticket.number}")
 
     assert "三楼扶手松了" in seen.words
+    assert f"编号 {ticket.number}" in seen.words
+    assert "打我电话***********" in seen.words
+    assert "打我电话* " not in seen.words
     assert "13800138000" not in seen.text
     assert [mark.text for mark in seen.all("mark")] == ["45栋"]
     for fact in ("report", "BLD04", "0.80", "BLD01", "0.40", "taught", "zh", "由此而来"):

@@ -1,5 +1,6 @@
 """Rows of a conversation as a reader may see them: masked, with what was understood of each."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -14,6 +15,8 @@ from actions.domain.masking import mask
 from actions.domain.own_place import without_own_place
 
 Masking = Callable[[str], str]
+_EMPHASIS: Final = re.compile(r"\*\*([^*]+)\*\*")
+_NONE: Final[Mapping[str, Any]] = {"lines": ()}
 #: What stands where somebody took the words out.
 COVERED: Final = "●●●●●●"
 
@@ -35,6 +38,7 @@ def lines_of(conversation_id: ConversationId, *conditions: ColumnElement[bool]) 
             messages.c.direction,
             messages.c.kind,
             messages.c.text,
+            messages.c.content,
             messages.c.inbox_id,
             messages.c.at,
             *parsed,
@@ -53,18 +57,28 @@ async def turns_of(
 
 
 def _turn(row: RowMapping, masked: Masking, cause: InboxId | None) -> Turn:
-    words = masked(row["text"])
-    marks = _marks(row["parse"] or {}, row["text"]) if len(words) == len(row["text"]) else []
+    is_theirs = row["direction"] == "in"
+    text = row["text"] if is_theirs else _shown(row["text"], row["content"] or {})
+    words = masked(text)
+    marks = _marks(row["parse"] or {}, text) if len(words) == len(text) else []
     return Turn(
         id=row["id"],
         seq=row["seq"],
-        is_theirs=row["direction"] == "in",
+        is_theirs=is_theirs,
         kind=row["kind"],
         pieces=list(_pieces(words, marks)),
         at=row["at"],
         parse=_parse(row, words, marks) if row["language"] is not None else None,
         is_cause=cause is not None and row["inbox_id"] == cause,
     )
+
+
+def _shown(text: str, content: Mapping[str, Any]) -> str:
+    """What a message of ours said, with the lines of its card."""
+    lines = [
+        f"{each['label']}: {each['value']}" for each in (content.get("card") or _NONE)["lines"]
+    ]
+    return _EMPHASIS.sub(r"\1", "\n".join([text, *lines]))
 
 
 def _marks(parse: Mapping[str, Any], text: str) -> list[tuple[int, int, str]]:
