@@ -210,6 +210,7 @@ class Lifecycle:
             house.clock,
             count=self.metrics.turn,
             is_crowded=lambda: house.intake.is_crowded,
+            lost=self.hub.publish,
         )
         await house.turns.free_the_dead()
         async with self.watch.over("turns", self.turns.run(), limit=5.0):

@@ -54,3 +54,4 @@ class Notification:
     urgent: bool = False  #: quiet hours do not apply
     in_reply_to: InboxId | None = None
     channel: str = ""  #: where it has to be said; else where the person was last
+    chat: str = ""  #: and in which of their chats there; else in the one used last

@@ -119,6 +119,7 @@ class United:
     conversation_id: ConversationId
     channel_before: str  #: where the one whose code it was had been last
     channel_now: str  #: where the code was given
+    chat_before: str  #: their chat there, if it is another on the same platform
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,8 +177,8 @@ class AddressBook(Protocol):
         ...
 
     async def find(self, address: Address) -> Account | None: ...
-    async def reach(self, person_id: PersonId, channel: str) -> Address | None:
-        """The living address of a person on that channel."""
+    async def reach(self, person_id: PersonId, channel: str, *, chat: str = "") -> Address | None:
+        """The living address of a person on that channel: that chat, else the one used last."""
         ...
 
     async def mark(self, address: Address, state: str) -> None:

@@ -61,14 +61,20 @@ class TurnRunner:
         *,
         count: Callable[[str, float], None],
         is_crowded: Callable[[], bool] = lambda: False,
+        lost: Callable[[ConversationId], None] = lambda _: None,
     ) -> None:
-        """`count` takes the outcome of every turn and its seconds."""
+        """`count` takes the outcome of every turn and its seconds.
+
+        `lost` hears of a conversation that was somebody else's at the end: of another process, or
+        of another person, whom its own has become.
+        """
         self._store = store
         self._bus = bus
         self._conversation = conversation
         self._clock = clock
         self._count = count
         self._is_crowded = is_crowded
+        self._lost = lost
         #: In the order they were woken, so that a crowd keeps nobody waiting for ever.
         self._woken: dict[ConversationId, None] = {}
         self._wake = asyncio.Event()
@@ -154,7 +160,8 @@ class TurnRunner:
                         self._woken[conversation_id] = None
                         break
             finally:
-                await self._store.release(lease)
+                if not await self._store.release(lease):
+                    self._lost(conversation_id)
         except StaleLease:
             log.info("lease lost", extra={"action": "stale_lease"})
         except Exception:

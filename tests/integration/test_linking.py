@@ -514,3 +514,18 @@ async def test_of_two_chats_on_one_platform_the_one_used_last_is_written_to(worl
 
     assert (after_linking, after_writing) == (second, first)
     assert await book.reach(owner.id, "telegram") == second
+
+
+async def test_somebody_at_the_same_platform_is_told_in_the_chat_the_code_came_from(
+    world: World,
+) -> None:
+    book = SqlAddressBook(world.database, world.clock, world.community)
+    owner = await on_telegram(world, "1")
+
+    await link(owner, await on_telegram(world, "2"))
+
+    told = (await owner.last("link_told")).row
+    assert (told["channel"], told["content"]["chat"]) == ("telegram", "1")
+    assert await book.reach(owner.id, "telegram", chat="1") == Address(
+        channel="telegram", account="7", external_id="1"
+    )

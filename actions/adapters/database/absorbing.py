@@ -126,18 +126,19 @@ async def take_facts(conn: AsyncConnection, absorbed: PersonId, survivor: Person
         await conn.execute(update(people).where(people.c.id == survivor).values(gained))
 
 
-async def put_aside(conn: AsyncConnection, person: PersonId, channel: str, at: datetime) -> None:
-    """Where the code was given is where the person is now on that channel."""
-    await conn.execute(
+async def put_aside(conn: AsyncConnection, person: PersonId, channel: str) -> str:
+    """Where a code is given is where the person is now on that channel; their chat before."""
+    aside = await conn.execute(
         update(channel_addresses)
         .where(
             channel_addresses.c.person_id == person,
             channel_addresses.c.channel == channel,
-            channel_addresses.c.created_at != at,
             channel_addresses.c.state == "active",
         )
         .values(state="aside")
+        .returning(channel_addresses.c.external_id)
     )
+    return aside.scalars().first() or ""
 
 
 async def _append_talk(conn: AsyncConnection, absorbed: PersonId, survivor: PersonId) -> None:

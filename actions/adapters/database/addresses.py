@@ -88,7 +88,7 @@ class SqlAddressBook:
         rows = (await conn.execute(query, notice)).all()
         return account_of(rows) if rows else None
 
-    async def reach(self, person_id: PersonId, channel: str) -> Address | None:
+    async def reach(self, person_id: PersonId, channel: str, *, chat: str = "") -> Address | None:
         """The living address of a person on that channel; of several the one used last."""
         query = (
             select(channel_addresses)
@@ -97,7 +97,11 @@ class SqlAddressBook:
                 channel_addresses.c.channel == channel,
                 channel_addresses.c.state.in_([ACTIVE, ASIDE]),
             )
-            .order_by(channel_addresses.c.state, channel_addresses.c.id.desc())
+            .order_by(
+                channel_addresses.c.external_id != chat,
+                channel_addresses.c.state,
+                channel_addresses.c.id.desc(),
+            )
             .limit(1)
         )
         async with self._database.read() as conn:

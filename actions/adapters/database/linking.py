@@ -116,15 +116,16 @@ class SqlLinking:
         old, new = await self._talk_of(absorbed), await self._talk_of(survivor)
         if not {old.id, new.id} <= self._held:
             raise RaceLost
+        chat = await put_aside(self._conn, survivor, old.channel)
         await absorb(self._conn, absorbed, survivor, self._now)
         await take_facts(self._conn, absorbed, survivor)
-        await put_aside(self._conn, survivor, old.channel, self._now)
         await self._empty(absorbed, old, new)
         return United(
             survivor=survivor,
             conversation_id=ConversationId(new.id),
             channel_before=new.channel,
             channel_now=old.channel,
+            chat_before=chat if new.channel == old.channel else "",
         )
 
     async def _take(self, code_hash: str, by: PersonId) -> bool:

@@ -116,6 +116,7 @@ def content_of(notification: Notification) -> dict[str, object]:
             "buttons": [asdict(button) for button in notification.buttons],
             "card": card,
             "photos": notification.photos,
+            **({"chat": notification.chat} if notification.chat else {}),
         }
     )
     return content

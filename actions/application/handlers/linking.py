@@ -1,4 +1,4 @@
-"""One person on several channels: a code from one, given on another (ADR 0021)."""
+"""One person on several channels: a code from one, given on another (ADR 0024)."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -102,8 +102,8 @@ async def _tell_both(code_hash: str, united: United, uow: UnitOfWork) -> None:
     """Where the code was given, and at once where it came from: perhaps it was not them."""
     undo = press("button_link_undo", Disconnect(code_hash=code_hash), "danger")
     await uow.reply("link_done", buttons=(undo,))
-    if united.channel_before == united.channel_now:
-        return
+    if united.channel_before == united.channel_now and not united.chat_before:
+        return  # both read the same page
     await uow.tell(
         Notification(
             person_id=united.survivor,
@@ -113,6 +113,7 @@ async def _tell_both(code_hash: str, united: United, uow: UnitOfWork) -> None:
             purpose=Purpose.PUSH,
             urgent=True,
             channel=united.channel_before,
+            chat=united.chat_before,
         )
     )
 
