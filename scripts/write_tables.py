@@ -22,12 +22,14 @@ from roles_page import roles_page  # noqa: E402
 from actions.application.commands import (  # noqa: E402 - after the path is set
     base,
     deciding,
+    desk,
     drafting,
     following,
     intake,
     knowing,
     ladder,
     learning,
+    linking,
     mediating,
     roads,
     seats,
@@ -46,7 +48,7 @@ from bot.texts import Catalogue  # noqa: E402
 
 THEMES = (
     telling, drafting, following, intake, working, waiting, sharing, deciding, mediating,
-    ladder, tiers, roads, knowing, seats, learning, timed,
+    ladder, tiers, roads, knowing, seats, learning, linking, timed, desk,
 )  # fmt: skip
 EXAMPLE = ROOT / "config" / "example.env"
 MADE = "<!-- Made by scripts/write_tables.py; edits here are lost. -->"
@@ -81,6 +83,8 @@ def raised_by(kind: type[Command]) -> str:
         return ", ".join(actions)
     if kind.__module__ == timed.__name__:
         return "timer"
+    if kind.__module__ == desk.__name__:
+        return "console"
     return "button" if issubclass(kind, Pressable) else "gateway"
 
 
