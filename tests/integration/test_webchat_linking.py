@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from actions.application.commands.linking import UseCode
 from bot.channels.webchat.messages import LOOK_AGAIN
-from tests.integration.test_linking import code_of, on_telegram, who_is
+from tests.integration.linked import code_of, on_telegram, who_is
 from tests.integration.web_house import House, Visitor, problem_of
 
 

@@ -34,7 +34,6 @@ from actions.adapters.database.schema.matters import (
 )
 from actions.adapters.database.schema.messaging import conversations, messages, outbox
 from actions.adapters.database.summaries import left_behind
-from actions.application.commands.linking import GatherLeft
 from actions.application.commands.timed import (
     ArchiveTicket,
     AskRecheck,
@@ -42,6 +41,7 @@ from actions.application.commands.timed import (
     CloseRound,
     CoverContact,
     ExpireDraft,
+    GatherLeft,
     GiveUpWaiting,
     LapseResolved,
     NudgeDraft,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from actions.application.commands.base import Command, Pressable
+from actions.application.commands.timed import GatherLeft
 from actions.domain.one_time_code import hash_of
 
 
@@ -32,13 +33,6 @@ class ConnectHere(Pressable):
 @dataclass(frozen=True, kw_only=True)
 class Disconnect(Pressable):
     """That was not me: what came by the code is let go."""
-
-    code_hash: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class GatherLeft(Command):
-    """What was on its way to somebody while they became one with somebody else."""
 
     code_hash: str
 

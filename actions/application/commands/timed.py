@@ -133,3 +133,10 @@ class RerouteLeft(Command):
     """Whoever has the ticket has lost their seat some other way: somebody else takes over."""
 
     ticket_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GatherLeft(Command):
+    """What was on its way to somebody while they became one with somebody else."""
+
+    code_hash: str

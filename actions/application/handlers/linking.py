@@ -11,10 +11,10 @@ from actions.application.commands.linking import (
     AskLinkCode,
     ConnectHere,
     Disconnect,
-    GatherLeft,
     UseCode,
 )
 from actions.application.commands.telling import Welcome
+from actions.application.commands.timed import GatherLeft
 from actions.application.handlers.talking import welcome
 from actions.application.notification import Notification, Purpose
 from actions.application.ports_channels import LINK_CODE_LASTS, United
