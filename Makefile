@@ -46,7 +46,7 @@ demo: ## play the stories against the running instance
 	$(BOOTSTRAP) app
 	@$(PYTHON) -m bot demo $(ARGS)
 
-bench: ## the benchmark table, ours beside the peers
+bench: ## ONLY=name QUICK=1: the benchmark table, ours beside the peers
 	$(BOOTSTRAP) dev nlu
 	@$(PYTHON) -m tests.bench
 
