@@ -162,9 +162,11 @@ async def revoke_seats(command: RevokeSeats, uow: UnitOfWork) -> None:
 
     Raises:
         NotFound: the person has no such seat.
-        NotAllowed: one of the seats is not the actor's to decide on.
+        NotAllowed: the actor decides on nobody's seat, or not on one of these.
     """
     actor, person_id = uow.turn.actor, PersonId(command.person_id)
+    if actor != SYSTEM and not may_give(actor):
+        raise NotAllowed
     theirs = sorted((await uow.people.actor(person_id)).grants, key=lambda g: (g.role, g.area))
     seats = [
         seat
