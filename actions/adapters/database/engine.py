@@ -130,7 +130,8 @@ def _sqlite(url: URL, begin: str, pool_size: int) -> AsyncEngine:
         cursor.close()
 
     def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        driver: Any = connection.connection.driver_connection
+        driver.begin_with(begin)
 
     event.listen(engine.sync_engine, "connect", prepare)
     event.listen(engine.sync_engine, "begin", start)

@@ -1,7 +1,7 @@
 """SQLite beside the event loop: one visit to its thread a statement, and none to look at rows.
 
 The driver's own cursor goes there four times: to be made, to execute, to fetch and to be closed.
-Statements take microseconds here, visits do not.
+Statements take microseconds here, visits do not. So a transaction begins with its first statement.
 """
 
 import sqlite3
@@ -21,16 +21,36 @@ class _Outcome(NamedTuple):
 class SqliteConnection(aiosqlite.Connection):
     """What SQLAlchemy's adapter asks of a connection, with the shorter way."""
 
+    _to_begin = ""
+
     def cursor(self) -> "SqliteCursor":  # type: ignore[override]
         return SqliteCursor(self)
 
+    def begin_with(self, sql: str) -> None:
+        """Let the next statement open a transaction in this way."""
+        self._to_begin = sql
+
     async def visit(self, work: Callable[[sqlite3.Connection], _Outcome]) -> _Outcome:
-        """Run `work` in the thread of this connection."""
-        outcome: _Outcome = await self._execute(lambda: work(self._conn))  # type: ignore[no-untyped-call]
+        """Run `work` in the thread of this connection, in the transaction asked for."""
+        outcome: _Outcome = await self._execute(lambda: work(self._begun()))  # type: ignore[no-untyped-call]
         return outcome
+
+    def _begun(self) -> sqlite3.Connection:
+        """Asked for until it succeeded: nothing may run outside a transaction that was meant."""
+        if self._to_begin:
+            self._conn.execute(self._to_begin).close()
+            self._to_begin = ""
+        return self._conn
+
+    async def commit(self) -> None:
+        """Nothing to do where nothing was asked."""
+        self._to_begin = ""
+        if self._conn.in_transaction:
+            await super().commit()
 
     async def rollback(self) -> None:
         """Nothing to do after a commit, which is how most transactions end."""
+        self._to_begin = ""
         if self._conn.in_transaction:
             await super().rollback()
 
