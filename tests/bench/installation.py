@@ -53,27 +53,29 @@ def _python() -> Path:
 
 @asynccontextmanager
 async def installed(
-    folder: Path, *, real: bool = True, database_url: str = ""
+    folder: Path, *, real: bool = True, database_url: str = "", kind: type[Started] = Started
 ) -> AsyncIterator[Installation]:
     """Running and ready; gone at the end."""
     data = folder / "data"
     trained = model() if real else None
     if trained is None:
-        async with _stood_in(data, database_url or _url(data)) as installation:
+        async with _stood_in(data, database_url or _url(data), kind) as installation:
             yield installation
         return
-    async with starting(folder, trained) as installation:
+    async with starting(folder, trained, kind) as installation:
         async with ClientSession() as http:
             await ready(http, installation.gateway)
         yield installation
 
 
 @asynccontextmanager
-async def starting(folder: Path, trained: Path) -> AsyncIterator[Installation]:
+async def starting(
+    folder: Path, trained: Path, kind: type[Started] = Started
+) -> AsyncIterator[Installation]:
     """The gateway and its Rasa, just called into being; where there are keys, at the same time."""
     data = folder / "data"
     port, actions = free_port(), free_port()
-    gateway = Started(
+    gateway = kind(
         data, "gateway",
         LINLI_RASA_URL=f"http://127.0.0.1:{port}", LINLI_ACTIONS_PORT=str(actions),
     )  # fmt: skip
@@ -129,11 +131,13 @@ async def ready(http: ClientSession, gateway: Started) -> None:
 
 
 @asynccontextmanager
-async def _stood_in(data: Path, database_url: str) -> AsyncIterator[Installation]:
+async def _stood_in(
+    data: Path, database_url: str, kind: type[Started]
+) -> AsyncIterator[Installation]:
     rasa = StandIn(data / "keys" / "actions.token", "bench")
     rasa.is_faulty = False
     index = rasa.add_gateway()
-    gateway = Started(
+    gateway = kind(
         data, "gateway",
         LINLI_RASA_URL=rasa.url(index), LINLI_ACTIONS_PORT=str(rasa.actions_ports[index]),
         DATABASE_URL=database_url,

@@ -38,6 +38,9 @@ async def measure(arena: Arena, sizes: Sizes) -> list[Measure]:
         first = first or one_by_one[0]
         rows += _latency(length, one_by_one, first)
         rows += await _throughput(arena, sizes, length)
+    if arena.stock.unanswered:
+        name = "turns the stock server answered with nothing"
+        rows.append(Measure(name=name, value=arena.stock.unanswered, unit="turns"))
     return rows
 
 
