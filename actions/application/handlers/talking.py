@@ -12,6 +12,7 @@ from actions.application.commands.following import (
     UrgeTicket,
     WithdrawTicket,
 )
+from actions.application.commands.linking import AskLinkCode
 from actions.application.commands.telling import (
     AnswerLater,
     AskQuestion,
@@ -141,6 +142,7 @@ async def show_help(_command: ShowHelp, uow: UnitOfWork) -> None:
             *todo_of(uow.turn.actor),
             *_START,
             Button(label="button_call_person", command=to_json(RequestCallback()), style="chip"),
+            Button(label="button_link", command=to_json(AskLinkCode()), style="chip"),
             *of_workers(uow.turn.actor),
             *_languages(uow),
         ),
