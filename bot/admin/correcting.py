@@ -9,7 +9,7 @@ from aiohttp import web
 from actions.application.desk import Desk
 from actions.application.ports_console import Staff
 from actions.application.turn import Turn
-from actions.domain.errors import ChangedMeanwhile, CommunityError
+from actions.domain.errors import ChangedMeanwhile, CommunityError, NotFound
 from bot import keys
 from bot.admin.form import field, see_other
 from bot.admin.page import page_locale
@@ -65,4 +65,8 @@ async def do(request: web.Request, who: Staff) -> web.StreamResponse:
         )
     if not is_new or not (desk.told or desk.asked):
         return see_other(f"/admin/tickets/{number}")
-    return await ticket_page(request, who, await open_file(request, who), desk=desk)
+    try:
+        file = await open_file(request, who)
+    except NotFound:  # it went to somebody else, and is none of theirs any more
+        return see_other("/admin/")
+    return await ticket_page(request, who, file, desk=desk)
