@@ -1,16 +1,14 @@
 """What two persons had is what one has: nothing is lost, doubled or left behind."""
 
 import asyncio
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import insert, select
 
 from actions.adapters.database.addresses import SqlAddressBook
-from actions.adapters.database.delivery import Delivery
 from actions.adapters.database.erasure import SqlPrivacy
 from actions.adapters.database.schema.matters import drafts, followers, rounds, tickets
-from actions.adapters.database.schema.messaging import inbox, messages, outbox
+from actions.adapters.database.schema.messaging import messages
 from actions.adapters.database.schema.people import (
     channel_addresses,
     people,
@@ -18,11 +16,8 @@ from actions.adapters.database.schema.people import (
     sealed_identities,
 )
 from actions.application.arrivals import Arrival
-from actions.application.commands.linking import AskLinkCode
-from actions.application.delivering import Showing, Shown
 from actions.application.ports_channels import Address
-from actions.application.turn import Turn
-from actions.domain.people import Actor, Role
+from actions.domain.people import Role
 from actions.domain.ticket_status import Verb
 from tests.builders import Someone, World
 from tests.integration.linked import count, healthy, link, on_telegram
@@ -42,20 +37,6 @@ async def test_what_was_said_on_both_sides_is_one_numbered_transcript(world: Wor
         rows = (await conn.execute(said)).all()
     assert [tuple(row) for row in rows] == [("甲", 1), ("乙", 2), ("丙", 3)]
     assert await count(world, messages.c.conversation_id == other.conversation_id) == 0
-    assert await healthy(world) == []
-
-
-async def test_an_arrival_under_way_to_the_old_conversation_is_kept_in_the_new(
-    world: World,
-) -> None:
-    owner, other = await world.resident("何姨"), await on_telegram(world)
-    await link(owner, other)
-
-    inbox_id = await world.arrives(other, "路上的话")
-
-    assert await count(
-        world, inbox.c.id == inbox_id, inbox.c.conversation_id == owner.conversation_id
-    )
     assert await healthy(world) == []
 
 
@@ -182,41 +163,6 @@ async def test_the_emptied_person_is_found_by_nobody(world: World) -> None:
     assert not await count(world, channel_addresses.c.person_id == other.id)
 
 
-async def test_news_already_under_way_to_the_emptied_person_reaches_the_survivor(
-    world: World,
-) -> None:
-    owner, other = await world.resident("何姨"), await on_telegram(world)
-    await link(owner, other)
-
-    actor = Actor(person_id=other.id)
-    async with world.open_uow(Turn(cause="late", actor=actor)) as uow:
-        await uow.reply("no_matters")
-        await uow.commit()
-
-    assert (await owner.templates())[-1] == "no_matters"
-
-
-async def test_what_was_written_while_they_became_one_is_gathered_later(world: World) -> None:
-    owner, other = await world.resident("何姨"), await on_telegram(world)
-    await link(owner, other)
-    async with world.database.write() as conn:
-        late = {
-            "key": "late", "person_id": other.id, "conversation_id": other.conversation_id,
-            "channel": "telegram", "purpose": "push", "template": "no_matters",
-            "content": {"params": {}, "buttons": [], "card": None, "photos": []},
-            "status_news": False, "urgent": False, "state": "ready",
-            "not_before": world.clock.now(), "created_at": world.clock.now(),
-        }  # fmt: skip
-        await conn.execute(insert(outbox).values(late))
-        await conn.commit()
-
-    world.clock.advance(timedelta(minutes=3))
-    await world.tick()
-
-    assert await count(world, outbox.c.key == "late", outbox.c.person_id == owner.id)
-    assert await healthy(world) == []
-
-
 async def test_export_and_erasure_cover_both_sides(world: World) -> None:
     owner, other = await world.resident("何姨"), await on_telegram(world, "4711")
     ticket = await world.filed(other, text="只在电报上说过的话")
@@ -239,23 +185,3 @@ async def test_export_and_erasure_cover_both_sides(world: World) -> None:
     assert not await count(world, channel_addresses.c.external_id == "4711")
     assert not await count(world, tickets.c.summary.contains("电报"))
     assert ticket.id
-
-
-async def test_what_was_being_sent_while_they_became_one_stands_in_the_one_transcript(
-    world: World,
-) -> None:
-    owner, other = await world.resident("何姨"), await on_telegram(world)
-    await other.does(AskLinkCode())
-    store = Delivery(world.database, "test")
-    now = world.clock.now()
-    claimed = await store.claim("telegram", now, limit=9, in_order=True, lease=45)
-    await link(owner, other)
-
-    shown = [Showing(due=due, shown=Shown(kind="text", text="说过了")) for due in claimed]
-    await store.show(shown, now)
-
-    assert claimed
-    assert await count(
-        world, messages.c.text == "说过了", messages.c.conversation_id == owner.conversation_id
-    ) == len(claimed)
-    assert await healthy(world) == []
