@@ -40,8 +40,12 @@ class Due:
 
     @property
     def bears_repeating(self) -> bool:
-        """News of a matter may come twice, its version tells a repeat; small talk may not."""
-        return self.status_news or self.urgent
+        """What must not be missed may come twice: of a matter, urgent, or with something to press.
+
+        Small talk is rather lost than said twice.
+        """
+        is_of_a_matter = self.status_news or self.ticket_id is not None
+        return is_of_a_matter or self.urgent or bool(self.content.get("buttons"))
 
 
 @dataclass(frozen=True, kw_only=True)

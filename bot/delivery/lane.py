@@ -74,11 +74,11 @@ class ChannelLane:
             task.add_done_callback(self._ended)
         return bool(rows)
 
-    async def drain(self) -> None:
+    async def drain(self, *, limit: float | None = DRAIN) -> None:
         """Let the sends under way end; what does not is claimed again after its lease."""
         if not self._under_way:
             return
-        _, stuck = await asyncio.wait(set(self._under_way), timeout=DRAIN)
+        _, stuck = await asyncio.wait(set(self._under_way), timeout=limit)
         for task in stuck:
             task.cancel()
         await asyncio.gather(*stuck, return_exceptions=True)

@@ -51,7 +51,7 @@ class PageLane:
         await self._show(showings)
         return len(rows) == BATCH
 
-    async def drain(self) -> None:
+    async def drain(self, *, limit: float | None = None) -> None:
         """Nothing is under way between two steps."""
 
     async def _render(self, due: Due) -> Showing | None:

@@ -26,8 +26,8 @@ class Lane(Protocol):
         """One round. Returns whether to go on at once."""
         ...
 
-    async def drain(self) -> None:
-        """Let what is under way end."""
+    async def drain(self, *, limit: float | None = ...) -> None:
+        """Let what is under way end, for some seconds at most; None is as long as it takes."""
         ...
 
 
@@ -79,7 +79,7 @@ class DeliveryWorker:
         """Deliver everything that is due now."""
         for lane in self._lanes:
             while await lane.step():
-                await lane.drain()
+                await lane.drain(limit=None)
 
     async def run(self) -> None:
         """Serve until cancelled; then finish what is under way."""
