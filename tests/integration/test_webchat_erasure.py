@@ -31,6 +31,7 @@ from actions.application.commands.working import (
     ReturnTicket,
     StartTicket,
 )
+from actions.bootstrap import sqlite_file
 from actions.domain.errors import NotFound
 from actions.domain.identifiers import TicketId
 from actions.domain.people import Role
@@ -168,10 +169,17 @@ async def dump(house: House) -> str:
     return "\n".join(found)
 
 
-def on_disk(house: House, folder: Path) -> list[tuple[str, str]]:
+@pytest.fixture
+def folders(store_url: str, tmp_path: Path) -> list[Path]:
+    """Where files of this test lie: photos, and a database that is a file with its log."""
+    file = sqlite_file(store_url)
+    return [tmp_path, file.parent] if file else [tmp_path]
+
+
+def on_disk(folders: list[Path]) -> list[tuple[str, str]]:
     """Canaries in the raw files: the database, its log, the photos."""
     found = []
-    for path in folder.rglob("*"):
+    for path in [path for folder in folders for path in folder.rglob("*")]:
         if path.is_file():
             raw = path.read_bytes()
             for canary in CANARIES:
@@ -185,18 +193,20 @@ def on_disk(house: House, folder: Path) -> list[tuple[str, str]]:
     return found
 
 
-async def test_what_is_to_be_erased_was_there(house: House, canary: Canary, tmp_path: Path) -> None:
+async def test_what_is_to_be_erased_was_there(
+    house: House, canary: Canary, folders: list[Path]
+) -> None:
     """A negative test must be able to fail."""
     kept = await dump(house)
     if house.world.database.is_sqlite:
-        assert {each for _, each in on_disk(house, tmp_path)} == set(CANARIES)
+        assert {each for _, each in on_disk(folders)} == set(CANARIES)
 
     assert [each for each in CANARIES if each not in kept] == []
     assert canary.visitor.session["participant_id"] in kept
 
 
 async def test_an_erased_person_is_nowhere_any_more(
-    house: House, canary: Canary, tmp_path: Path
+    house: House, canary: Canary, folders: list[Path]
 ) -> None:
     await erase(canary.visitor)
 
@@ -204,7 +214,7 @@ async def test_an_erased_person_is_nowhere_any_more(
     assert [each for each in CANARIES if each in kept] == []
     assert canary.visitor.session["participant_id"] not in kept
     assert "canary" not in kept
-    assert on_disk(house, tmp_path) == []
+    assert on_disk(folders) == []
     assert [path for path in house.media.rglob("*") if path.is_file()] == []
 
 
