@@ -56,12 +56,13 @@ class Welcome:
     async def _invite(self, life: Lifecycle) -> None:
         """In a trial nobody is there yet who could let the first people in."""
         admin = await invite_first(life, Role.ADM)
-        say(f"  Admin console  {self._settings.address}/admin/join?code={admin.code}")
-        say("                 this link signs in once; later by the password chosen there")
+        address = self._settings.address
+        say(f"  Admin console  {address}/admin/join?code={admin.code}")
+        say(f"                 lets one administrator in, who then signs in at {address}/admin/")
         worker = await life.house.invitations.invite(
             Role.GWF, name=_DEMO_NAMES[life.house.community.locales[0]], seat=_DEMO_SEAT
         )
-        say(f"  Grid worker    {self._settings.address}/?join={worker.code}")
+        say(f"  Grid worker    {address}/?join={worker.code}")
         say(f"                 one-time code for {worker.display_name}: {worker.code}")
 
 
