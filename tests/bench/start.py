@@ -7,7 +7,7 @@ from statistics import median
 
 from aiohttp import ClientSession
 
-from tests.bench.installation import ready, required_model, starting
+from tests.bench.installation import installed, ready, required_model, starting
 from tests.bench.measure import Measure, beside
 from tests.bench.sizes import Sizes
 from tests.bench.stock.server import stock_rasa
@@ -21,7 +21,7 @@ async def measure(sizes: Sizes) -> list[Measure]:
     stock: list[float] = []
     with tempfile.TemporaryDirectory(prefix="linli-bench-") as name:
         folder = Path(name)
-        await _first_start(folder, trained)
+        await _first_start(folder)
         for _ in range(sizes.starts):
             first, last = await _ours(folder, trained)
             taken_in.append(first)
@@ -40,9 +40,9 @@ async def measure(sizes: Sizes) -> list[Measure]:
     ]  # fmt: skip
 
 
-async def _first_start(folder: Path, trained: Path) -> None:
+async def _first_start(folder: Path) -> None:
     """Makes the keys and the database."""
-    async with starting(folder, trained):
+    async with installed(folder, real=False):
         return
 
 

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from uuid import uuid4
 
 from actions.adapters.database.engine import Database
+from bot.launcher.welcome import say
 from tests.bench.arena import Arena
 from tests.bench.history import History
 from tests.bench.installation import Installation
@@ -21,6 +22,8 @@ PROMISED = {1: 3.0, 1000: 30.0}
 #: The most a late message may cost, in terms of the first.
 FLAT = 1.2
 WARM_UP = 20
+#: Lines of the stock server's log that are shown when it did not answer.
+COMPLAINTS = 3
 
 Turn = Callable[[], Awaitable[object]]
 
@@ -39,6 +42,8 @@ async def measure(arena: Arena, sizes: Sizes) -> list[Measure]:
         rows += _latency(length, one_by_one, first)
         rows += await _throughput(arena, sizes, length)
     if arena.stock.unanswered:
+        for complaint in arena.stock.complaints()[:COMPLAINTS]:
+            say(f"   stock: {complaint[:200]}")
         name = "turns the stock server answered with nothing"
         rows.append(Measure(name=name, value=arena.stock.unanswered, unit="turns"))
     return rows

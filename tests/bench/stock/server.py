@@ -20,6 +20,7 @@ ROOT = HERE.parents[2]
 PYTHON = ROOT / "nlu" / ".venv" / "bin" / "python"
 #: Seconds Rasa may take to load a model while other servers load theirs.
 LOADING = 240.0
+LOG = "stock.log"
 QUIET = {"RASA_TELEMETRY_ENABLED": "false", "SQLALCHEMY_SILENCE_UBER_WARNING": "1"}
 
 
@@ -27,6 +28,7 @@ QUIET = {"RASA_TELEMETRY_ENABLED": "false", "SQLALCHEMY_SILENCE_UBER_WARNING": "
 class StockRasa:
     url: str
     tracker: Path
+    log: Path
     server: asyncio.subprocess.Process
     actions: asyncio.subprocess.Process
     http: ClientSession = field(repr=False)
@@ -35,6 +37,11 @@ class StockRasa:
     @property
     def pids(self) -> Mapping[str, int]:
         return {"stock Rasa": self.server.pid, "stock action server": self.actions.pid}
+
+    def complaints(self) -> list[str]:
+        """What both servers logged as errors."""
+        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        return [line for line in lines if " ERROR " in line]
 
     @property
     def seeds(self) -> Seeds:
@@ -78,7 +85,7 @@ async def stock_rasa(folder: Path, model: Path) -> AsyncIterator[StockRasa]:
     try:
         async with ClientSession(timeout=ClientTimeout(total=LOADING)) as http:
             url = f"http://127.0.0.1:{port}"
-            yield await StockRasa(url, tracker, server, actions, http).ready()
+            yield await StockRasa(url, tracker, folder / LOG, server, actions, http).ready()
     finally:
         for process in (server, actions):
             if process.returncode is None:
@@ -87,7 +94,7 @@ async def stock_rasa(folder: Path, model: Path) -> AsyncIterator[StockRasa]:
 
 
 async def _run(folder: Path, *arguments: str, **more: str) -> asyncio.subprocess.Process:
-    with (folder / "stock.log").open("ab") as log:
+    with (folder / LOG).open("ab") as log:
         return await asyncio.create_subprocess_exec(
             *tethered([PYTHON, "-m", "rasa", *arguments]),
             cwd=ROOT,
