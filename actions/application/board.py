@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from actions.domain.identifiers import LeafCode, PersonId, TicketId
 from actions.domain.ticket_status import CLOSED, OPEN, TicketStatus
@@ -93,6 +93,3 @@ class Colleague:
     id: PersonId
     name: str
     roles: tuple[str, ...]
-
-
-Facts = Sequence[tuple[str, Any]]

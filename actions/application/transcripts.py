@@ -1,9 +1,9 @@
 """What a page shows of a conversation: who said what, and what was understood of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from actions.domain.identifiers import ConversationId, PersonId
 
@@ -43,7 +43,6 @@ class Turn:
     at: datetime
     parse: Parse | None = None
     is_cause: bool = False  #: it was this one that filed the ticket
-    ticket: str = ""  #: number of the ticket it is about, where the reader may know it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +93,3 @@ class Look:
     by: PersonId
     name: str
     reason: str
-
-
-Facts = Mapping[str, Any]
