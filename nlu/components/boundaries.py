@@ -38,6 +38,10 @@ class Weights:
     bias: float
     parts: Dict[str, float]
     parts_bias: float
+    look: Dict[str, float]
+    look_bias: float
+    #: Below it the parts of a cut are not worth classifying.
+    look_least: float
 
 
 @lru_cache(maxsize=1)

@@ -1,8 +1,9 @@
 """Several matters in one message: cut where the next one begins, if the parts bear it out.
 
-Every boundary is weighed by the words around it and by what the characters on its two sides say;
-the best one is tried, and kept where the classified parts speak for two matters. Parts are cut
-again. All weights are learned from messages with marked boundaries (`data/several`).
+Every boundary is weighed by the words around it and by what the characters on its two sides say.
+A first look at the best one, by the same characters, settles most messages; in the others it is
+tried, and kept where the classified parts speak for two matters. Parts are cut again. All weights
+are learned from messages with marked boundaries (`data/several`).
 """
 
 from __future__ import annotations
@@ -30,8 +31,6 @@ Classify = Callable[[Sequence[str]], List[Reading]]
 
 #: How likely two matters must be; a part is cut again only when that is likelier than not.
 _LIKELY, _LIKELY_WITHIN = 0.42, 0.5
-#: The parts of a cut below this score were never likely enough, so they need no classifying.
-_HOPELESS = -3.0
 _SHORTEST, _LONGEST_MESSAGE = 3, 600
 #: So often parts are cut again: four matters at the most along one line.
 _DEPTH = 2
@@ -53,11 +52,12 @@ class Matter:
 
 @dataclass(frozen=True)
 class Candidate:
-    """The best boundary of a text, its score and that of all boundaries together."""
+    """The best boundary of a text: its score, that of all together, and what it shows."""
 
     place: Boundary
     score: float
     any_score: float
+    evidence: np.ndarray
 
 
 def find_matters(
@@ -80,14 +80,14 @@ def _cut(
     piece = text[whole.start : whole.end]
     weights = learned()
     candidate = best_boundary(piece, evidence, weights)
-    if candidate is None or candidate.score < _HOPELESS:
+    if candidate is None or not worth_classifying(piece, candidate, weights):
         return [whole]
     left, right = classify([piece[: candidate.place.end], piece[candidate.place.start :]])
     needed = _LIKELY if depth == _DEPTH else _LIKELY_WITHIN
     if left.leaves[0][0] == right.leaves[0][0]:
         return [whole]
     features = part_features(piece, candidate, left, right, whole.leaves)
-    score = sum(weights.parts[name] * value for name, value in features.items())
+    score = weighed(features, weights.parts)
     if 1 / (1 + np.exp(-(score + weights.parts_bias))) < needed:
         return [whole]
     parts = [
@@ -105,11 +105,33 @@ def best_boundary(text: str, evidence: Evidence, weights: Weights) -> Optional[C
     open_ = [i for i, p in enumerate(places) if min(p.end, len(text) - p.start) >= _SHORTEST]
     if not open_:
         return None
-    scores = evidence.features(text, places) @ np.array([weights.evidence[n] for n in NAMES])
+    shown = evidence.features(text, places)
+    scores = shown @ np.array([weights.evidence[n] for n in NAMES])
     scores += [sum(weights.grams.get(gram, 0.0) for gram in place.grams) for place in places]
     scores += weights.bias
     best = max(open_, key=lambda i: scores[i])
-    return Candidate(places[best], float(scores[best]), float(np.logaddexp.reduce(scores)))
+    every = float(np.logaddexp.reduce(scores))
+    return Candidate(places[best], float(scores[best]), every, shown[best])
+
+
+def worth_classifying(text: str, candidate: Candidate, weights: Weights) -> bool:
+    """A first look, by characters alone: to classify the parts takes half of a parse."""
+    score = weighed(look_features(text, candidate), weights.look) + weights.look_bias
+    return score >= weights.look_least
+
+
+def look_features(text: str, candidate: Candidate) -> Dict[str, float]:
+    """What is known of the best boundary before its parts are classified."""
+    return {
+        "boundary": candidate.score,
+        "any_boundary": candidate.any_score,
+        "latin": float(script_of(text) == "latin"),
+        **dict(zip(NAMES, candidate.evidence.tolist(), strict=True)),
+    }
+
+
+def weighed(features: Dict[str, float], weights: Dict[str, float]) -> float:
+    return sum(weights[name] * value for name, value in features.items())
 
 
 def _log_odds(probability: float) -> float:

@@ -2,10 +2,10 @@
 
 MODEL is a folder of an unpacked model that holds `leaves` and `intents`: what they say of the
 parts is evidence. Learned from `nlu/data/several`, where a bar marks each boundary and which no
-classifier was trained on. Two logistic regressions: of every boundary, by the words around it and
+classifier was trained on. Three logistic regressions: of every boundary, by the words around it and
 by the characters of both sides; then of the best boundary of each message, by its classified
-parts, scored by boundaries learned without that message. Written to
-`nlu/data/lookups/boundaries.json`.
+parts, scored by boundaries learned without that message; and of the same by characters alone, which
+tells the messages whose parts need no classifying. Written to `nlu/data/lookups/boundaries.json`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,13 @@ from nlu.components.clause_evidence import NAMES, ClauseEvidence
 from nlu.components.fusion import FusedClassifier
 from nlu.components.leaves import TICKET_INTENTS
 from nlu.components.place_patterns import without_addresses
-from nlu.components.splitter import Reading, best_boundary, part_features
+from nlu.components.splitter import (
+    Reading,
+    best_boundary,
+    look_features,
+    part_features,
+    weighed,
+)
 from nlu.components.text_normalizer import normalise
 
 SOURCE = Path(__file__).parents[1] / "data" / "several"
@@ -39,6 +45,8 @@ _BOUNDARY_PENALTY, _PARTS_PENALTY = 0.3, 0.3
 #: A part of a message weighs less than one that somebody wrote.
 _PART_WEIGHT = 0.4
 _NEAR = 2
+#: So many of the right cuts may be lost by a look that classifies no parts.
+_OVERLOOKED = 0.01
 
 
 @dataclass
@@ -97,6 +105,17 @@ def stretches(evidence: ClauseEvidence) -> Iterator[Stretch]:
                     yield Stretch(text, ends, number, places, rows, full)
 
 
+@dataclass
+class Cut:
+    """The best cut of a stretch, by boundaries learned without it."""
+
+    stretch: Stretch
+    look: Dict[str, float]
+    #: Nothing where both sides are about one leaf.
+    parts: Optional[Dict[str, float]]
+    right: bool
+
+
 def fit_boundaries(known: Sequence[Stretch]) -> Weights:
     seen = Counter(g for s in known if s.full for p in s.places for g in p.grams)
     vocabulary = sorted(gram for gram, count in seen.items() if count >= _SEEN_AT_LEAST)
@@ -122,8 +141,11 @@ def fit_boundaries(known: Sequence[Stretch]) -> Weights:
         {gram: round(weight, 3) for gram, weight in of_grams if abs(weight) >= _NEGLIGIBLE},
         dict(zip(NAMES, scaled.tolist(), strict=True)),
         float(regression.intercept_[0] - scaled @ mean),
-        {},
-        0.0,
+        parts={},
+        parts_bias=0.0,
+        look={},
+        look_bias=0.0,
+        look_least=0.0,
     )
 
 
@@ -139,11 +161,11 @@ def classify(
     return dict(zip(different, map(Reading, of, told), strict=True))
 
 
-def held_out_parts(
+def held_out_cuts(
     known: Sequence[Stretch], leaves: FusedClassifier, intents: FusedClassifier
-) -> Tuple[List[Dict[str, float]], np.ndarray, List[Stretch]]:
-    """Features of the best cut of each stretch, whether it is right, and the stretch."""
-    cuts = []
+) -> List[Cut]:
+    """The best cut of each stretch that has one."""
+    found = []
     for train, test in GroupKFold(_FOLDS).split(known, groups=[s.message for s in known]):
         weights = fit_boundaries([known[i] for i in train])
         for stretch in (known[i] for i in test):
@@ -151,20 +173,20 @@ def held_out_parts(
             if candidate is not None:
                 place = candidate.place
                 sides = (stretch.text[: place.end], stretch.text[place.start :])
-                cuts.append((stretch, candidate, sides))
-    said = classify(leaves, intents, [text for s, _, sides in cuts for text in (s.text, *sides)])
-    rows, right, used = [], [], []
-    for stretch, candidate, (one, two) in cuts:
-        left, after = said[one], said[two]
+                found.append((stretch, candidate, sides))
+    said = classify(leaves, intents, [text for s, _, sides in found for text in (s.text, *sides)])
+    cuts = []
+    for stretch, candidate, (one, two) in found:
+        left, after, whole = said[one], said[two], said[stretch.text].leaves
+        parts = None
         if left.leaves[0][0] != after.leaves[0][0]:
-            whole = said[stretch.text].leaves
-            rows.append(part_features(stretch.text, candidate, left, after, whole))
-            right.append(any(abs(candidate.place.end - end) <= _NEAR for end in stretch.ends))
-            used.append(stretch)
-    return rows, np.array(right), used
+            parts = part_features(stretch.text, candidate, left, after, whole)
+        right = any(abs(candidate.place.end - end) <= _NEAR for end in stretch.ends)
+        cuts.append(Cut(stretch, look_features(stretch.text, candidate), parts, right))
+    return cuts
 
 
-def fit_parts(
+def fit_judge(
     rows: Sequence[Dict[str, float]], right: np.ndarray, weights: Sequence[float]
 ) -> Tuple[Dict[str, float], float]:
     x = np.array([list(row.values()) for row in rows])
@@ -176,6 +198,28 @@ def fit_parts(
     return dict(zip(rows[0], scaled.tolist(), strict=True)), bias
 
 
+def fit_parts(cuts: Sequence[Cut]) -> Dict[str, object]:
+    differing = [(cut, cut.parts) for cut in cuts if cut.parts is not None]
+    rows = [parts for _, parts in differing]
+    right = np.array([cut.right for cut, _ in differing])
+    weights, bias = fit_judge(rows, right, [cut.stretch.weight for cut, _ in differing])
+    area = roc_auc_score(right, [weighed(row, weights) for row in rows])
+    print(f"{len(rows)} cuts weighed by their parts, area {area:.3f}")
+    return {"parts": weights, "parts_bias": bias}
+
+
+def fit_look(cuts: Sequence[Cut]) -> Dict[str, object]:
+    """The limit below which next to no right cut lies."""
+    rows = [cut.look for cut in cuts]
+    right = np.array([cut.right and cut.parts is not None for cut in cuts])
+    weights, bias = fit_judge(rows, right, [cut.stretch.weight for cut in cuts])
+    scores = np.array([weighed(row, weights) for row in rows]) + bias
+    least = float(np.quantile(scores[right], _OVERLOOKED))
+    settled = float(np.mean(scores[~right] < least))
+    print(f"a look settles {settled:.3f} of what is not to be cut")
+    return {"look": weights, "look_bias": bias, "look_least": least}
+
+
 def main(arguments: Optional[Sequence[str]] = None) -> None:
     parser = argparse.ArgumentParser(prog="nlu.evaluation.fit_splitter", description=__doc__)
     parser.add_argument("model", type=Path)
@@ -184,11 +228,8 @@ def main(arguments: Optional[Sequence[str]] = None) -> None:
     leaves = FusedClassifier.load(options.model / "leaves")
     intents = FusedClassifier.load(options.model / "intents")
     known = list(stretches(ClauseEvidence(leaves)))
-    rows, right, used = held_out_parts(known, leaves, intents)
-    parts, bias = fit_parts(rows, right, [stretch.weight for stretch in used])
-    scores = np.array([sum(parts[n] * v for n, v in row.items()) for row in rows])
-    print(f"{len(rows)} cuts weighed, area {roc_auc_score(right, scores):.3f}")
-    fitted = {**vars(fit_boundaries(known)), "parts": parts, "parts_bias": bias}
+    cuts = held_out_cuts(known, leaves, intents)
+    fitted = {**vars(fit_boundaries(known)), **fit_parts(cuts), **fit_look(cuts)}
     text = json.dumps(fitted, ensure_ascii=False, indent=0)
     options.write.write_text(text + "\n", encoding="utf-8")
 

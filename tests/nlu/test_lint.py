@@ -9,7 +9,14 @@ from nlu.evaluation.lint import written
 from nlu.evaluation.lint.findings import copies, leaks, read_limits, thin
 from nlu.evaluation.lint.nearness import grams, nearest, pairs
 from nlu.evaluation.lint.variety import classes, table
-from nlu.evaluation.lint.written import Written, read_examples, read_measured, size, writing
+from nlu.evaluation.lint.written import (
+    Written,
+    read_examples,
+    read_measured,
+    read_several,
+    size,
+    writing,
+)
 
 LIMITS = read_limits()
 BROKEN = "三号楼下面那个健身器材的踏板断了一截"
@@ -95,6 +102,12 @@ def test_a_leak_is_told_by_places_without_any_text():
     assert kinds(found) == ["leak"]
     assert found[0].what.startswith("a.yml:1 is like holdout/m.jsonl:7 (0.")
     assert not re.search(r"[\u3400-\u9fff]", found[0].what)
+
+
+def test_messages_that_teach_where_to_cut_are_read_without_their_bars(tmp_path):
+    rows = "# leaves <TAB> message\nBLD04,SAN01\t灯坏了|垃圾没人收\n"
+    (tmp_path / "zh.tsv").write_text(rows, encoding="utf-8")
+    assert read_several(tmp_path) == [("灯坏了垃圾没人收", "BLD04,SAN01", "zh.tsv:2", "")]
 
 
 def test_what_everybody_says_leaks_nothing():

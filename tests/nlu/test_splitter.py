@@ -9,7 +9,14 @@ from nlu.components.clause_evidence import NAMES, ClauseEvidence
 from nlu.components.fusion import FusedClassifier
 from nlu.components.linear import LinearModel
 from nlu.components.ngrams import CharacterGrams
-from nlu.components.splitter import Reading, best_boundary, find_matters, part_features
+from nlu.components.splitter import (
+    Reading,
+    best_boundary,
+    find_matters,
+    look_features,
+    part_features,
+    worth_classifying,
+)
 
 WORDS = {"BLD01": ["扶手", "松了"], "SAN01": ["垃圾", "没人收"], "BLD03": ["lif", "ift"]}
 WORDS |= {"BLD04": ["lig", "ght"], "NOI02": ["装修", "吵"], "GRN04": ["狗", "乱叫"]}
@@ -109,6 +116,20 @@ def test_a_part_that_tells_nothing_speaks_against_a_second_matter():
 
 def test_what_was_learned_weighs_everything_the_parts_say():
     assert list(learned().parts) == list(features_when(0.9, 0.9))
+
+
+def test_a_look_at_the_characters_settles_what_tells_one_thing():
+    def is_worth(text):
+        return worth_classifying(text, best_boundary(text, EVIDENCE, learned()), learned())
+
+    assert is_worth("扶手松了,还有楼下垃圾没人收")
+    assert not is_worth("楼下的狗乱叫")
+
+
+def test_what_was_learned_weighs_everything_a_look_shows():
+    text = "扶手松了垃圾没人收"
+    candidate = best_boundary(text, EVIDENCE, learned())
+    assert list(learned().look) == list(look_features(text, candidate))
 
 
 def test_a_part_keeps_its_words_whole():

@@ -14,6 +14,7 @@ from nlu.evaluation.lint.written import (
     Written,
     all_letters,
     read_measured,
+    read_several,
     size,
     typed,
     writing,
@@ -42,7 +43,7 @@ def everything(examples: Sequence[Written], counted: Sequence[Class]) -> List[Fi
     return [
         *thin(counted, limits),
         *copies(examples, limits),
-        *leaks(examples, measured, limits),
+        *leaks([*examples, *read_several()], measured, limits),
     ]
 
 

@@ -15,6 +15,7 @@ from nlu.components.text_normalizer import normalise
 from nlu.fingerprint import NLU
 
 EXAMPLES = NLU / "data" / "nlu"
+SEVERAL = NLU / "data" / "several"
 EVALUATION = NLU / "evaluation"
 #: The three ways of writing a class needs.
 _WRITING = {"zh": "mandarin", "yue": "cantonese", "zh-Hant": "cantonese"}
@@ -55,6 +56,17 @@ def _in_file(file: Path) -> Iterator[Written]:
 
 def _fields(node: yaml.MappingNode) -> Dict[str, yaml.Node]:
     return {key.value: value for key, value in node.value}
+
+
+def read_several(folder: Path = SEVERAL) -> List[Written]:
+    """The messages that teach where to cut, without their bars; their labels are their leaves."""
+    return [
+        Written(text.replace("|", ""), leaves, f"{file.name}:{number}")
+        for file in sorted(folder.glob("*.tsv"))
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+        if line.strip() and not line.startswith("#")
+        for leaves, text in [line.split("\t")]
+    ]
 
 
 def read_measured(folder: str) -> List[Written]:
