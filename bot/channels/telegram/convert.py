@@ -37,7 +37,9 @@ _OURS: Final = frozenset(
 )  # fmt: skip
 _OUTSIDE: Final = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 #: Whatever PTB stumbles over in an update that is none.
-_POISON: Final = (TypeError, ValueError, KeyError, AttributeError, OverflowError, OSError)
+_POISON: Final = (
+    TypeError, ValueError, KeyError, AttributeError, OverflowError, OSError, RecursionError,
+)  # fmt: skip
 
 
 def read(body: str) -> tuple[Incoming, ...]:
@@ -90,13 +92,15 @@ def _message(update_id: int, message: Message, *, is_edit: bool) -> Incoming:
         return _elsewhere(message.chat, message.from_user)
     if message.from_user is None or message.from_user.is_bot:
         return Nothing(why="written by no person")
+    if not _is_at_home(message.from_user, message.chat):
+        return Nothing(why="written in somebody else's chat")
     parts = parts_of(message, is_edit=is_edit)
     if not parts:
         return Nothing(why="nothing was said")
     return Letter(
         update_id=update_id,
         message_id=_number(message.message_id),
-        writer=_writer(message.chat, message.from_user),
+        writer=_writer(message.from_user),
         parts=parts,
         album=text(message.media_group_id or ""),
         is_edit=is_edit,
@@ -109,9 +113,11 @@ def _press(update_id: int, query: CallbackQuery) -> Incoming:
     text(query.id), text(query.data or "")
     if message is not None and message.chat.type != ChatType.PRIVATE:
         return _elsewhere(message.chat, query.from_user)
+    if message is not None and not _is_at_home(query.from_user, message.chat):
+        return Nothing(why="pressed in somebody else's chat")
     return Press(
         update_id=update_id,
-        writer=_writer(message.chat if message else None, query.from_user),
+        writer=_writer(query.from_user),
         query=query,
     )
 
@@ -132,10 +138,14 @@ def _elsewhere(chat: Chat, user: User | None, *, was_added: bool = False) -> Els
     return Elsewhere(chat=_number(chat.id), locale=locale, was_added=was_added)
 
 
-def _writer(chat: Chat | None, user: User) -> Writer:
-    """A private chat has the number of the person."""
+def _is_at_home(user: User, chat: Chat) -> bool:
+    """A private chat has the number of its person; nobody else acts for them there."""
+    return _number(user.id) == _number(chat.id)
+
+
+def _writer(user: User) -> Writer:
     return Writer(
-        chat=str(_number(chat.id if chat else user.id)),
+        chat=str(_number(user.id)),
         name=" ".join(_UNSEEN.sub(" ", user.full_name).split())[:_LONGEST_NAME],
         locale=nearest_locale(text(user.language_code or "")),
     )

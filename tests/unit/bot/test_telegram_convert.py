@@ -101,6 +101,7 @@ def test_a_message_holds_its_parts_words_first(
         ({"callback_query": {**QUERY, "message": {"chat": PRIVATE, "message_id": 3, "date": 0}}},
          Press),
         ({"callback_query": {**QUERY, "message": message(chat=GROUP)}}, Elsewhere),
+        ({"callback_query": {**QUERY, "from": {**CHEN, "id": 1002}}}, Nothing),
         ({"my_chat_member": change(PRIVATE, "member", "kicked")}, Reach),
         ({"my_chat_member": change(PRIVATE, "kicked", "member")}, Reach),
         ({"my_chat_member": change(GROUP, "left", "member")}, Elsewhere),
@@ -111,6 +112,7 @@ def test_a_message_holds_its_parts_words_first(
         ({"channel_post": message(chat={"id": -9, "type": "channel", "title": "c"})}, Elsewhere),
         ({"message": {**message(text="x"), "from": {**CHEN, "is_bot": True}}}, Nothing),
         ({"message": {k: v for k, v in message(text="x").items() if k != "from"}}, Nothing),
+        ({"message": {**message(text="x"), "from": {**CHEN, "id": 1002}}}, Nothing),
         ({"message": message(pinned_message=message(text="x"))}, Nothing),
         ({"message": message(text="  \n")}, Nothing),
         ({"edited_message": message(location=WHERE, edit_date=1_772_000_001)}, Nothing),
@@ -146,6 +148,15 @@ def test_a_body_that_is_no_update_is_known_by_what_it_says() -> None:
     assert envelope(b"\xff\x00{") == envelope(b"\xff\x00{")
     assert envelope(b"1")[0] != envelope(b"2")[0]
     assert "\0" not in envelope(b"\x00")[2]
+
+
+def test_a_message_nested_beyond_all_measure_is_put_away() -> None:
+    nested = message(text="x")
+    for _ in range(700):
+        nested = message(text="x", reply_to_message=nested)
+
+    with pytest.raises(Unreadable):
+        read(json.dumps({"update_id": 1, "message": nested}))
 
 
 SAMPLES: list[dict[str, Any]] = [
