@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Dict, Sequence
 
 import numpy as np
@@ -18,6 +19,7 @@ def without_numbers(text: str) -> str:
     return _NUMBER.sub("0", text.lower())
 
 
+@lru_cache(maxsize=256)  # intents, leaves and danger read the same message
 def _grams(text: str) -> Counter[str]:
     padded = f" {_GAP.sub(' ', without_numbers(text)).strip()} "
     return Counter(padded[i : i + n] for n in (1, 2, 3) for i in range(len(padded) - n + 1))
@@ -41,14 +43,14 @@ class CharacterGrams:
         return cls(vocabulary, np.log((1 + len(texts)) / (1 + counts)) + 1)
 
     def transform(self, texts: Sequence[str]) -> csr_matrix:
-        values: list[float] = []
+        values = [np.zeros(0)]
         columns: list[int] = []
         starts = [0]
         for text in texts:
-            known = [(self._column[g], n) for g, n in _grams(text).items() if g in self._column]
-            weights = np.array([(1 + np.log(n)) * self.idf[i] for i, n in known])
-            values.extend(weights / (np.linalg.norm(weights) or 1.0) if known else [])
-            columns.extend(i for i, _ in known)
+            known = {self._column[g]: n for g, n in _grams(text).items() if g in self._column}
+            columns.extend(known)
+            weights = (1 + np.log(list(known.values()))) * self.idf[columns[starts[-1] :]]
+            values.append(weights / (np.linalg.norm(weights) or 1.0))
             starts.append(len(columns))
         shape = (len(texts), len(self.vocabulary))
-        return csr_matrix((np.array(values, dtype=np.float64), columns, starts), shape=shape)
+        return csr_matrix((np.concatenate(values), columns, starts), shape=shape, dtype=np.float64)
