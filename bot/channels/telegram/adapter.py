@@ -17,7 +17,7 @@ from actions.application.ports import Clock
 from actions.application.ports_channels import Address, AddressBook
 from actions.application.ports_web import Pictures
 from actions.domain.identifiers import AttachmentId, PersonId
-from bot.channels.telegram.calls import call, read_photos
+from bot.channels.telegram.calls import PATIENCE, WITH_PHOTOS, call, read_photos
 from bot.channels.telegram.judging import Blocked, Moved, Verdict, is_about_entities, judge
 from bot.channels.telegram.keyboard import keyboard
 from bot.channels.telegram.limits import Limits
@@ -31,11 +31,8 @@ from bot.ports_delivery import Elsewhere, InDoubt, Later, SendOutcome, Sent
 log = logging.getLogger(__name__)
 
 CHANNEL = "telegram"
-#: Seconds after which no further part is begun, and those a call may take, with photos to upload
-#: and without: together they fit the lane's own.
+#: Seconds after which no further part is begun: with those a call may take they fit the lane's own.
 BUDGET = 8.0
-WITH_PHOTOS = 24.0
-PATIENCE = 12.0
 #: Addresses of one person that are tried at most.
 _ADDRESSES = 5
 

@@ -11,6 +11,10 @@ from bot.media import files_of
 
 #: Whoever reads decides what to fetch, not the platform.
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+#: Seconds a call may take, and one with photos to upload. The library would give up after five,
+#: and what it gives up on may have been taken: it would be sent twice.
+PATIENCE = 12.0
+WITH_PHOTOS = 24.0
 
 
 async def read_photos(media_dir: Path, ids: Sequence[str]) -> list[bytes]:
@@ -55,6 +59,7 @@ async def call(
             caption_entities=words.entities,
             reply_markup=buttons,
             disable_notification=silent,
+            read_timeout=WITH_PHOTOS,
         )
     else:
         await bot.send_media_group(
@@ -63,4 +68,5 @@ async def call(
             caption=words.text or None,
             caption_entities=words.entities,
             disable_notification=silent,
+            read_timeout=WITH_PHOTOS,
         )

@@ -14,6 +14,7 @@ from telegram.request import HTTPXRequest
 from actions.bootstrap import House
 from actions.domain.identifiers import ConversationId
 from bot.channels.telegram.adapter import TelegramChannel
+from bot.channels.telegram.calls import PATIENCE
 from bot.channels.telegram.files import PhotoFetching
 from bot.channels.telegram.groups import Groups
 from bot.channels.telegram.naming import Naming
@@ -150,7 +151,7 @@ async def open_telegram(
     settings: TelegramSettings, house: House, texts: Texts
 ) -> AsyncIterator[Telegram]:
     """Nothing is asked of the platform yet: it may be away when we start."""
-    requests = [HTTPXRequest(httpx_kwargs={"trust_env": False}) for _ in range(2)]
+    requests = [patient_request() for _ in range(2)]
     bot = Bot(
         settings.token.reveal(),
         base_url=f"{settings.api_base}/bot",
@@ -162,3 +163,8 @@ async def open_telegram(
         yield Telegram(settings, bot, house, texts)
     finally:
         await asyncio.gather(*(request.shutdown() for request in requests))
+
+
+def patient_request() -> HTTPXRequest:
+    """One that waits for an answer as long as whoever sends would."""
+    return HTTPXRequest(read_timeout=PATIENCE, httpx_kwargs={"trust_env": False})
