@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any, Optional, Sequence
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 DIMENSIONS = 512
 _BATCH = 256
+#: Of these each batch keeps one busy; a message is a single batch and stays on one.
+_CORES = 2
 
 logger = logging.getLogger(__name__)
 
@@ -36,5 +40,10 @@ def encode(texts: Sequence[str]) -> Optional[np.ndarray]:
         return None
     # The encoder divides by the number of tokens, so an empty text needs a stand-in.
     texts = [text if text.strip() else "。" for text in texts]
-    batches = [model.encode(list(texts[i : i + _BATCH])) for i in range(0, len(texts), _BATCH)]
-    return np.nan_to_num(np.vstack(batches)).astype(np.float32)
+    first, *others = [list(texts[i : i + _BATCH]) for i in range(0, len(texts), _BATCH)]
+    vectors = [model.encode(first)]  # alone, as the weights are loaded by it
+    if others:
+        # The limit around both keeps each from putting back what the other had set.
+        with threadpool_limits(1, user_api="blas"), ThreadPoolExecutor(_CORES) as cores:
+            vectors += cores.map(model.encode, others)
+    return np.nan_to_num(np.vstack(vectors)).astype(np.float32)

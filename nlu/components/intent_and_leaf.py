@@ -147,9 +147,9 @@ class IntentAndLeafClassifier(GraphComponent):
         with ThreadPoolExecutor(max_workers=2) as cores:  # numpy works outside the interpreter lock
             of_leaves = cores.submit(_fit_leaves, known, vectors)
             self._intents = FusedClassifier.fit(_texts(known), vectors, intents)
+            if vectors is not None:  # while the leaves, which take longer, are being fitted
+                self._gate = _fit_gate(self._intents, vectors, intents)
             self._leaves = of_leaves.result()
-        if vectors is not None:
-            self._gate = _fit_gate(self._intents, vectors, intents)
         logger.info("fitting the alarm")
         tickets = [name in TICKET_INTENTS for name in self._intents.classes]
         self._alarm = Alarm.fit(
