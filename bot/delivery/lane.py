@@ -150,13 +150,21 @@ class ChannelLane:
             await self._record(due, shown, "in_doubt")
 
     async def _record(self, due: Due, shown: Shown, outcome: str) -> None:
-        now = self._clock.now()
         if self._channel.keeps_record:
-            await self._store.show([Showing(due=due, shown=shown)], now)
-            self._hub.publish(ConversationId(due.conversation_id))
+            await self._write_down(due, shown)
         else:
-            await self._store.settle(due, "sent", now)
+            await self._store.settle(due, "sent", self._clock.now())
         self._counts.sent(due.channel, outcome)
+
+    async def _write_down(self, due: Due, shown: Shown) -> None:
+        """What was sent and no transcript takes is settled: or it is sent again, for ever."""
+        now = self._clock.now()
+        try:
+            await self._store.show([Showing(due=due, shown=shown)], now)
+        except Exception:
+            log.exception("not written down", extra={"action": "show_failed", "outbox": due.id})
+            await self._store.settle(due, "sent", now)
+        self._hub.publish(ConversationId(due.conversation_id))
 
     def _pause(self, after: timedelta | None) -> None:
         self._paused_until = self._clock.now() + (after or timedelta(seconds=1))

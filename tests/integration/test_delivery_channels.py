@@ -295,6 +295,28 @@ async def test_a_row_that_cannot_be_rendered_holds_up_nobody(street: Neighbourho
     assert (await street.states())["broken"] == "faulty"
 
 
+class UnkeepableWords:
+    """What a platform takes and no database keeps."""
+
+    def show(self, due: Due) -> Shown:
+        return Shown(kind="text", text="\ud800")
+
+
+async def test_what_was_sent_and_cannot_be_written_down_is_not_sent_again(
+    street: Neighbourhood,
+) -> None:
+    li, _ = await street.resident("pigeon")
+    await street.owe(li, "odd")
+    pigeon = Pigeon()
+
+    for _ in range(2):
+        await street.worker(pigeon, renderer=UnkeepableWords()).catch_up()
+        await street.forget_leases()
+
+    assert len(pigeon.carried) == 1
+    assert await street.states() == {"odd": "sent"}
+
+
 async def test_at_night_news_waits_and_answers_and_emergencies_pass(street: Neighbourhood) -> None:
     street.clock.set(NIGHT)
     li, _ = await street.resident("pigeon")
