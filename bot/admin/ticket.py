@@ -17,6 +17,7 @@ from actions.application.transcripts import Talk
 from actions.application.web_records import RecordLine
 from actions.domain.errors import NotFound
 from actions.domain.identifiers import AttachmentId
+from actions.domain.people import Role
 from actions.domain.ticket_number import parse_ticket_number
 from bot import keys
 from bot.admin.board import TIERS
@@ -26,6 +27,8 @@ from bot.admin.steps import Steps
 _EMPHASIS = re.compile(r"\*\*([^*]+)\*\*")
 #: What the questions that take a kind of matter are called.
 _TAKES_CATEGORY = frozenset({"category_words"})
+#: Whoever decides what becomes of a matter.
+_DECIDING = (Role.DSP, Role.GLD, Role.CMT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +91,7 @@ async def ticket_page(
         talk=talk,
         form=secrets.token_urlsafe(12),
         leaves=list(community.categories),
+        only_administers=who.has_role(Role.ADM) and not who.has_role(*_DECIDING),
     )
 
 

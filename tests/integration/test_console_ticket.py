@@ -86,6 +86,20 @@ async def test_who_may_not_see_a_ticket_is_told_that_there_is_none(
     assert (await elsewhere.opens("/admin/tickets/LL-000000-0001-A")).status == 404
 
 
+async def test_an_administrator_is_told_who_reassigns_and_how_to_become_one(
+    house: House, world: World, desk: Desk, resident: Someone
+) -> None:
+    ticket = await world.filed(resident, "BLD01", "BL-45")
+    administrator = await joined(house, Role.ADM, "RT", login="guanli", name="管理员")
+
+    seen = await administrator.opens(f"/admin/tickets/{ticket.number}")
+    dispatcher = await desk.opens(f"/admin/tickets/{ticket.number}")
+
+    door = {"href": "/admin/people/invite?role=DSP"}
+    assert [each.attributes for each in seen.all("a", **door)] == [door]
+    assert dispatcher.all("a", **door) == []
+
+
 async def test_a_ticket_is_given_to_somebody_from_its_page(
     house: House, world: World, desk: Desk, resident: Someone
 ) -> None:
