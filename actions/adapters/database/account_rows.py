@@ -24,7 +24,9 @@ def account_rows(door: FromClause) -> Select[Any]:
     )
     alive = and_(role_grants.c.person_id == people.c.id, role_grants.c.revoked_at.is_(None))
     return (
-        select(people, conversations.c.id.label("conversation_id"))
+        select(people.c.id, people.c.participant_id, people.c.display_name)
+        .add_columns(people.c.locale, people.c.area, people.c.home)
+        .add_columns(conversations.c.id.label("conversation_id"))
         .add_columns(has_consented.label("has_consented"))
         .add_columns(role_grants.c.role, role_grants.c.area.label("granted_area"))
         .select_from(door)
