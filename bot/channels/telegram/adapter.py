@@ -171,7 +171,7 @@ class TelegramChannel:
     def _meant(self, verdict: Verdict, chat: str) -> Verdict:
         """A wait the platform asks for is the chat's own, unless it refuses others as well."""
         if isinstance(verdict, Later) and verdict.after is not None and not verdict.everybody:
-            return replace(verdict, everybody=self._limits.refused(chat))
+            return replace(verdict, everybody=self._limits.refused(chat, verdict.after))
         return verdict
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 from bot.ports import Allowance, Throttle
 
@@ -12,6 +13,8 @@ CHAT = Allowance("telegram_chat", burst=3, a_second=0.95)
 ALL = Allowance("telegram_all", burst=5, a_second=25)
 #: The shortest sleep worth taking, in seconds: a remainder of rounding is none.
 _LEAST = 0.005
+#: Waits that differ by no more than this may have been asked for one reason.
+_ALIKE = 2
 
 
 class Limits:
@@ -22,7 +25,7 @@ class Limits:
     ) -> None:
         self._buckets = buckets
         self._sleep = sleep
-        self._refused: set[str] = set()
+        self._refused: dict[str, timedelta] = {}
 
     async def wait(self, chat: str) -> None:
         """Until this chat may be sent something; the others do not wait for it."""
@@ -37,7 +40,11 @@ class Limits:
         """The platform takes messages, so whom it refused was meant alone."""
         self._refused.clear()
 
-    def refused(self, chat: str) -> bool:
-        """Whether it was meant for all: another chat was refused and none was served since."""
-        self._refused.add(chat)
-        return len(self._refused) > 1
+    def refused(self, chat: str, wait: timedelta) -> bool:
+        """Whether it was meant for all: others are asked to wait about as long, none was served.
+
+        A chat that is to wait an hour for its own sake must not silence everybody.
+        """
+        self._refused[chat] = wait
+        others = [asked for other, asked in self._refused.items() if other != chat]
+        return bool(others) and wait <= _ALIKE * min(others)

@@ -154,12 +154,22 @@ async def test_all_together_never_get_more_than_thirty_in_any_second() -> None:
 async def test_a_refusal_is_meant_for_all_when_a_second_chat_is_refused() -> None:
     limits = Limits(TokenBuckets(Time()))
 
-    assert [limits.refused(chat) for chat in ("1", "1", "2")] == [False, False, True]
+    refused = [limits.refused(chat, timedelta(seconds=3)) for chat in ("1", "1", "2")]
+
+    assert refused == [False, False, True]
+
+
+async def test_a_chat_that_has_to_wait_far_longer_waits_alone() -> None:
+    limits = Limits(TokenBuckets(Time()))
+    short, long = timedelta(seconds=3), timedelta(hours=1)
+
+    assert [limits.refused("1", short), limits.refused("2", long)] == [False, False]
+    assert limits.refused("3", short)
 
 
 async def test_a_refusal_is_not_meant_for_all_while_others_are_served() -> None:
     limits = Limits(TokenBuckets(Time()))
 
-    assert not limits.refused("1")
+    assert not limits.refused("1", timedelta(seconds=3))
     limits.taken()
-    assert not limits.refused("2")
+    assert not limits.refused("2", timedelta(seconds=3))
