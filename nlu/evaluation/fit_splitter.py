@@ -46,7 +46,7 @@ _BOUNDARY_PENALTY, _PARTS_PENALTY = 0.3, 0.3
 _PART_WEIGHT = 0.4
 _NEAR = 2
 #: So many of the right cuts may be lost by a look that classifies no parts.
-_OVERLOOKED = 0.01
+_OVERLOOKED = 0.02
 
 
 @dataclass
