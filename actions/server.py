@@ -22,7 +22,7 @@ MAX_BODY = 2 * 1024 * 1024
 
 def create_house_app(house: House) -> web.Application:
     """The endpoint over an open house."""
-    actions = build_actions(house.bus, house.turns.actor, house.keys.signing)
+    actions = build_actions(house.bus, house.keys.signing)
     return create_action_app(actions, house.keys.actions_token)
 
 

@@ -7,7 +7,7 @@ from rasa_sdk import Action
 from actions.application.commands import telling
 from actions.application.commands.telling import Heard
 from actions.application.message_bus import MessageBus
-from actions.conversation.hearing import ActorOf, HearingAction
+from actions.conversation.hearing import HearingAction
 
 #: Rasa's action names (config/domain) and the command each one makes.
 ACTIONS: Mapping[str, type[Heard]] = {
@@ -26,5 +26,5 @@ ACTIONS: Mapping[str, type[Heard]] = {
 }
 
 
-def build_actions(bus: MessageBus, actor_of: ActorOf, key: bytes) -> list[Action]:
-    return [HearingAction(name, kind, bus, actor_of, key) for name, kind in ACTIONS.items()]
+def build_actions(bus: MessageBus, key: bytes) -> list[Action]:
+    return [HearingAction(name, kind, bus, key) for name, kind in ACTIONS.items()]

@@ -1,7 +1,6 @@
 """`HearingAction`: one Rasa action = one kind of command made from what was understood."""
 
 import logging
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -12,24 +11,18 @@ from actions.application.message_bus import MessageBus
 from actions.application.turn import Turn
 from actions.conversation.turn import ticket_of, understood_of
 from actions.domain.errors import StaleLease
-from actions.domain.identifiers import PersonId
 from actions.domain.people import Actor
 
 log = logging.getLogger(__name__)
-
-ActorOf = Callable[[PersonId], Awaitable[Actor]]
 
 
 class HearingAction(Action):
     """Says nothing back to Rasa: whatever is said goes through the outbox (D12)."""
 
-    def __init__(
-        self, name: str, command: type[Heard], bus: MessageBus, actor_of: ActorOf, key: bytes
-    ) -> None:
+    def __init__(self, name: str, command: type[Heard], bus: MessageBus, key: bytes) -> None:
         self._name = name
         self._command = command
         self._bus = bus
-        self._actor_of = actor_of
         self._key = key
 
     def name(self) -> str:
@@ -41,7 +34,8 @@ class HearingAction(Action):
         ticket = ticket_of(tracker, self._key)
         turn = Turn(
             cause=f"inbox:{ticket.inbox_id}",
-            actor=await self._actor_of(ticket.person_id),
+            # With which roles, the bus asks in the transaction itself.
+            actor=Actor(person_id=ticket.person_id),
             conversation_id=ticket.conversation_id,
             inbox_id=ticket.inbox_id,
             lease_token=ticket.lease_token,

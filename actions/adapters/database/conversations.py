@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -26,8 +26,8 @@ class SqlConversations:
         self._now = now
 
     async def get(self, conversation_id: ConversationId) -> Conversation:
-        query = select(conversations).where(conversations.c.id == conversation_id)
-        row = (await self._conn.execute(query)).mappings().first()
+        found = await self._conn.execute(_BY_ID, {"talk": conversation_id})
+        row = found.mappings().first()
         if row is None:
             raise NotFound
         return _conversation(row)
@@ -49,9 +49,7 @@ class SqlConversations:
         await self._set(conversation_id, focus_ticket_id=ticket_id, focus_at=self._now)
 
     async def _set(self, conversation_id: ConversationId, **values: Any) -> None:
-        await self._conn.execute(
-            update(conversations).where(conversations.c.id == conversation_id).values(values)
-        )
+        await self._conn.execute(_CHANGE, {"talk": conversation_id, **values})
 
     async def add_callback(self, callback: Callback) -> int:
         values = _callback_row(callback) | {"created_at": self._now}
@@ -138,11 +136,17 @@ async def fence(conn: AsyncConnection, conversation_id: ConversationId, token: i
     Raises:
         StaleLease: somebody else took it since.
     """
-    query = select(conversations.c.lease_token).where(conversations.c.id == conversation_id)
-    if conn.dialect.name != "sqlite":
-        query = query.with_for_update()
-    if (await conn.execute(query)).scalar_one_or_none() != token:
+    query = _TOKEN if conn.dialect.name == "sqlite" else _TOKEN_LOCKED
+    if (await conn.execute(query, {"talk": conversation_id})).scalar_one_or_none() != token:
         raise StaleLease
+
+
+_IS_TALK = conversations.c.id == bindparam("talk")
+#: Built once: every turn asks them. What is changed is told by the parameters.
+_BY_ID = select(conversations).where(_IS_TALK)
+_CHANGE = update(conversations).where(_IS_TALK)
+_TOKEN = select(conversations.c.lease_token).where(_IS_TALK)
+_TOKEN_LOCKED = _TOKEN.with_for_update()
 
 
 def _conversation(row: RowMapping) -> Conversation:

@@ -4,9 +4,20 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple, Self
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.engine import Database
@@ -26,6 +37,7 @@ SWEEP = 5.0
 _OF_THE_READER = ("locale", "away_until")
 _DUE = [(people if f.name in _OF_THE_READER else outbox).c[f.name] for f in fields(Due)]
 _DEAD = [outbox.c[f.name] for f in fields(DeadLetter)]
+_MOST = bindparam("most", type_=Integer)
 _NOW = bindparam("moment", type_=UtcDateTime)
 _FRESH_SINCE = bindparam("fresh_since", type_=UtcDateTime)
 
@@ -36,28 +48,29 @@ class Delivery(UnderWay):
     def __init__(self, database: Database, owner: str) -> None:
         super().__init__(database, owner)
         self._sweep_at: dict[str, float] = {}
-        #: Asked after every turn, and costly to build.
-        self._built: dict[tuple[str, bool], Select[int]] = {}
+        self._built: dict[tuple[str, bool], _Waiting] = {}
 
     async def look(self, channel: str, now: datetime, *, limit: int) -> Sequence[Due]:
         """Due rows in order, claimed by nobody: `show` decides who was first."""
         await self._sweep(channel, now)
-        query = self._waiting(channel).limit(limit)
+        query = self._waiting(channel).rows
         async with self._database.read() as conn:
-            return await _load(conn, query, _moment(now))
+            return await _load(conn, query, {**_moment(now), "most": limit})
 
     async def claim(
         self, channel: str, now: datetime, *, limit: int, in_order: bool, lease: float
     ) -> Sequence[Due]:
         """Take due rows for `lease` seconds; `in_order` gives one of a conversation at a time."""
         await self._sweep(channel, now)
-        picked = self._waiting(channel, in_order=in_order).limit(limit)
-        if not await self._any(picked, now):
+        waiting = self._waiting(channel, in_order=in_order)
+        if not await self._any(waiting.first, now):
             return []
+        picked = waiting.ids
         if not self._database.is_sqlite:
             picked = picked.with_for_update(skip_locked=True)
         async with self._database.write() as conn:
-            ids = list((await conn.execute(picked, _moment(now))).scalars())
+            found = await conn.execute(picked, {**_moment(now), "most": limit})
+            ids = list(found.scalars())
             await conn.execute(
                 update(outbox)
                 .where(outbox.c.id.in_(ids))
@@ -67,11 +80,11 @@ class Delivery(UnderWay):
                     lease_until=self._database.now + lease,
                 )
             )
-            rows = await _load(conn, ids)
+            rows = await _load(conn, _rows_of(ids))
             await conn.commit()
         return rows
 
-    def _waiting(self, channel: str, *, in_order: bool = False) -> Select[int]:
+    def _waiting(self, channel: str, *, in_order: bool = False) -> "_Waiting":
         key = channel, in_order
         if key not in self._built:
             query = select(outbox.c.id).where(
@@ -79,7 +92,7 @@ class Delivery(UnderWay):
             )
             if in_order:
                 query = query.where(~_follows_another())
-            self._built[key] = query.order_by(outbox.c.id)
+            self._built[key] = _Waiting.built(query.order_by(outbox.c.id))
         return self._built[key]
 
     def _is_free(self, channel: str) -> ColumnElement[bool]:
@@ -99,7 +112,7 @@ class Delivery(UnderWay):
             return
         self._sweep_at[channel] = time.monotonic() + SWEEP
         stale = and_(self._is_free(channel), _is_superseded(channel))
-        if not await self._any(select(outbox.c.id).where(stale), now):
+        if not await self._any(select(outbox.c.id).where(stale).limit(1), now):
             return
         async with self._database.write() as conn:
             await conn.execute(
@@ -111,7 +124,7 @@ class Delivery(UnderWay):
     async def _any(self, query: Select[int], now: datetime) -> bool:
         """Looking first spares a write transaction at every poll."""
         async with self._database.read() as conn:
-            return (await conn.execute(query.limit(1), _moment(now))).first() is not None
+            return (await conn.execute(query, _moment(now))).first() is not None
 
     async def show(self, showings: Sequence[Showing], now: datetime) -> None:
         """Put messages into the transcript, settle their rows and owe alerts, in one commit.
@@ -177,6 +190,19 @@ class Delivery(UnderWay):
             return int((await conn.execute(query)).scalar_one())
 
 
+class _Waiting(NamedTuple):
+    """What a lane asks after every turn: costly to build, and built once."""
+
+    first: Select[int]
+    ids: Select[int]
+    rows: Select[Any]
+
+    @classmethod
+    def built(cls, waiting: Select[int]) -> Self:
+        ids = waiting.limit(_MOST)
+        return cls(first=waiting.limit(1), ids=ids, rows=_rows_of(ids))
+
+
 def _moment(now: datetime) -> dict[str, datetime]:
     return {"moment": now, "fresh_since": now - FRESH}
 
@@ -218,15 +244,16 @@ def _follows_another() -> ColumnElement[bool]:
     )
 
 
-async def _load(
-    conn: AsyncConnection,
-    ids: Select[int] | Sequence[int],
-    moment: Mapping[str, datetime] | None = None,
-) -> list[Due]:
-    query = (
+def _rows_of(ids: Select[int] | Sequence[int]) -> Select[Any]:
+    return (
         select(*_DUE)
         .join(people, people.c.id == outbox.c.person_id)
         .where(outbox.c.id.in_(ids))
         .order_by(outbox.c.id)
     )
-    return [Due(**row) for row in (await conn.execute(query, moment)).mappings()]
+
+
+async def _load(
+    conn: AsyncConnection, query: Select[Any], asked: Mapping[str, Any] | None = None
+) -> list[Due]:
+    return [Due(**row) for row in (await conn.execute(query, asked)).mappings()]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.rows import draft_from_row, draft_to_row
@@ -35,13 +35,14 @@ class SqlDrafts:
         await self._conn.execute(update(drafts).where(drafts.c.id == draft.id).values(values))
 
     async def open_of(self, conversation_id: ConversationId) -> Sequence[Draft]:
-        query = (
-            select(drafts)
-            .where(
-                drafts.c.conversation_id == conversation_id,
-                drafts.c.state == DraftState.OPEN.value,
-            )
-            .order_by(drafts.c.id.desc())
-            .limit(10)
-        )
-        return [draft_from_row(row) for row in (await self._conn.execute(query)).mappings()]
+        found = await self._conn.execute(_OPEN, {"talk": conversation_id})
+        return [draft_from_row(row) for row in found.mappings()]
+
+
+#: Built once: every turn asks it.
+_OPEN = (
+    select(drafts)
+    .where(drafts.c.conversation_id == bindparam("talk"), drafts.c.state == DraftState.OPEN.value)
+    .order_by(drafts.c.id.desc())
+    .limit(10)
+)

@@ -15,9 +15,16 @@ class SqlEffects:
         self._area = area
 
     async def claim(self, cause: str, step: str, command: str) -> bool:
-        dialect = sqlite if self._conn.dialect.name == "sqlite" else postgresql
-        statement = dialect.insert(effects).values(
-            cause=cause, step=step, command=command, at=self._now, area=self._area
-        )
-        once = statement.on_conflict_do_nothing().returning(effects.c.cause)
-        return (await self._conn.execute(once)).first() is not None
+        effect = {
+            "cause": cause, "step": step, "command": command,
+            "at": self._now, "area": self._area,
+        }  # fmt: skip
+        claimed = await self._conn.execute(_ONCE[self._conn.dialect.name], effect)
+        return claimed.first() is not None
+
+
+#: Built once: every turn asks it.
+_ONCE = {
+    name: dialect.insert(effects).on_conflict_do_nothing().returning(effects.c.cause)
+    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
+}

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,11 +19,8 @@ class SqlInbox:
         self._area = area
 
     async def finish(self, inbox_id: InboxId, outcome: str) -> None:
-        await self._conn.execute(
-            update(inbox)
-            .where(inbox.c.id == inbox_id)
-            .values(state="done", outcome=outcome, finished_at=self._now)
-        )
+        done = {"arrival": inbox_id, "became": outcome, "moment": self._now}
+        await self._conn.execute(_FINISH, done)
 
     async def give_up(self, inbox_id: InboxId) -> None:
         await self._conn.execute(
@@ -33,24 +30,35 @@ class SqlInbox:
         )
 
     async def note_understood(self, inbox_id: InboxId, parse: Understood) -> None:
-        dialect = sqlite if self._conn.dialect.name == "sqlite" else postgresql
-        statement = dialect.insert(understood).values(
-            inbox_id=inbox_id,
-            area=self._area,
-            language=parse.language,
-            intent=parse.intent,
-            confidence=parse.confidence,
-            parse=_parse(parse),
-            vector=pack_vector(parse.vector),
-            model=parse.model.get("version", ""),
-            data=parse.model.get("data", ""),
-            at=self._now,
-        )
-        await self._conn.execute(statement.on_conflict_do_nothing())
+        noted = {
+            "inbox_id": inbox_id,
+            "area": self._area,
+            "language": parse.language,
+            "intent": parse.intent,
+            "confidence": parse.confidence,
+            "parse": _parse(parse),
+            "vector": pack_vector(parse.vector),
+            "model": parse.model.get("version", ""),
+            "data": parse.model.get("data", ""),
+            "at": self._now,
+        }
+        await self._conn.execute(_NOTE[self._conn.dialect.name], noted)
 
     async def text_of(self, inbox_id: InboxId) -> str:
         query = select(messages.c.text).where(messages.c.inbox_id == inbox_id)
         return str((await self._conn.execute(query)).scalar_one_or_none() or "")
+
+
+#: Built once: every turn asks them.
+_FINISH = (
+    update(inbox)
+    .where(inbox.c.id == bindparam("arrival"))
+    .values(state="done", outcome=bindparam("became"), finished_at=bindparam("moment"))
+)
+_NOTE = {
+    name: dialect.insert(understood).on_conflict_do_nothing()
+    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
+}
 
 
 def _parse(parse: Understood) -> object:

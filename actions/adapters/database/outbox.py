@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.conversations import MERGED
@@ -25,52 +26,37 @@ class SqlOutbox:
 
     async def add(self, key: str, notification: Notification, area: str) -> None:
         person_id, conversation_id, channel = await self._way_to(notification)
-        await self._conn.execute(
-            insert(outbox).values(
-                key=key,
-                person_id=person_id,
-                conversation_id=conversation_id,
-                channel=notification.channel or channel,
-                area=area,
-                purpose=notification.purpose.value,
-                template=notification.template,
-                content=content_of(notification),
-                ticket_id=notification.ticket_id,
-                version=notification.version,
-                status_news=notification.status_news,
-                urgent=notification.urgent,
-                in_reply_to=notification.in_reply_to,
-                state="ready" if conversation_id else "dead",
-                not_before=self._now,
-                created_at=self._now,
-                last_error="" if conversation_id else "the person has no conversation",
-            )
-        )
+        row = {
+            "key": key,
+            "person_id": person_id,
+            "conversation_id": conversation_id,
+            "channel": notification.channel or channel,
+            "area": area,
+            "purpose": notification.purpose.value,
+            "template": notification.template,
+            "content": content_of(notification),
+            "ticket_id": notification.ticket_id,
+            "version": notification.version,
+            "status_news": notification.status_news,
+            "urgent": notification.urgent,
+            "in_reply_to": notification.in_reply_to,
+            "state": "ready" if conversation_id else "dead",
+            "not_before": self._now,
+            "created_at": self._now,
+            "last_error": "" if conversation_id else "the person has no conversation",
+        }
+        await self._conn.execute(_OWE, row)
 
     async def newest(self, conversation_id: ConversationId) -> Said | None:
-        return await self._newest(outbox.c.conversation_id == conversation_id)
+        found = await self._conn.execute(_NEWEST, {"talk": conversation_id})
+        return _said(found.mappings().first())
 
     async def asked(
         self, conversation_id: ConversationId, template: str, since: datetime
     ) -> Said | None:
-        return await self._newest(
-            outbox.c.conversation_id == conversation_id,
-            outbox.c.template == template,
-            outbox.c.created_at >= since,
-        )
-
-    async def _newest(self, *where: ColumnElement[bool]) -> Said | None:
-        query = (
-            select(outbox.c.template, outbox.c.content, outbox.c.created_at)
-            .where(*where)
-            .order_by(outbox.c.id.desc())
-            .limit(1)
-        )
-        row = (await self._conn.execute(query)).first()
-        if row is None:
-            return None
-        buttons = row.content.get("buttons") or ()
-        return Said(template=row.template, buttons=buttons, at=row.created_at)
+        query = _NEWEST.where(outbox.c.template == template, outbox.c.created_at >= since)
+        found = await self._conn.execute(query, {"talk": conversation_id})
+        return _said(found.mappings().first())
 
     async def waiting_for(self, person_id: PersonId, *, limit: int = 500) -> Sequence[Waiting]:
         """What the person has been told and not been shown yet, alerts included."""
@@ -92,8 +78,7 @@ class SqlOutbox:
 
     async def _way_to(self, notification: Notification) -> tuple[PersonId, int | None, str]:
         """The person's conversation, on the channel used last; of whoever they have become."""
-        of = conversations.c.person_id == notification.person_id
-        row = (await self._conn.execute(_WAY.where(of))).first()
+        row = (await self._conn.execute(_WAY_TO, {"reader": notification.person_id})).first()
         while row is not None and row.channel == MERGED:
             became = _WAY.where(conversations.c.id == int(row.account))
             row = (await self._conn.execute(became)).first()
@@ -105,6 +90,22 @@ class SqlOutbox:
 _WAY = select(
     conversations.c.id, conversations.c.person_id, conversations.c.channel, conversations.c.account
 )
+#: Built once: every turn asks them.
+_WAY_TO = _WAY.where(conversations.c.person_id == bindparam("reader"))
+_OWE = insert(outbox)
+_NEWEST = (
+    select(outbox.c.template, outbox.c.content, outbox.c.created_at)
+    .where(outbox.c.conversation_id == bindparam("talk"))
+    .order_by(outbox.c.id.desc())
+    .limit(1)
+)
+
+
+def _said(row: RowMapping | None) -> Said | None:
+    if row is None:
+        return None
+    buttons = row["content"].get("buttons") or ()
+    return Said(template=row["template"], buttons=buttons, at=row["created_at"])
 
 
 def content_of(notification: Notification) -> dict[str, object]:

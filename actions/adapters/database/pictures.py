@@ -129,9 +129,7 @@ async def _shows(
     ticket = ticket_from_row(row)
     if is_kept_away(account.person_id, ticket):
         return False
-    waiting = who_waits(TicketId(row["id"]))
-    known = [PersonId(person) for person in (await conn.execute(waiting)).scalars()]
-    viewer = viewer_of(account.actor, ticket, known)
+    viewer = viewer_of(account.actor, ticket, await who_waits(conn, TicketId(row["id"])))
     if viewer is Viewer.WORKER or await _works_on_the_whole(conn, row, account):
         return not (hides_reporter(ticket) and row["purpose"] == "report")
     if viewer is None:

@@ -6,8 +6,9 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Select, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from actions.adapters.database.conversations import hold
 from actions.adapters.database.schema.messaging import conversations, messages, outbox
@@ -33,7 +34,7 @@ async def show(conn: AsyncConnection, showings: Sequence[Showing], now: datetime
         seq = await _take_seqs(conn, conversation_id, len(together))
         rows += [_message(each, seq + index, now) for index, each in enumerate(together)]
     if rows:
-        await conn.execute(insert(messages), rows)
+        await conn.execute(_MESSAGE, rows)
     await _owe_alerts(conn, [each for each in ours if each.alert_at], now)
 
 
@@ -48,26 +49,44 @@ async def _settle(
 ) -> dict[int, tuple[int, int]]:
     """Person and conversation of those nobody had settled before and nobody is settling now."""
     ids = [showing.due.id for showing in showings]
-    live = select(outbox.c.id).where(outbox.c.id.in_(ids), outbox.c.state.in_(LIVE))
-    if conn.dialect.name != "sqlite":
-        live = live.order_by(outbox.c.id).with_for_update(skip_locked=True)
-    settled = await conn.execute(
+    settled = await conn.execute(_SETTLE[conn.dialect.name], {"shown": ids, "moment": now})
+    return {row.id: (row.person_id, row.conversation_id) for row in settled}
+
+
+def _settle_statement(live: Select[int]) -> ReturningUpdate[Any]:
+    return (
         update(outbox)
         .where(outbox.c.id.in_(live.scalar_subquery()))
-        .values(state="sent", settled_at=now, attempts=outbox.c.attempts + 1, last_error="")
+        .values(
+            state="sent",
+            settled_at=bindparam("moment"),
+            attempts=outbox.c.attempts + 1,
+            last_error="",
+        )
         .returning(outbox.c.id, outbox.c.person_id, outbox.c.conversation_id)
     )
-    return {row.id: (row.person_id, row.conversation_id) for row in settled}
+
+
+_live = select(outbox.c.id).where(
+    outbox.c.id.in_(bindparam("shown", expanding=True)), outbox.c.state.in_(LIVE)
+)
+#: Built once: every answer is shown by them.
+_SETTLE = {
+    "sqlite": _settle_statement(_live),
+    "postgresql": _settle_statement(_live.order_by(outbox.c.id).with_for_update(skip_locked=True)),
+}
+_TAKE_SEQS = (
+    update(conversations)
+    .where(conversations.c.id == bindparam("talk"))
+    .values(next_seq=conversations.c.next_seq + bindparam("count"))
+    .returning(conversations.c.next_seq)
+)
+_MESSAGE = insert(messages)
 
 
 async def _take_seqs(conn: AsyncConnection, conversation_id: int, count: int) -> int:
     """The first of `count` numbers; the conversation's row stays locked until the commit."""
-    taken = await conn.execute(
-        update(conversations)
-        .where(conversations.c.id == conversation_id)
-        .values(next_seq=conversations.c.next_seq + count)
-        .returning(conversations.c.next_seq)
-    )
+    taken = await conn.execute(_TAKE_SEQS, {"talk": conversation_id, "count": count})
     return int(taken.scalar_one()) - count
 
 

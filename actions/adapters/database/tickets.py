@@ -148,8 +148,7 @@ class SqlTickets(Comparing):
 
         Whoever raised a ticket that is merged into this one waits for this one.
         """
-        waiting = who_waits(ticket_id)
-        return [PersonId(person) for person in (await self._conn.execute(waiting)).scalars()]
+        return await who_waits(self._conn, ticket_id)
 
     async def own_tickets(self, ticket_id: TicketId) -> Mapping[PersonId, OwnTicket]:
         """The ticket of their own of those who wait for this one through a merged one only."""

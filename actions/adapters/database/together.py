@@ -5,7 +5,17 @@ from dataclasses import replace
 from datetime import tzinfo
 from typing import Any, Final
 
-from sqlalchemy import CompoundSelect, Select, exists, func, literal, or_, select
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Select,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -27,21 +37,18 @@ _PROMISED: Final = ("accept_due_at", "contact_due_at", "settle_due_at")
 _MINE, _WHOLE, _WAITS = tickets.alias("mine"), tickets.alias("whole"), followers.alias("waits")
 
 
-def together(ticket_id: TicketId) -> CompoundSelect[Any]:
+def together(ticket_id: TicketId | BindParameter[int]) -> CompoundSelect[Any]:
     """Ids of the ticket and of those merged into it, also once they have closed with it."""
-    number = select(_MINE.c.number).where(_MINE.c.id == ticket_id).scalar_subquery()
+    given = ticket_id if isinstance(ticket_id, BindParameter) else literal(ticket_id, BigId)
+    number = select(_MINE.c.number).where(_MINE.c.id == given).scalar_subquery()
     merged = select(tickets.c.id).where(tickets.c.master != "", tickets.c.master == number)
-    return select(literal(ticket_id, BigId).label("id")).union_all(merged)
+    return select(given.label("id")).union_all(merged)
 
 
-def who_waits(ticket_id: TicketId) -> Select[Any]:
+async def who_waits(conn: AsyncConnection, ticket_id: TicketId) -> list[PersonId]:
     """People who have not left, each once, the longest-standing first."""
-    return (
-        select(followers.c.person_id)
-        .where(followers.c.ticket_id.in_(together(ticket_id)), followers.c.left_at.is_(None))
-        .group_by(followers.c.person_id)
-        .order_by(func.min(followers.c.since), followers.c.person_id)
-    )
+    found = await conn.execute(_WHO_WAITS, {"whole": ticket_id})
+    return [PersonId(person) for person in found.scalars()]
 
 
 async def leading_of(conn: AsyncConnection, rows: Iterable[RowMapping]) -> dict[str, Ticket]:
@@ -64,8 +71,8 @@ async def as_known(conn: AsyncConnection, news: Notification, zone: tzinfo) -> N
     code = str(number.get("$number", "")) if isinstance(number, Mapping) else ""
     if is_for_work(news.template) or not (code or news.ticket_id):
         return news
-    query = _merged_one_of(news.person_id, code, news.ticket_id)
-    mine = (await conn.execute(query)).mappings().first()
+    asked = {"reader": news.person_id, "code": code, "about": news.ticket_id}
+    mine = (await conn.execute(_MERGED_ONE, asked)).mappings().first()
     if mine is None:
         return news
     params = dict(news.params)
@@ -77,8 +84,13 @@ async def as_known(conn: AsyncConnection, news: Notification, zone: tzinfo) -> N
     return replace(news, ticket_id=ticket_id, params=params)
 
 
-def _merged_one_of(person: PersonId, code: str, ticket_id: TicketId | None) -> Select[Any]:
-    """The ticket the person waits through, unless they wait for the whole itself."""
+def _merged_one() -> Select[Any]:
+    """The ticket the `reader` waits through, unless they wait for the whole itself."""
+    person, code, ticket_id = (
+        bindparam("reader", type_=BigId),
+        bindparam("code", type_=tickets.c.number.type),
+        bindparam("about", type_=BigId),
+    )
     directly = exists().where(
         _WAITS.c.ticket_id == _WHOLE.c.id,
         _WAITS.c.person_id == person,
@@ -110,3 +122,16 @@ def _merged_one_of(person: PersonId, code: str, ticket_id: TicketId | None) -> S
         .order_by(tickets.c.id)
         .limit(1)
     )
+
+
+#: Built once: they are costly, and every news asks them.
+_MERGED_ONE = _merged_one()
+_WHO_WAITS = (
+    select(followers.c.person_id)
+    .where(
+        followers.c.ticket_id.in_(together(bindparam("whole", type_=BigId))),
+        followers.c.left_at.is_(None),
+    )
+    .group_by(followers.c.person_id)
+    .order_by(func.min(followers.c.since), followers.c.person_id)
+)

@@ -5,7 +5,18 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningUpdate
 
@@ -83,10 +94,11 @@ class Turns:
 
     async def release(self, lease: Lease) -> bool:
         """Of a lease that was lost nothing is left to give back."""
-        return await self._set_lease(lease, lease_owner=None, lease_until=0.0)
+        return await self._set_lease(lease, _RELEASE)
 
     async def renew(self, lease: Lease) -> None:
-        if not await self._set_lease(lease, lease_until=self._database.now + LEASE):
+        longer = _HELD.values(lease_until=self._database.now + LEASE)
+        if not await self._set_lease(lease, longer):
             raise StaleLease
 
     async def free_the_dead(self) -> None:
@@ -110,16 +122,10 @@ class Turns:
             )
             await conn.commit()
 
-    async def _set_lease(self, lease: Lease, **values: Any) -> bool:
+    async def _set_lease(self, lease: Lease, statement: Update) -> bool:
         async with self._database.write() as conn:
-            result = await conn.execute(
-                update(conversations)
-                .where(
-                    conversations.c.id == lease.conversation_id,
-                    conversations.c.lease_token == lease.token,
-                )
-                .values(values)
-            )
+            held = {"talk": lease.conversation_id, "token": lease.token}
+            result = await conn.execute(statement, held)
             await conn.commit()
         return bool(result.rowcount)
 
@@ -156,9 +162,8 @@ class Turns:
             return await live_actor(conn, person_id)
 
     async def is_done(self, inbox_id: InboxId) -> bool:
-        query = select(inbox.c.state).where(inbox.c.id == inbox_id)
         async with self._database.read() as conn:
-            return bool((await conn.execute(query)).scalar_one() == "done")
+            return bool((await conn.execute(_STATE, {"arrival": inbox_id})).scalar_one() == "done")
 
     async def parked_before(self, work: Work) -> Sequence[InboxId]:
         """Earlier texts of the conversation that wait for understanding."""
@@ -201,6 +206,14 @@ class Turns:
             await fence(conn, lease.conversation_id, lease.token)
             yield conn
             await conn.commit()
+
+
+#: The lease while it is still that one.
+_HELD = update(conversations).where(
+    conversations.c.id == bindparam("talk"), conversations.c.lease_token == bindparam("token")
+)
+_RELEASE = _HELD.values(lease_owner=None, lease_until=0.0)
+_STATE = select(inbox.c.state).where(inbox.c.id == bindparam("arrival"))
 
 
 def _first_statement() -> Select[Any]:
