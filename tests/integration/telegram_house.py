@@ -32,6 +32,7 @@ from bot.channels.telegram.reader import Reader
 from bot.channels.telegram.reading import Reading
 from bot.channels.telegram.standing import Standing
 from bot.channels.telegram.taking import Taking
+from bot.channels.telegram.wiring import introducing
 from bot.gateway.buttons import Buttons
 from bot.gateway.reading import FreeText, command_of
 from bot.gateway.turn_of import turn_of
@@ -180,6 +181,7 @@ def _furnished(
         texts=world.wording,
         clock=world.clock,
         wake=woken.append,
+        introduce=introducing(world.bus),
     )
     reading = Reading(store, taking, Groups(bot, world.wording), world.clock)
     reader = Reader(store, reading.read, world.clock, count=lambda each: outcomes.update([each]))

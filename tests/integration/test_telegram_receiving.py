@@ -95,6 +95,19 @@ async def test_start_greets_once_and_helps_after_that(house: TelegramHouse) -> N
     assert await house.texts() == ["/start", "/start"]
 
 
+async def test_somebody_new_is_told_who_we_are_however_they_begin(house: TelegramHouse) -> None:
+    chen, he = house.telegram.user(1001), house.telegram.user(1002)
+    chen.sends_voice()
+    chen.sends_voice()
+    he.starts("ABCD-EFGH_7")
+
+    await house.arrives()
+
+    greeted = ["welcome", "privacy_in_chat"]
+    assert await house.answered(chen.id) == [*greeted, "unread_voice", "unread_voice"]
+    assert (await house.answered(he.id))[:2] == greeted
+
+
 async def test_a_code_behind_start_is_given_and_not_shown(house: TelegramHouse) -> None:
     chen = house.telegram.user(1001)
     chen.starts("ABCD-EFGH_7")
@@ -226,7 +239,7 @@ async def test_what_was_being_asked_stands_when_something_unreadable_comes(
     chen.sends_voice()
     await house.arrives()
 
-    assert await house.answered(chen.id) == ["unread_voice"]
+    assert await house.answered(chen.id) == ["welcome", "privacy_in_chat", "unread_voice"]
     assert (await house.arrived())[0]["text"] == "〔语音〕"
 
 

@@ -61,7 +61,7 @@ async def test_one_that_never_comes_is_said_in_the_end(house: TelegramHouse) -> 
     await later(house, PHOTO_TRIES)
 
     assert await whats(house) == ["photo"]
-    assert await house.answered(chen.id) == ["unread_photo"]
+    assert await house.answered(chen.id) == ["welcome", "privacy_in_chat", "unread_photo"]
     assert await house.states() == ["done"]
 
 

@@ -117,6 +117,11 @@ class Greet(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Introduce(Command):
+    """Somebody new writes without having pressed Start: say who we are, once."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class OfferLanguages(Command):
     """Which language shall it be?"""
 

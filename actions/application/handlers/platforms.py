@@ -3,11 +3,19 @@
 from typing import Final
 
 from actions.application import values
+from actions.application.commands.base import Command
 from actions.application.commands.following import ShowHelp, SwitchLocale
-from actions.application.commands.telling import Greet, OfferLanguages, SayUnread, Welcome
+from actions.application.commands.telling import (
+    Greet,
+    Introduce,
+    OfferLanguages,
+    SayUnread,
+    Welcome,
+)
 from actions.application.handlers.talking import LOCALES, show_help, welcome
 from actions.application.notification import Button
 from actions.application.pressable import to_json
+from actions.application.routing import Handler
 from actions.application.unit_of_work import UnitOfWork
 
 #: Each has a text `unread_…` that says what can be done instead.
@@ -18,10 +26,19 @@ UNREAD: Final = frozenset(
 
 async def greet(_command: Greet, uow: UnitOfWork) -> None:
     if await _is_first(uow):
-        await welcome(Welcome(), uow)
-        await uow.reply("privacy_in_chat", params=_office(uow) | _community())
+        await _say_who_we_are(uow)
     else:
         await show_help(ShowHelp(), uow)
+
+
+async def introduce(_command: Introduce, uow: UnitOfWork) -> None:
+    if await _is_first(uow):
+        await _say_who_we_are(uow)
+
+
+async def _say_who_we_are(uow: UnitOfWork) -> None:
+    await welcome(Welcome(), uow)
+    await uow.reply("privacy_in_chat", params=_office(uow) | _community())
 
 
 async def _is_first(uow: UnitOfWork) -> bool:
@@ -52,4 +69,9 @@ def _community() -> dict[str, object]:
     return {"community": values.community()}
 
 
-HANDLERS = {Greet: greet, OfferLanguages: offer_languages, SayUnread: say_unread}
+HANDLERS: dict[type[Command], Handler] = {
+    Greet: greet,
+    Introduce: introduce,
+    OfferLanguages: offer_languages,
+    SayUnread: say_unread,
+}

@@ -61,7 +61,7 @@ class Reading:
         return await self._other(found[0], delivered) if found else "refused"
 
     async def _letters(self, letters: list[Letter], delivered: Delivered) -> None:
-        await self._taking.take_words(letters)
+        await self._taking.take_words(letters, is_again=delivered.attempts > 1)
         if not any(letter.photos for letter in letters):
             return
         if len(letters) == 1 and letters[0].album and not letters[0].is_edit:

@@ -1,6 +1,6 @@
 """`Taking`: what came becomes arrivals of its person; the same update again changes nothing."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -81,7 +81,9 @@ class Taking:
         texts: Texts,
         clock: Clock,
         wake: Callable[[ConversationId], None],
+        introduce: Callable[[Account], Awaitable[None]],
     ) -> None:
+        """`introduce` tells somebody who we are, unless they have been told."""
         self._bot_id = bot_id
         self._addresses = addresses
         self._intake = intake
@@ -91,11 +93,17 @@ class Taking:
         self._texts = texts
         self._clock = clock
         self._wake = wake
+        self._introduce = introduce
 
-    async def take_words(self, letters: Sequence[Letter]) -> None:
-        """Everything but the photos: nothing that is said waits for a file."""
+    async def take_words(self, letters: Sequence[Letter], *, is_again: bool = False) -> None:
+        """Everything but the photos: nothing that is said waits for a file.
+
+        `is_again` when an earlier try may have ended before somebody new was greeted.
+        """
         for letter in letters:
-            account = await self._meet(letter.writer)
+            account, is_new = await self._meet(letter.writer)
+            if (is_new or is_again) and Start(payload="") not in letter.parts:
+                await self._introduce(account)
             for part in letter.parts:
                 if isinstance(part, Words):
                     await self._say(letter, part, account)
@@ -110,7 +118,7 @@ class Taking:
             TryLater: they cannot be fetched now.
         """
         first = letters[0]
-        account = await self._meet(first.writer)
+        account, _ = await self._meet(first.writer)
         key = f"{first.key}.photos"
         photos = [photo for letter in letters for photo in letter.photos]
         if first.is_edit:
@@ -131,7 +139,7 @@ class Taking:
         return [each for each in photos if not await self._heard.knows_file(talk, each.unique_id)]
 
     async def press(self, press: Press) -> None:
-        account = await self._meet(press.writer)
+        account, _ = await self._meet(press.writer)
         arrival = await self._presser.arrival(
             press.query,
             account,
@@ -185,13 +193,15 @@ class Taking:
                 return _Told(kind="unread", payload={"what": what}, text=label)
         return _Told(kind="start", text="/start")
 
-    async def _meet(self, writer: Writer) -> Account:
-        """Whoever writes can be reached, whatever we believed."""
+    async def _meet(self, writer: Writer) -> tuple[Account, bool]:
+        """Whoever writes can be reached, whatever we believed; and whether they are new."""
         address = self._address(writer.chat)
-        account, _ = await self._addresses.meet(address, locale=writer.locale, name=writer.name)
+        account, is_new = await self._addresses.meet(
+            address, locale=writer.locale, name=writer.name
+        )
         if await self._addresses.reach(account.person_id, CHANNEL) != address:
             await self._addresses.mark(address, ACTIVE)
-        return account
+        return account, is_new
 
     async def _remember(self, account: Account, key: str, told: _Told) -> None:
         await self._intake.remember(

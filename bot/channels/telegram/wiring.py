@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +11,9 @@ from aiohttp import ClientSession, web
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
+from actions.application.commands.telling import Introduce
+from actions.application.turn import Turn
+from actions.application.web_records import Account
 from actions.bootstrap import House
 from actions.domain.identifiers import ConversationId
 from bot.channels.telegram.adapter import TelegramChannel
@@ -31,7 +34,7 @@ from bot.gateway.watch import Watch
 from bot.keys import WebSettings
 from bot.media import Workshop
 from bot.metrics import Metrics
-from bot.ports import Texts
+from bot.ports import Bus, Texts
 from bot.settings import TelegramSettings
 
 log = logging.getLogger(__name__)
@@ -131,6 +134,7 @@ class Telegram:
             texts=self._texts,
             clock=house.clock,
             wake=around.wake,
+            introduce=introducing(house.bus),
         )
         reading = Reading(house.received, taking, Groups(self._bot, self._texts), house.clock)
         return Reader(house.received, reading.read, house.clock, count=around.metrics.update)
@@ -144,6 +148,22 @@ class Telegram:
             files_base=f"{self._settings.api_base}/file/bot{self._settings.token.reveal()}",
             a_day=around.web.photos_a_day,
         )
+
+
+def introducing(bus: Bus) -> Callable[[Account], Awaitable[None]]:
+    """Says who we are to somebody who has not been told: the effect's key is the person."""
+
+    async def introduce(account: Account) -> None:
+        turn = Turn(
+            cause=f"person:{account.person_id}",
+            step="introduce",
+            actor=account.actor,
+            conversation_id=account.conversation_id,
+            locale=account.locale,
+        )
+        await bus.handle(Introduce(), turn)
+
+    return introduce
 
 
 @asynccontextmanager
