@@ -73,6 +73,10 @@ class ReceivedStore(Protocol):
         """Claims of processes that are no more end at once."""
         ...
 
+    async def prune(self, channel: str, before: datetime, *, limit: int) -> int:
+        """Forget what ended and was due before then, so many at most; how many that were."""
+        ...
+
 
 class HeardBefore(Protocol):
     """What has arrived of a platform's message already."""

@@ -33,6 +33,7 @@ async def every_update(world: World) -> None:
     await store.join(first, [], "{}", now)
     await store.put_off(first, now, "away", aside=True)
     await store.settle(first, "done", now)
+    await store.prune("telegram", now, limit=10)
     addresses = SqlAddressBook(world.database, world.clock, world.community)
     await addresses.find(chat)
     await addresses.reach(PersonId(7), "telegram")

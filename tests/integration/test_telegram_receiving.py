@@ -60,6 +60,22 @@ async def test_what_was_read_is_forgotten_and_its_number_remembered(house: Teleg
     assert await house.count(received) == await house.count(inbox) == 1
 
 
+async def test_what_ended_long_ago_is_forgotten_and_what_somebody_must_see_is_not(
+    house: TelegramHouse,
+) -> None:
+    chen = house.telegram.user(1001)
+    chen.writes("灯坏了")
+    house.telegram.injects({"update_id": 7001, "message": {"text": "no chat"}}, queue=chen.id)
+    await house.arrives()
+    now = house.world.clock.now()
+
+    early = await house.received.prune("telegram", now, limit=10)
+    late = await house.received.prune("telegram", now + timedelta(seconds=1), limit=10)
+
+    assert (early, late) == (0, 1)
+    assert await house.states() == ["faulty"]
+
+
 async def test_an_update_read_again_after_a_crash_changes_nothing(house: TelegramHouse) -> None:
     chen = house.telegram.user(1001)
     chen.starts()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -17,6 +17,7 @@ from actions.application.ports_channels import Delivered
 _PENDING = "pending"
 #: What is kept because somebody has to look at it.
 _FAULTY = "faulty"
+_ENDED = ("done", "refused")
 _ASIDE = ".aside"
 
 _earlier = received.alias("earlier")
@@ -163,6 +164,36 @@ class SqlReceived:
                 .values(lease_until=0.0)
             )
             await conn.commit()
+
+    async def prune(self, channel: str, before: datetime, *, limit: int) -> int:
+        """What is faulty stays: somebody has to look at it."""
+        async with self._database.read() as conn:
+            ids = [
+                id_ for state in _ENDED for id_ in await _old(conn, channel, state, before, limit)
+            ]
+        ids = ids[:limit]
+        if ids:
+            async with self._database.write() as conn:
+                await conn.execute(delete(received).where(received.c.id.in_(ids)))
+                await conn.commit()
+        return len(ids)
+
+
+async def _old(
+    conn: AsyncConnection, channel: str, state: str, before: datetime, limit: int
+) -> Sequence[int]:
+    """One state at a time, oldest first: what the index holds together."""
+    query = (
+        select(received.c.id)
+        .where(
+            received.c.channel == channel,
+            received.c.state == state,
+            received.c.not_before < before,
+        )
+        .order_by(received.c.not_before)
+        .limit(limit)
+    )
+    return (await conn.execute(query)).scalars().all()
 
 
 async def forget_received(

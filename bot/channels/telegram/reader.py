@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
@@ -27,6 +28,10 @@ LEASE: Final = 75.0
 #: Tries of one that always fails; then somebody has to look at it, and its chat goes on.
 MAX_ATTEMPTS: Final = 10
 _LONGEST_WAIT: Final = 300
+#: The platform repeats nothing for longer than a day; what is older is forgotten, some at a time.
+REPEATED_FOR: Final = timedelta(days=3)
+_PRUNE_EVERY: Final = 600.0
+_PRUNED_AT_ONCE: Final = 2000
 #: Seconds those under way may take when the process stops.
 DRAIN: Final = 1.0
 
@@ -47,6 +52,7 @@ class Reader:
         self._count = count
         self._wake = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
+        self._pruned_at = float("-inf")
 
     def notify(self) -> None:
         """Something new was kept."""
@@ -57,6 +63,7 @@ class Reader:
         try:
             while True:
                 await self._look()
+                await self._prune()
                 # Not `wait_for`: in Python 3.11 it swallows a stop that comes with a wake-up.
                 with suppress(TimeoutError):
                     async with asyncio.timeout(POLL):
@@ -84,6 +91,18 @@ class Reader:
             self._under_way.add(task)
             task.add_done_callback(self._ended)
         return bool(found)
+
+    async def _prune(self) -> None:
+        if time.monotonic() - self._pruned_at < _PRUNE_EVERY:
+            return
+        before = self._clock.now() - REPEATED_FOR
+        try:
+            pruned = await self._store.prune(CHANNEL, before, limit=_PRUNED_AT_ONCE)
+        except Exception:
+            log.exception("cannot prune", extra={"action": "telegram_prune_failed"})
+            pruned = 0
+        if pruned < _PRUNED_AT_ONCE:
+            self._pruned_at = time.monotonic()
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)
