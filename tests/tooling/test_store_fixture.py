@@ -5,18 +5,23 @@ from sqlalchemy import text
 
 from actions.adapters.database.engine import Database
 
+LEAVE = text(
+    "INSERT INTO community_versions (hash, content, valid_from) "
+    "VALUES (:turn, '{}', CURRENT_TIMESTAMP)"
+)
+LEFT = text("SELECT hash FROM community_versions")
 
-@pytest.mark.parametrize("turn", [1, 2])
-async def test_a_store_is_migrated_and_empty(store_url: str, turn: int) -> None:
+
+@pytest.mark.parametrize("turn", ["first", "second"])
+async def test_a_store_is_migrated_and_empty(store_url: str, turn: str) -> None:
     store = Database(store_url)
     try:
         async with store.write() as connection:
             versions = (await connection.execute(text("SELECT * FROM alembic_version"))).all()
-            await connection.execute(text("CREATE TABLE left_behind (turn INTEGER)"))
-            await connection.execute(text("INSERT INTO left_behind VALUES (:turn)"), {"turn": turn})
+            await connection.execute(LEAVE, {"turn": turn})
             await connection.commit()
         async with store.read() as connection:
-            rows = (await connection.execute(text("SELECT turn FROM left_behind"))).scalars().all()
+            rows = (await connection.execute(LEFT)).scalars().all()
     finally:
         await store.close()
 
