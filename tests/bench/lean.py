@@ -12,13 +12,17 @@ API = "/chat/api"
 class Line:
     """One connection and one session of the web chat: ask, read, ask again."""
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, *, come_from: str = "") -> None:
+        """`come_from` is an address of ours: what one address may do in a second is bounded."""
         self.where = host, port
+        self._come_from = (come_from, 0) if come_from else None
         self.cookie = ""
         self.participant_id = ""
 
     async def open(self, join: str = "") -> Self:
-        self._reader, self._writer = await asyncio.open_connection(*self.where)
+        self._reader, self._writer = await asyncio.open_connection(
+            *self.where, local_addr=self._come_from
+        )
         body = {"locale": "zh-CN"} | ({"join": join} if join else {})
         told = await self.post("/session", body)
         self.participant_id = told["participant_id"]

@@ -17,6 +17,8 @@ ANOTHER = said("button_another_matter")
 ACCEPT = said("button_accept")
 NONE = said("button_none_of_these")
 Press = tuple[Line, str]
+#: Tickets of one resident: nobody may have more than ten open.
+EACH = 8
 
 
 async def measure(installation: Installation, sizes: Sizes) -> list[Measure]:
@@ -26,10 +28,9 @@ async def measure(installation: Installation, sizes: Sizes) -> list[Measure]:
         await Line("127.0.0.1", port).open(await invited(installation, "GWF", f"工{number}"))
         for number in range(sizes.workers)
     ]
-    residents = [await Line("127.0.0.1", port).open() for _ in range(sizes.workers)]
+    residents = [await Line("127.0.0.1", port).open() for _ in range(sizes.presses // EACH)]
     try:
-        each = sizes.presses // sizes.workers
-        await asyncio.gather(*(_file(who, n, each) for n, who in enumerate(residents)))
+        await asyncio.gather(*(_file(who, n, EACH) for n, who in enumerate(residents)))
         presses = [await _offered(worker) for worker in workers]
         return await _press(presses)
     finally:
