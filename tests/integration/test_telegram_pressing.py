@@ -60,9 +60,9 @@ class Desk:
         )
 
     async def visitor(self, number: int = 1001) -> Person:
-        """Somebody who wrote to us before, so that it is known where they are."""
+        """Somebody who pressed Start before, so that it is known where they are."""
         person = self.house.telegram.user(number)
-        person.writes("您好")
+        person.starts()
         await self.house.arrives()
         return person
 
