@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from actions.application.delivering import Due, Shown
+from bot.gateway.buttons import label_of
 from bot.ports import Texts
 
 
@@ -29,17 +30,12 @@ class Renderer:
     def _buttons(self, buttons: Iterable[Mapping[str, Any]], locale: str) -> list[dict[str, Any]]:
         return [
             {
-                "label": self._label(button, locale),
+                "label": label_of(button, self._texts, locale),
                 "style": button.get("style") or "default",
                 "command": button["command"],
             }
             for button in buttons
         ]
-
-    def _label(self, button: Mapping[str, Any], locale: str) -> str:
-        if button.get("literal"):
-            return str(button["label"])
-        return plain(self._texts.render(button["label"], button.get("params") or {}, locale))
 
     def _card(self, card: Mapping[str, Any], locale: str) -> dict[str, Any]:
         said = [
@@ -56,5 +52,5 @@ class Renderer:
 
 
 def plain(text: str) -> str:
-    """The text where no emphasis can be shown: on buttons, titles and lock screens."""
+    """The text where no emphasis can be shown: on titles."""
     return text.replace("**", "")

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from actions.domain.errors import OutOfDate
+from bot.ports import Texts
 
 #: What a platform takes back from a button at most (Telegram's callback_data).
 LONGEST: Final = 64
@@ -96,6 +97,14 @@ class Buttons:
     def _check(self, mac: str, signed: str) -> None:
         if not hmac.compare_digest(mac.encode(), self._mac(signed).encode()):
             raise OutOfDate
+
+
+def label_of(button: Mapping[str, Any], texts: Texts, locale: str) -> str:
+    """What an outbox row's button is called; no emphasis can be shown on it."""
+    if button.get("literal"):
+        return str(button["label"])
+    words = texts.render(button["label"], button.get("params") or {}, locale)
+    return words.replace("**", "")
 
 
 def is_command(token: str) -> bool:

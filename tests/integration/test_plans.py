@@ -134,6 +134,17 @@ def passes(step: str) -> str:
     return match[1] if match and match[1] in GROWING else ""
 
 
+async def scans(world: World, asked: Asked) -> list[str]:
+    """The steps that go through a growing table, each with its statement."""
+    return sorted(
+        {
+            f"{passes(step)}: {step.strip()} IN {' '.join(statement.split())[:1500]}"
+            for step, statement in await plans(world, asked)
+            if passes(step)
+        }
+    )
+
+
 @pytest.fixture
 async def full(store_url: str, frozen_clock: FrozenClock) -> AsyncIterator[World]:
     """Rows for the planner, not for readers: nobody checks at the end what they say."""
@@ -147,12 +158,7 @@ async def test_nothing_goes_through_a_whole_table(full: World) -> None:
     with noting(full) as asked:
         await every_message_and_every_second(full)
 
-    scanned = {
-        f"{passes(step)}: {step.strip()} IN {' '.join(statement.split())[:1500]}"
-        for step, statement in await plans(full, asked)
-        if passes(step)
-    }
-    assert not scanned, "\n".join(sorted(scanned))
+    assert not (scanned := await scans(full, asked)), "\n".join(scanned)
     assert len(asked) > 30
 
 
@@ -166,12 +172,7 @@ async def test_a_to_do_list_of_every_role_finds_its_rows_by_an_index(full: World
             await opened.tickets.left_behind([root])
             await opened.outbox.waiting_for(PersonId(7))
 
-    scanned = {
-        f"{passes(step)}: {step.strip()} IN {' '.join(statement.split())[:1500]}"
-        for step, statement in await plans(full, asked)
-        if passes(step)
-    }
-    assert not scanned, "\n".join(sorted(scanned))
+    assert not (scanned := await scans(full, asked)), "\n".join(scanned)
     assert todo.is_anybodys
 
 

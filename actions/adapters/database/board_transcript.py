@@ -1,7 +1,6 @@
 """`SqlTicketTalks`: the conversation beside a ticket. The trail says who looked before they see."""
 
 from datetime import datetime, timedelta
-from typing import Any, Final
 
 from sqlalchemy import select, update
 from sqlalchemy.engine import RowMapping
@@ -9,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database import audit as trail_rows
 from actions.adapters.database.engine import Database
+from actions.adapters.database.outbox import NOTHING_LEFT
 from actions.adapters.database.schema.messaging import (
     conversations,
     inbox,
@@ -37,9 +37,6 @@ from actions.domain.people import Actor
 from actions.domain.sealing import hides_reporter
 from actions.domain.ticket import Ticket
 from actions.domain.transcript_rights import may_read_talk, may_redact_talk, may_unmask_talk
-
-#: What is left of what was owed and quoted the words.
-_NOTHING: Final[dict[str, Any]] = {"params": {}, "buttons": [], "card": None, "photos": []}
 
 
 class SqlTicketTalks:
@@ -160,5 +157,5 @@ async def _cover(conn: AsyncConnection, row: RowMapping) -> None:
         await conn.execute(
             update(outbox)
             .where(outbox.c.id == row["outbox_id"])
-            .values(template="erased_message", content=_NOTHING)
+            .values(template="erased_message", content=NOTHING_LEFT)
         )

@@ -13,6 +13,7 @@ from actions.adapters.database.belongings import belongings, conversations_of, i
 from actions.adapters.database.conversations import ERASED, hold
 from actions.adapters.database.engine import Database
 from actions.adapters.database.forgetting_intake import forget_intake
+from actions.adapters.database.outbox import NOTHING_LEFT
 from actions.adapters.database.received import forget_received
 from actions.adapters.database.redaction import forget_words
 from actions.adapters.database.schema.channels import link_codes
@@ -62,8 +63,6 @@ _GONE = (
     followers,
     corrections,
 )
-#: What is left of something owed to the person; readers of rows still find what they expect.
-_NOTHING: dict[str, Any] = {"params": {}, "buttons": [], "card": None, "photos": []}
 
 
 class SqlPrivacy:
@@ -175,7 +174,7 @@ async def _cover_contacts(conn: AsyncConnection, person_id: PersonId) -> None:
         update(messages).where(messages.c.outbox_id.in_(said)).values(text="", content=None)
     )
     await conn.execute(
-        update(outbox).where(shown).values(template="erased_message", content=_NOTHING)
+        update(outbox).where(shown).values(template="erased_message", content=NOTHING_LEFT)
     )
 
 
@@ -208,7 +207,7 @@ async def _empty_talks(conn: AsyncConnection, person_id: PersonId, now: datetime
     await conn.execute(
         update(outbox)
         .where(outbox.c.person_id == person_id)
-        .values(template="erased_message", content=_NOTHING, last_error="")
+        .values(template="erased_message", content=NOTHING_LEFT, last_error="")
     )
 
 

@@ -1,11 +1,10 @@
 """Rounds, what was found on them, and sealed contacts go with whoever left them."""
 
-from typing import Any
-
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.belongings import rounds_of
+from actions.adapters.database.outbox import NOTHING_LEFT
 from actions.adapters.database.schema.matters import findings, rounds, sealed_contacts
 from actions.adapters.database.schema.messaging import messages, outbox
 from actions.domain.identifiers import PersonId
@@ -13,7 +12,6 @@ from actions.domain.traces import REMOVED
 
 #: What a lead reads of a round; it quotes what was found.
 _SUMMARY = "round_lead"
-_NOTHING: dict[str, Any] = {"params": {}, "buttons": [], "card": None, "photos": []}
 
 
 async def forget_intake(conn: AsyncConnection, person_id: PersonId) -> None:
@@ -35,7 +33,7 @@ async def _forget_summaries(conn: AsyncConnection, person_id: PersonId) -> None:
     await conn.execute(
         update(outbox)
         .where(outbox.c.id.in_(theirs))
-        .values(template="erased_message", content=_NOTHING)
+        .values(template="erased_message", content=NOTHING_LEFT)
     )
     await conn.execute(
         update(messages).where(messages.c.outbox_id.in_(theirs)).values(text=REMOVED, content=None)

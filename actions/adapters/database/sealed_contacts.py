@@ -3,12 +3,12 @@
 import base64
 import logging
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database import audit
+from actions.adapters.database.outbox import NOTHING_LEFT
 from actions.adapters.database.schema.matters import sealed_contacts
 from actions.adapters.database.schema.messaging import inbox, messages, outbox
 from actions.adapters.sealing import Seal, SealBroken
@@ -20,7 +20,6 @@ log = logging.getLogger(__name__)
 
 #: What stands in the transcript where a contact was written.
 _COVERED = "●●●●●●"
-_NOTHING: dict[str, Any] = {"params": {}, "buttons": [], "card": None, "photos": []}
 
 
 class SqlSealedContacts:
@@ -98,7 +97,7 @@ class SqlSealedContacts:
             .values(text=_COVERED, content=None)
         )
         await self._conn.execute(
-            update(outbox).where(shown).values(template="contact_covered", content=_NOTHING)
+            update(outbox).where(shown).values(template="contact_covered", content=NOTHING_LEFT)
         )
         await self._conn.execute(
             update(sealed_contacts)

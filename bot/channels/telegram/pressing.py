@@ -16,7 +16,7 @@ from actions.application.web_records import Account
 from actions.domain.errors import OutOfDate
 from bot.channels.telegram import keyboard
 from bot.channels.telegram.judging import is_unchanged
-from bot.gateway.buttons import Buttons
+from bot.gateway.buttons import Buttons, label_of
 from bot.ports import Texts
 
 log = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ class Pressing:
         except OutOfDate as error:
             await self._answer(query, self._texts.render(error.key, {}, account.locale))
             return None
-        label = self._label(button, account.locale)
+        label = label_of(button, self._texts, account.locale)
         pressed = f"{row}.{index}"
         if await self._presses.was_pressed(account.conversation_id, pressed, at - TWICE):
             await self.conclude(query, label)
@@ -101,12 +101,6 @@ class Pressing:
         if not 0 <= index < len(buttons):
             raise OutOfDate
         return buttons[index]
-
-    def _label(self, button: Mapping[str, Any], locale: str) -> str:
-        if button.get("literal"):
-            return str(button["label"])
-        words = self._texts.render(button["label"], button.get("params") or {}, locale)
-        return words.replace("**", "")
 
     async def _answer(self, query: CallbackQuery, text: str = "") -> None:
         """Best effort: after a while the platform takes no answer, and the press still counts."""
