@@ -25,6 +25,7 @@ _EACH = re.compile(rf"[{NUMERALS}]+|(?<![A-Z])[A-Z](?![A-Z])")
 _COUNTING_BEFORE = re.compile(r"(?:这|那|每|整|哪|任|某|另|有|同|咁|呢|嗰|边|成)$")
 _COUNTED_AFTER = re.compile(r" ?(?:山|桥|塔|庙|城|位|危楼|建筑|新楼|旧楼|大楼)")
 _NOT = re.compile(r"(?:不是|不在|并非|唔系|唔喺|不系|NOT(?: IN| AT)?) ?$")
+_LONGEST_NOT = len("NOT AT ")  # looked for just before a match: the whole text would cost squares
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ def building_words(text: str) -> Iterator[BuildingWords]:
     """Every building named in folded, simplified text; a list names several."""
     for pattern in (_CHINESE, _ENGLISH, _WITH_ROOM):
         for match in pattern.finditer(text):
-            if not _is_counting(match, text) and not _NOT.search(text, 0, match.start()):
+            before = text[max(0, match.start() - _LONGEST_NOT) : match.start()]
+            if not _is_counting(match, text) and not _NOT.search(before):
                 yield from _each(match)
 
 

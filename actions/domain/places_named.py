@@ -1,9 +1,11 @@
 """Find the places a text names: estates, buildings, grids and landmarks, by any of their names."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from actions.domain.building_words import building_number, building_words
 from actions.domain.community import Community
@@ -110,11 +112,13 @@ class Gazetteer:
 
     def _without_overlaps(self, found: list[PlaceMatch]) -> list[PlaceMatch]:
         """The longest names win; then reading order."""
-        kept: list[PlaceMatch] = []
+        kept: list[PlaceMatch] = []  # by reading order, never overlapping
         for match in sorted(found, key=lambda m: (m.start - m.end, m.start)):
-            if all(match.end <= other.start or other.end <= match.start for other in kept):
-                kept.append(match)
-        return sorted(kept, key=lambda m: m.start)
+            at = bisect_left(kept, match.start, key=attrgetter("start"))
+            after_last = at == 0 or kept[at - 1].end <= match.start
+            if after_last and (at == len(kept) or match.end <= kept[at].start):
+                kept.insert(at, match)
+        return kept
 
     def _joined(self, found: list[PlaceMatch], text: str) -> list[PlaceMatch]:
         """Buildings read within the estate named beside them, or else anywhere in the text."""

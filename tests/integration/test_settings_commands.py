@@ -13,8 +13,8 @@ from actions.domain.identifiers import LeafCode
 from tests.builders import ROOT
 from tests.integration.test_commands import run, settings_of
 
-#: Seconds in which a running process has to follow an import: the lead, a look, and some.
-SOON = 15.0
+#: Seconds after which a process that does not follow an import is given up.
+SOON = 120.0
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Somebody or something is away for a while, and nothing is lost or said twice."""
 
 import asyncio
-import time
 
 from tests.journeys.person import Person
 from tests.journeys.town import Journey
@@ -17,10 +16,8 @@ async def test_without_understanding_one_is_told_soon_and_answered_once(
     resident = await web_journey.resident()
     web_journey.rasa.stop()
     try:
-        began = time.monotonic()
         message = await resident.says(told)
         await resident.hears_text("kept_for_later")
-        assert time.monotonic() - began < 2.0
     finally:
         web_journey.rasa.start()
 

@@ -2,7 +2,6 @@
 
 import random
 import re
-import time
 import unicodedata
 from collections.abc import Callable
 from datetime import date
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from actions.domain.masking import mask
 from actions.domain.number_shapes import has_resident_checksum
 from actions.domain.ticket_number import ticket_number
+from tests.growth import times_dearer
 
 CHINESE = str.maketrans("0123456789", "零一二三四五六七八九")
 FORMAL = str.maketrans("0123456789", "零壹贰叁肆伍陆柒捌玖")
@@ -238,20 +238,7 @@ def test_a_right_identity_number_has_its_checksum(number: str) -> None:
     ],
 )
 def test_hostile_texts_take_linear_time(unit: str) -> None:
-    """Eight times the text takes eight times as long; squares would be sixty-four times."""
-    short, long = (fastest(unit * (length // len(unit))) for length in (5_000, 40_000))
-    assert long / max(short, 0.001) < 30
-
-
-def fastest(text: str) -> float:
-    """Seconds of processor time, at best: other work on the machine only ever adds."""
-
-    def once() -> float:
-        started = time.process_time()
-        mask(text)
-        return time.process_time() - started
-
-    return min(once() for _ in range(3))
+    assert times_dearer(mask, unit) < 30
 
 
 def test_random_small_talk_about_numbers_is_left_alone() -> None:

@@ -1,6 +1,5 @@
 """Ticket numbers survive being read aloud, typed on a phone and pasted from a screen."""
 
-import time
 from datetime import date
 
 import pytest
@@ -14,6 +13,7 @@ from actions.domain.ticket_number import (
     proposal_number,
     ticket_number,
 )
+from tests.growth import times_dearer
 
 DAYS = st.dates(date(2020, 1, 1), date(2099, 12, 31))
 COUNTS = st.integers(1, 99_999)
@@ -122,9 +122,8 @@ def test_a_number_is_found_in_a_sentence() -> None:
 
 @pytest.mark.parametrize("unit", ["LL-", "LL261120", "L ", "0", "LL-261120-0007-", "｜"])
 def test_long_hostile_texts_take_linear_time(unit: str) -> None:
-    started = time.process_time()
     assert find_ticket_number(unit * (200_000 // len(unit))) is None
-    assert time.process_time() - started < 2
+    assert times_dearer(find_ticket_number, unit, short=25_000) < 30
 
 
 @pytest.mark.parametrize("n", [1, 9, 10, 9999, 10_000])
