@@ -11,7 +11,7 @@ from aiohttp import web
 
 from actions.domain.errors import CommunityError
 from bot import keys
-from bot.gateway.throttle import FROM_ONE_ADDRESS
+from bot.gateway.throttle import ALL, FROM_EVERYBODY, FROM_ONE_ADDRESS
 from bot.problem import KEYS, Refusal, problem, problem_of, too_many
 
 log = logging.getLogger(__name__)
@@ -162,8 +162,9 @@ async def hold_back(request: web.Request, handler: Handler) -> web.StreamRespons
     """Bounds before any work: no packed bodies, and no flood from one address."""
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":
         raise Refusal(415)
-    who = request[keys.CLIENT_IP]
-    wait = await request.config_dict[keys.THROTTLE].take(FROM_ONE_ADDRESS, who)
+    throttle = request.config_dict[keys.THROTTLE]
+    wait = await throttle.take(FROM_ONE_ADDRESS, request[keys.CLIENT_IP])
+    wait = wait or await throttle.take(FROM_EVERYBODY, ALL)
     if wait:
         raise too_many(wait)
     return await handler(request)

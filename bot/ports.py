@@ -61,11 +61,18 @@ class Allowance:
     name: str
     burst: float
     a_second: float
+    shared: bool = True  #: counted over all gateways; else each counts for itself, without a hop
 
 
 class Throttle(Protocol):
+    """Limits hold whatever becomes of what they are counted in."""
+
     async def take(self, allowance: Allowance, who: str) -> float:
-        """Use one up. Returns 0, or the seconds to wait when there is none."""
+        """Use one up. Returns 0, or the seconds to wait when there is none.
+
+        Never fails and never waits long: what is counted elsewhere is counted here, and more
+        strictly, while elsewhere is away.
+        """
         ...
 
 

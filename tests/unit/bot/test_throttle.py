@@ -60,3 +60,23 @@ async def test_a_crowd_of_strangers_does_not_fill_the_memory_nor_free_a_flooder(
 
     assert len(buckets._buckets) <= throttle.MOST
     assert await buckets.take(slow, "flooder") > 0
+
+
+async def test_a_process_on_its_own_hands_out_its_part_of_what_is_shared() -> None:
+    buckets = TokenBuckets(Watch(), share=0.5)
+    shared = Allowance("shared", burst=4, a_second=1)
+    own = Allowance("own", burst=4, a_second=1, shared=False)
+
+    waits = [await buckets.take(shared, "a") for _ in range(3)]
+
+    assert waits == [0.0, 0.0, 2.0]
+    assert [await buckets.take(own, "a") for _ in range(4)] == [0.0] * 4
+    assert await buckets.take(Allowance("one", burst=1, a_second=1), "a") == 0.0
+
+
+async def test_everybody_together_has_a_limit_as_well() -> None:
+    buckets = TokenBuckets(Watch())
+    for _ in range(int(throttle.FROM_EVERYBODY.burst)):
+        await buckets.take(throttle.FROM_EVERYBODY, throttle.ALL)
+
+    assert await buckets.take(throttle.FROM_EVERYBODY, throttle.ALL) > 0
