@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
+from actions import failpoints
 from actions.adapters.backup import BackupError, make_backup, note_backup, restore_backup
 from actions.adapters.community_file import (
     CommunityFile,
@@ -98,6 +99,8 @@ async def open_house(settings: HouseSettings, *, starting: bool = False) -> Asyn
     Raises:
         HouseError: the community, the data directory or the database cannot be used.
     """
+    if starting:
+        failpoints.arm(settings.failpoints)
     file = read_settings_file(settings)
     keys = prepare_data(settings)
     await _migrate(settings)

@@ -10,6 +10,7 @@ from actions.application.commands.base import Command
 from actions.application.message_bus import MessageBus
 from actions.application.ports import Clock
 from actions.application.turn import Turn
+from actions.failpoints import failpoint
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +46,9 @@ class Timers:
         """One round. Returns how many commands took effect."""
         done = 0
         for command, turn in await self._due.at(now):
+            failpoint("timers.found")
             done += await self._one(command, turn)
+            failpoint("timers.acted")
         return done
 
     async def _one(self, command: Command, turn: Turn) -> bool:

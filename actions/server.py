@@ -13,6 +13,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundExceptio
 from actions.application.turn_ticket import TurnTicketError
 from actions.bootstrap import House
 from actions.conversation.catalogue import build_actions
+from actions.failpoints import failpoint
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ def create_action_app(actions: Iterable[Action], token: str) -> web.Application:
         if not hmac.compare_digest(given.encode(), token.encode()):
             return web.json_response({"error": "unauthorised"}, status=401)
         call: dict[str, Any] = await request.json()
+        failpoint("action.called")
         return await _answer(executor, call)
 
     async def health(_request: web.Request) -> web.Response:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from actions import failpoints
+
 _HTTP = ("http", "https")
 _LOOPBACK = ("localhost", "127.", "::1", "0.0.0.0")  # noqa: S104
 _PORTS = range(65536)
@@ -122,6 +124,7 @@ class HouseSettings:
     community_file: Path
     knowledge_named: Path | None = None  #: else the folder beside the community's file
     actions_token: Secret | None = None  #: made and kept in the data directory when not given
+    failpoints: str = ""  #: where a test wants something to go wrong
 
     @property
     def knowledge_folder(self) -> Path:
@@ -149,4 +152,19 @@ def house_settings(environment: Environment) -> HouseSettings:
         community_file=environment.path("LINLI_COMMUNITY", "config/community.yml"),
         knowledge_named=_knowledge(environment),
         actions_token=environment.secret("LINLI_ACTIONS_TOKEN"),
+        failpoints=_failpoints(environment),
     )
+
+
+def _failpoints(environment: Environment) -> str:
+    """Only where somebody says expressly that this is a trial."""
+    wanted = environment.text("FP")
+    if wanted and environment.text("LINLI_MODE") != "trial":
+        environment.report("FP", "is for tests: it needs LINLI_MODE=trial")
+        return ""
+    try:
+        failpoints.check(wanted)
+    except failpoints.FailpointMistake as error:
+        environment.report("FP", str(error))
+        return ""
+    return wanted

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from actions.application.turn_ticket import TurnTicket, seal
+from actions.failpoints import failpoint
 from bot.ports import UnderstandingAway
 
 log = logging.getLogger(__name__)
@@ -36,12 +37,14 @@ class RasaConversation:
     async def say(self, sender_key: str, text: str, ticket: TurnTicket) -> None:
         if time.monotonic() < self._away_until:
             raise UnderstandingAway
+        failpoint("rasa.called")
         try:
             await self._post(sender_key, guarded(text), ticket)
         except (ClientError, TimeoutError, OSError) as error:
             self._break(error)
             raise UnderstandingAway from error
         self._away_until = 0.0
+        failpoint("rasa.answered")
 
     async def _post(self, sender_key: str, text: str, ticket: TurnTicket) -> None:
         body = {

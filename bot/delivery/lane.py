@@ -8,6 +8,7 @@ from actions.application.delivering import DeliveryStore, Due, Showing, Shown
 from actions.application.ports import Clock
 from actions.domain.identifiers import ConversationId
 from actions.domain.quiet_hours import QuietHours, next_allowed
+from actions.failpoints import failpoint
 from bot.delivery.failing import Failing
 from bot.delivery.pulse import Pulse
 from bot.ports import Wakeups
@@ -118,12 +119,15 @@ class ChannelLane:
     async def _send(self, due: Due, shown: Shown) -> SendOutcome:
         try:
             async with asyncio.timeout(DEADLINE):
-                return await self._channel.send(due, shown)
+                failpoint("send.called")
+                outcome = await self._channel.send(due, shown)
         except TimeoutError:
             return InDoubt(reason="no answer in time")
         except Exception as error:
             log.exception("channel failed", extra={"action": "send_failed", "outbox": due.id})
             return Later(reason=f"{type(error).__name__}: {error}")
+        failpoint("send.answered")
+        return outcome
 
     async def _conclude(self, due: Due, shown: Shown, outcome: SendOutcome) -> None:
         match outcome:
@@ -154,6 +158,7 @@ class ChannelLane:
             await self._write_down(due, shown)
         else:
             await self._store.settle(due, "sent", self._clock.now())
+        failpoint("send.marked")
         self._counts.sent(due.channel, outcome)
 
     async def _write_down(self, due: Due, shown: Shown) -> None:

@@ -27,6 +27,7 @@ from actions.adapters.database.schema.people import people
 from actions.adapters.database.showing import LIVE, show
 from actions.adapters.database.under_way import PAGE, UnderWay
 from actions.application.delivering import DeadLetter, Due, Showing
+from actions.failpoints import failpoint
 
 #: How long a row for another channel may wait before newer news takes its place.
 FRESH = timedelta(seconds=30)
@@ -55,7 +56,10 @@ class Delivery(UnderWay):
         await self._sweep(channel, now)
         query = self._waiting(channel).rows
         async with self._database.read() as conn:
-            return await _load(conn, query, {**_moment(now), "most": limit})
+            rows = await _load(conn, query, {**_moment(now), "most": limit})
+        if rows:
+            failpoint("outbox.looked")
+        return rows
 
     async def claim(
         self, channel: str, now: datetime, *, limit: int, in_order: bool, lease: float
@@ -82,6 +86,7 @@ class Delivery(UnderWay):
             )
             rows = await _load(conn, _rows_of(ids))
             await conn.commit()
+        failpoint("outbox.claimed")
         return rows
 
     def _waiting(self, channel: str, *, in_order: bool = False) -> "_Waiting":
@@ -133,7 +138,9 @@ class Delivery(UnderWay):
         """
         async with self._database.write() as conn:
             await show(conn, showings, now)
+            failpoint("show.written")
             await conn.commit()
+        failpoint("show.committed")
 
     async def settle(self, due: Due, state: str, now: datetime, error: str = "") -> None:
         """The end of a row that is not shown: sent, dead or superseded."""

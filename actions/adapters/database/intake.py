@@ -14,6 +14,7 @@ from actions.adapters.database.schema.messaging import conversations
 from actions.application.arrivals import Arrival, Remembered
 from actions.domain.errors import NotFound
 from actions.domain.identifiers import ConversationId
+from actions.failpoints import failpoint
 
 #: How many arrivals share one commit at most.
 BATCH = 128
@@ -83,7 +84,9 @@ class Intake:
     async def _commit(self, arrivals: Sequence[Arrival]) -> Mapping[Key, Remembered]:
         async with self._database.write(first=True) as conn:
             written = await write_arrivals(conn, arrivals)
+            failpoint("intake.inserted")
             await conn.commit()
+        failpoint("intake.committed")
         left = [arrival for arrival in arrivals if key_of(arrival) not in written]
         moved = await self._moved(left) if left else []
         return {**written, **(await self._commit(moved) if moved else {})}

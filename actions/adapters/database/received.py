@@ -13,6 +13,7 @@ from actions.adapters.database.engine import Database
 from actions.adapters.database.owners import is_gone
 from actions.adapters.database.schema.channels import received
 from actions.application.ports_channels import Delivered
+from actions.failpoints import failpoint
 
 _PENDING = "pending"
 #: What is kept because somebody has to look at it.
@@ -49,7 +50,9 @@ class SqlReceived:
         )
         async with self._database.write(first=True) as conn:
             new = (await conn.execute(once.returning(received.c.id))).all()
+            failpoint("received.inserted")
             await conn.commit()
+        failpoint("received.committed")
         return len(new)
 
     async def claim(
@@ -75,6 +78,7 @@ class SqlReceived:
             )
             rows = await _load(conn, received.c.id.in_(ids))
             await conn.commit()
+        failpoint("received.claimed")
         return rows
 
     def _first_of_each_queue(self, channel: str, now: datetime, limit: int) -> Select[int]:
@@ -103,6 +107,7 @@ class SqlReceived:
     ) -> None:
         kept = {} if state == _FAULTY else {"body": ""}
         await self._set(delivered, state=state, settled_at=now, last_error=error[:300], **kept)
+        failpoint("received.settled")
 
     async def put_off(
         self, delivered: Delivered, until: datetime, error: str, *, aside: bool = False

@@ -31,6 +31,7 @@ from actions.application.arrivals import Lease, Work
 from actions.domain.errors import StaleLease
 from actions.domain.identifiers import ConversationId, InboxId, PersonId
 from actions.domain.people import Actor
+from actions.failpoints import failpoint
 
 #: Seconds a conversation belongs to one process without word from it.
 LEASE = 9.0
@@ -72,6 +73,7 @@ class Turns:
             result = await conn.execute(self._taking, {"talk": conversation_id})
             token = result.scalar_one_or_none()
             await conn.commit()
+        failpoint("turn.leased")
         return None if token is None else Lease(conversation_id=conversation_id, token=token)
 
     def _take_statement(self) -> ReturningUpdate[int]:
@@ -94,7 +96,9 @@ class Turns:
 
     async def release(self, lease: Lease) -> bool:
         """Of a lease that was lost nothing is left to give back."""
-        return await self._set_lease(lease, _RELEASE)
+        is_ours = await self._set_lease(lease, _RELEASE)
+        failpoint("turn.released")
+        return is_ours
 
     async def renew(self, lease: Lease) -> None:
         longer = _HELD.values(lease_until=self._database.now + LEASE)

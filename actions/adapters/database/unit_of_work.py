@@ -59,6 +59,7 @@ from actions.domain.identifiers import PersonId
 from actions.domain.knowledge import Knowledge
 from actions.domain.ladder import next_rung
 from actions.domain.ticket import Deed, Ticket
+from actions.failpoints import failpoint
 
 
 class SqlUnitOfWork:
@@ -155,7 +156,9 @@ class SqlUnitOfWork:
         )
 
     async def commit(self) -> None:
+        failpoint("effects.written")
         await self._conn.commit()
+        failpoint("effects.committed")
 
 
 class SqlUnitOfWorkFactory:

@@ -15,6 +15,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from actions.application.ports import Clock
 from actions.application.ports_channels import ReceivedStore
+from actions.failpoints import failpoint
 from bot.channels.telegram.envelope import envelope_of, number_of
 from bot.channels.telegram.standing import Standing
 from bot.channels.telegram.taking import CHANNEL
@@ -108,13 +109,19 @@ class Polling:
         if self._offset is not None:
             asked |= {"offset": self._offset, "timeout": 0}
         batch = await self._call("getUpdates", asked)
+        if self._offset is not None:
+            failpoint("polling.confirmed")
         if not isinstance(batch, list):
             raise Refused(HTTPStatus.OK, "no list of updates", FIRST_WAIT)
+        if batch:
+            failpoint("polling.fetched")
         new = await self._keep(batch)
         numbers = [number for each in batch if (number := number_of(each)) is not None]
         if batch and not numbers:
             raise Refused(HTTPStatus.OK, "updates without numbers", LONGEST_WAIT)
         self._offset = max(numbers) + 1 if numbers else None
+        if numbers:
+            failpoint("polling.kept")
         return new
 
     async def _keep(self, batch: Sequence[Any]) -> int:

@@ -10,6 +10,7 @@ from typing import Final
 
 from actions.application.ports import Clock
 from actions.application.ports_channels import Delivered, ReceivedStore
+from actions.failpoints import failpoint
 from bot.channels.telegram.content import Unreadable
 from bot.channels.telegram.files import TryLater
 from bot.channels.telegram.reading import NotYet
@@ -138,6 +139,7 @@ class Reader:
         except Exception as error:
             log.exception("update failed", extra={"action": "telegram_update_failed"})
             return await self._again(delivered, type(error).__name__)
+        failpoint("received.read")
         await self._store.settle(delivered, state, self._clock.now())
         return state
 

@@ -10,6 +10,8 @@ from aiohttp import web
 
 from actions.application.ports import Clock
 from actions.application.ports_channels import ReceivedStore
+from actions.failpoints import failpoint
+from bot.acknowledging import Acknowledgement
 from bot.channels.telegram.envelope import envelope
 from bot.channels.telegram.taking import CHANNEL
 from bot.problem import Refusal
@@ -47,12 +49,14 @@ class Webhook:
 
     async def post(self, request: web.Request) -> web.StreamResponse:
         """POST /channels/telegram."""
+        failpoint("webhook.received")
         if not self._is_known(request.headers.get(HEADER, "")):
             raise Refusal(401)
         kept = envelope(await _body(request))
+        failpoint("webhook.verified")
         if await self._store.keep(CHANNEL, self._bot_id, [kept], self._clock.now()):
             self._notify()
-        return web.Response()
+        return Acknowledgement("webhook.acknowledged")
 
     def _is_known(self, given: str) -> bool:
         """Compared as bytes, and with every secret: how long it takes tells nothing."""

@@ -1,6 +1,7 @@
 """Messages: taken in exactly once, read back in order, waited for when there are none."""
 
 import asyncio
+import json
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -13,7 +14,9 @@ from actions.application.pressable import from_json
 from actions.application.web_records import Account, Line
 from actions.domain.errors import NotFound, OutOfDate
 from actions.domain.identifiers import AreaCode
+from actions.failpoints import failpoint
 from bot import keys
+from bot.acknowledging import Acknowledgement
 from bot.channels.webchat.body import read_json
 from bot.channels.webchat.convert import Posted, message_json, posted, wrong
 from bot.channels.webchat.limiting import limit
@@ -42,9 +45,12 @@ class _Taken:
 
 async def post_message(request: web.Request, account: Account) -> web.StreamResponse:
     """POST /chat/api/messages: 202 only after the commit; the same id again changes nothing."""
+    failpoint("webchat.received")
     await limit(request, MESSAGES, account.person_id)
     message = posted(await read_json(request))
+    failpoint("webchat.parsed")
     taken = await _take(request, account, message)
+    failpoint("webchat.verified")
     remembered = await request.config_dict[keys.INTAKE].remember(
         Arrival(
             channel=CHANNEL,
@@ -64,7 +70,12 @@ async def post_message(request: web.Request, account: Account) -> web.StreamResp
         request.config_dict[keys.WAKE](account.conversation_id)
         request.config_dict[keys.HUB].publish(account.conversation_id)
     answer = {"message_id": str(remembered.message_id), "seq": remembered.seq}
-    return web.json_response(answer, status=202)
+    return Acknowledgement(
+        "webchat.acknowledged",
+        status=202,
+        text=json.dumps(answer),
+        content_type="application/json",
+    )
 
 
 async def _take(request: web.Request, account: Account, message: Posted) -> _Taken:
