@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
+
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.redaction import Redactor
 
@@ -26,6 +28,9 @@ _CHATTY = (
 )  # fmt: skip
 #: Writes down an answer it cannot read, and in it what somebody was told; the error is ours to log.
 _INDISCREET = ("telegram.request.BaseRequest",)
+#: Where aiohttp tells with a whole traceback that what somebody sent is no request.
+_SERVER: Final = "aiohttp.server"
+_FAILED: Final = 500
 
 
 def set_up_logging(
@@ -51,6 +56,19 @@ def set_up_logging(
         logging.getLogger(name).setLevel(logging.WARNING)
     for name in _INDISCREET:
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    logging.getLogger(_SERVER).addFilter(belittle)
+
+
+def belittle(record: logging.LogRecord) -> bool:
+    """What anybody can send is no error of ours, and neither a traceback nor their bytes."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, HttpProcessingError) and error.code < _FAILED:
+        record.levelno, record.levelname = logging.INFO, "INFO"
+        record.msg, record.args = "no request: %s", (type(error).__name__,)
+        record.exc_info = record.exc_text = None
+        record.action = "no_request"
+        return logging.getLogger(_SERVER).isEnabledFor(logging.INFO)
+    return True
 
 
 @contextmanager

@@ -78,6 +78,11 @@ class Town:
         """For another process that works beside the bot."""
         return {**os.environ, **self.environment()}
 
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
     def _is_ready(self) -> bool:
         try:
             with urlopen(f"{self.url}/readyz", timeout=2):

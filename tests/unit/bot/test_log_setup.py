@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from aiohttp.http_exceptions import BadHttpMessage, InvalidURLError
 
 from bot.log_setup import correlated, set_up_logging
 from bot.redaction import REDACTED, Redactor
@@ -158,3 +159,17 @@ def test_an_answer_a_library_cannot_read_is_not_written_down(out: io.StringIO) -
     logging.getLogger("telegram.request.BaseRequest").error("cannot load: %s", "what was told")
 
     assert events(out) == []
+
+
+def test_what_is_no_request_is_one_quiet_line_without_its_bytes(out: io.StringIO) -> None:
+    server = logging.getLogger("aiohttp.server")
+    for error in (BadHttpMessage("GET /?secret"), InvalidURLError("GET /?secret")):
+        try:
+            raise error
+        except BadHttpMessage:
+            server.exception("Error handling request from %s", "127.0.0.1")
+
+    names = [event["message"] for event in events(out)]
+    assert names == ["no request: BadHttpMessage", "no request: InvalidURLError"]
+    assert [event["level"] for event in events(out)] == ["INFO"] * 2
+    assert "secret" not in out.getvalue()
