@@ -165,6 +165,7 @@ async def _append_talk(conn: AsyncConnection, absorbed: PersonId, survivor: Pers
         .values(
             next_seq=shift + old.next_seq,
             last_read_seq=read,
+            purged_to=shift + old.purged_to if old.purged_to else new.purged_to,
             focus_ticket_id=focus,
             focus_at=new.focus_at if new.focus_ticket_id else old.focus_at,
             awaiting=new.awaiting or old.awaiting,
@@ -173,7 +174,7 @@ async def _append_talk(conn: AsyncConnection, absorbed: PersonId, survivor: Pers
     await conn.execute(
         update(conversations)
         .where(conversations.c.id == old.id)
-        .values(next_seq=1, last_read_seq=0, focus_ticket_id=None, awaiting=None)
+        .values(next_seq=1, last_read_seq=0, purged_to=0, focus_ticket_id=None, awaiting=None)
     )
 
 

@@ -5,13 +5,14 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.engine import Database
 from actions.adapters.database.schema.people import people
-from actions.adapters.database.schema.records import audit
+from actions.adapters.database.schema.records import audit, audit_head
 from actions.application.ports import Clock
 from actions.application.ports_console import TrailRow
 from actions.domain.community import Community
@@ -19,8 +20,7 @@ from actions.domain.identifiers import PersonId
 
 #: What the first row follows.
 BEGINNING = "0" * 64
-#: One writer at a time, so that the chain never forks (any fixed number will do).
-_LOCK = 5_116_115
+_HEAD = audit_head.c.id == 1
 
 
 async def append(
@@ -33,11 +33,12 @@ async def append(
     area: str,
     reason: str = "",
 ) -> None:
-    """Add one row in the caller's transaction."""
-    if conn.dialect.name != "sqlite":
-        await conn.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-    last = select(audit.c.hash).order_by(audit.c.id.desc()).limit(1)
-    previous = (await conn.execute(last)).scalar_one_or_none() or BEGINNING
+    """Add one row in the caller's transaction, which keeps the trail to itself until its end.
+
+    So nothing that another transaction may hold is to be asked for after it.
+    """
+    length, previous = await _take_head(conn)
+    digest = row_hash(previous, at, actor, action, about, reason, area)
     await conn.execute(
         insert(audit).values(
             at=at,
@@ -47,9 +48,22 @@ async def append(
             reason=reason,
             area=area,
             previous=previous,
-            hash=row_hash(previous, at, actor, action, about, reason, area),
+            hash=digest,
         )
     )
+    await conn.execute(update(audit_head).where(_HEAD).values(length=length + 1, hash=digest))
+
+
+async def _take_head(conn: AsyncConnection) -> tuple[int, str]:
+    """Locked until the commit: one writer at a time, so that the trail never forks."""
+    query = select(audit_head.c.length, audit_head.c.hash).where(_HEAD).with_for_update()
+    head = (await conn.execute(query)).first()
+    if head is None:
+        dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
+        begun = dialect.insert(audit_head).values(id=1, length=0, hash=BEGINNING)
+        await conn.execute(begun.on_conflict_do_nothing())
+        head = (await conn.execute(query)).one()
+    return head.length, head.hash
 
 
 def row_hash(previous: str, at: datetime, *facts: int | str) -> str:
@@ -77,6 +91,24 @@ class SqlAudit:
             area=area,
             reason=reason,
         )
+
+
+class LastAudit:
+    """The trail of a unit of work: written when all else is, so that it is locked last."""
+
+    def __init__(self, conn: AsyncConnection, now: datetime) -> None:
+        self._audit = SqlAudit(conn, now)
+        self._rows: list[tuple[str, str, PersonId, str, str]] = []
+
+    async def append(
+        self, action: str, about: str, *, by: PersonId, area: str, reason: str = ""
+    ) -> None:
+        self._rows.append((action, about, by, area, reason))
+
+    async def write(self) -> None:
+        rows, self._rows = self._rows, []
+        for action, about, by, area, reason in rows:
+            await self._audit.append(action, about, by=by, area=area, reason=reason)
 
 
 class SqlTrail:

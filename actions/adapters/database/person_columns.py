@@ -28,7 +28,7 @@ from actions.adapters.database.schema.people import (
     sealed_identities,
     sessions,
 )
-from actions.adapters.database.schema.records import audit, community_versions
+from actions.adapters.database.schema.records import audit, community_versions, legal_holds
 
 Columns = tuple[Column[int], ...]
 
@@ -44,6 +44,7 @@ MOVED: Final[Columns] = (
     invitations.c.confirmed_by,
     invitations.c.created_by,
     invitations.c.redeemed_by,
+    legal_holds.c.person_id,
     outbox.c.person_id,
     proposals.c.by_id,
     push_subscriptions.c.person_id,

@@ -26,6 +26,7 @@ Grant = tuple[str, str]
 
 async def follow_roster(conn: AsyncConnection, rulebook: Rulebook, now: datetime) -> None:
     """Once a version, whichever process is first; also for one that passed while all were down."""
+    notes = audit.LastAudit(conn, now)
     due = select(versions.c.hash).where(
         versions.c.applied_at.is_(None), versions.c.valid_from <= now
     )
@@ -38,11 +39,16 @@ async def follow_roster(conn: AsyncConnection, rulebook: Rulebook, now: datetime
             continue
         before = rulebook.before(version)
         if before:
-            await _bring_in_line(conn, before, after, now)
+            await _bring_in_line(conn, before, after, now, notes)
+    await notes.write()
 
 
 async def _bring_in_line(
-    conn: AsyncConnection, before: Community, after: Community, now: datetime
+    conn: AsyncConnection,
+    before: Community,
+    after: Community,
+    now: datetime,
+    notes: audit.LastAudit,
 ) -> None:
     """Grants that did not come from the roster stay, and so do roles nobody took up."""
     for key, old in before.roster.items():
@@ -58,7 +64,7 @@ async def _bring_in_line(
                 kept = _roles(mine) | (_roles(has) - _roles(had))
                 won = {grant for grant in has - held if grant[0] in kept}
                 await _exchange(conn, person, mine - has, won, now)
-                await _note(conn, person, key, after, now)
+                await _note(notes, person, key, after)
                 seats = (mine & has) | won
                 await _tell(conn, person, seats or mine, left=not seats, after=after, now=now)
 
@@ -106,15 +112,11 @@ async def _exchange(
         await conn.execute(insert(role_grants).values(**values, granted_at=now, granted_by=_SYSTEM))
 
 
-async def _note(
-    conn: AsyncConnection, person: int, key: str, after: Community, now: datetime
-) -> None:
-    await audit.append(
-        conn,
-        at=now,
-        actor=_SYSTEM,
-        action="settings-roster",
-        about=f"person:{person}",
+async def _note(notes: audit.LastAudit, person: int, key: str, after: Community) -> None:
+    await notes.append(
+        "settings-roster",
+        f"person:{person}",
+        by=_SYSTEM,
         area=after.root,
         reason=f"roster entry {key} as of settings {after.version[:12]}",
     )

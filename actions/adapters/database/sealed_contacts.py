@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.adapters.database import audit
 from actions.adapters.database.outbox import NOTHING_LEFT
 from actions.adapters.database.schema.matters import sealed_contacts
 from actions.adapters.database.schema.messaging import inbox, messages, outbox
 from actions.adapters.sealing import Seal, SealBroken
+from actions.application.ports import Audit
 from actions.application.ports_intake import CONTACT_SHOWN
 from actions.domain.identifiers import InboxId, PersonId, TicketId
 from actions.domain.ticket import Ticket
@@ -23,8 +23,9 @@ _COVERED = "●●●●●●"
 
 
 class SqlSealedContacts:
-    def __init__(self, conn: AsyncConnection, now: datetime, seal: Seal) -> None:
+    def __init__(self, conn: AsyncConnection, now: datetime, seal: Seal, audit: Audit) -> None:
         self._conn = conn
+        self._audit = audit
         self._now = now
         self._seal = seal
 
@@ -63,12 +64,10 @@ class SqlSealedContacts:
         await self._conn.execute(
             update(sealed_contacts).where(of_ticket).values(shown_at=self._now)
         )
-        await audit.append(
-            self._conn,
-            at=self._now,
-            actor=reader,
-            action="contact",
-            about=f"ticket:{ticket.number}",
+        await self._audit.append(
+            "contact",
+            f"ticket:{ticket.number}",
+            by=reader,
             area=ticket.area,
             reason="shown to whoever handles it",
         )

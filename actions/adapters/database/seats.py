@@ -8,15 +8,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.adapters.database.audit import SqlAudit
 from actions.adapters.database.people import SqlPeople, code_hash, new_code
 from actions.adapters.database.schema.people import invitations, people, role_grants
+from actions.application.ports import Audit
 from actions.application.records import Invitation
 from actions.domain.identifiers import PersonId
 from actions.domain.people import Role, RoleGrant
 
 
 class SqlSeats:
-    def __init__(self, conn: AsyncConnection, directory: SqlPeople) -> None:
+    def __init__(
+        self, conn: AsyncConnection, directory: SqlPeople, audit: Audit | None = None
+    ) -> None:
         self._conn = conn
         self._directory = directory
+        self._audit = audit
 
     async def invitation(self, code: str) -> Invitation | None:
         return await self._one(invitations.c.code_hash == code_hash(code))
@@ -111,4 +115,5 @@ class SqlSeats:
         self, action: str, person_id: PersonId, grant: RoleGrant, by: PersonId, at: datetime
     ) -> None:
         about = f"person:{person_id} {grant.role}"
-        await SqlAudit(self._conn, at).append(action, about, by=by, area=grant.area)
+        trail = self._audit or SqlAudit(self._conn, at)
+        await trail.append(action, about, by=by, area=grant.area)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.attachments import SqlAttachments
-from actions.adapters.database.audit import SqlAudit
+from actions.adapters.database.audit import LastAudit
 from actions.adapters.database.conversations import SqlConversations
 from actions.adapters.database.corrections import SqlCorrections
 from actions.adapters.database.drafts import SqlDrafts
@@ -90,7 +90,9 @@ class SqlUnitOfWork:
         self.drafts: Drafts = SqlDrafts(conn, community.root)
         directory = SqlPeople(conn, community)
         self.people: People = directory
-        self.seats: Seats = SqlSeats(conn, directory)
+        self._trail = LastAudit(conn, now)
+        self.audit: Audit = self._trail
+        self.seats: Seats = SqlSeats(conn, directory, self.audit)
         self.conversations: Conversations = SqlConversations(conn, now)
         self.inbox: Inbox = SqlInbox(conn, now, community.root)
         self.unanswered: Unanswered = SqlUnanswered(conn, now, community)
@@ -99,9 +101,8 @@ class SqlUnitOfWork:
         self.attachments: Attachments = SqlAttachments(conn)
         self.rounds: Rounds = SqlRounds(conn, now)
         self.origins: Origins = SqlOrigins(conn)
-        self.sealed_contacts: SealedContacts = SqlSealedContacts(conn, now, seal)
+        self.sealed_contacts: SealedContacts = SqlSealedContacts(conn, now, seal, self.audit)
         self.corrections: Corrections = SqlCorrections(conn, now, community.root)
-        self.audit: Audit = SqlAudit(conn, now)
         self.linking: Linking = SqlLinking(conn, now, community.root)
         self.queues: Queues = SqlQueues(conn, now, community)
         self._conn = conn
@@ -156,6 +157,7 @@ class SqlUnitOfWork:
         )
 
     async def commit(self) -> None:
+        await self._trail.write()
         failpoint("effects.written")
         await self._conn.commit()
         failpoint("effects.committed")

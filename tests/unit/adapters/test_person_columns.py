@@ -14,7 +14,7 @@ from actions.adapters.database.schema.base import BigId
 #: Numbers that are of something else than a person or a conversation.
 OF_OTHERS = frozenset({
     "id", "ticket_id", "draft_id", "round_id", "inbox_id", "outbox_id", "in_reply_to",
-    "focus_ticket_id", "lease_token", "attachment_id",
+    "focus_ticket_id", "lease_token", "attachment_id", "length",
 })  # fmt: skip
 #: Renumbered, not only renamed.
 TRANSCRIPTS = {("inbox", "conversation_id"), ("messages", "conversation_id")}

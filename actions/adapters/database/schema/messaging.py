@@ -24,7 +24,7 @@ from actions.adapters.database.schema.base import (
 
 #: One for each person, whatever channels they use: `channel` and `account` are those used last.
 #: `lease_until` is seconds of the database's own clock; `lease_token` only ever grows and fences
-#: off an owner that woke up too late.
+#: off an owner that woke up too late. Lines up to `purged_to` may be gone: they were too old.
 conversations = Table(
     "conversations",
     metadata,
@@ -36,6 +36,7 @@ conversations = Table(
     area_column(),
     Column("next_seq", Integer, nullable=False, server_default="1"),
     Column("last_read_seq", Integer, nullable=False, server_default="0"),
+    Column("purged_to", Integer, nullable=False, server_default="0"),
     Column("lease_owner", String(60)),
     Column("lease_until", Float, nullable=False, server_default="0"),
     Column("lease_token", BigId, nullable=False, server_default="0"),

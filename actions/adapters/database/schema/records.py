@@ -1,6 +1,6 @@
-"""The audit trail and the versions of the community's settings."""
+"""The audit trail, what must not be forgotten yet, and the versions of the settings."""
 
-from sqlalchemy import Column, Index, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
 
 from actions.adapters.database.schema.base import (
     BigId,
@@ -10,7 +10,7 @@ from actions.adapters.database.schema.base import (
     metadata,
 )
 
-#: Append-only; each row's hash covers the one before it.
+#: Append-only, which triggers see to; each row's hash covers the one before it.
 audit = Table(
     "audit",
     metadata,
@@ -24,6 +24,30 @@ audit = Table(
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False, unique=True),
     Index("ix_audit_object", "object", "id"),
+    sqlite_autoincrement=True,
+)
+
+#: One row: how many rows the trail has and the hash of the last one. Whoever adds a row holds it
+#: until their commit, so that the trail never forks, and rows cut off at the end are missed.
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    area_column(),
+    Column("length", BigId, nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+#: Persons whose words neither the purge nor an erasure may take as long as it is not lifted.
+legal_holds = Table(
+    "legal_holds",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("person_id", BigId, ForeignKey("people.id"), nullable=False, index=True),
+    area_column(),
+    Column("reason", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("lifted_at", UtcDateTime),
     sqlite_autoincrement=True,
 )
 
