@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from actions.domain.errors import CommunityError
+from actions.domain.errors import CommunityError, StoreAway
 from bot import keys
 from bot.gateway.throttle import ALL, FROM_EVERYBODY, FROM_ONE_ADDRESS
 from bot.problem import KEYS, Refusal, problem, problem_of, too_many
@@ -84,6 +84,12 @@ async def explain(request: web.Request, handler: Handler) -> web.StreamResponse:
         return _of_http(request, error)
     except (asyncio.CancelledError, ConnectionResetError):
         raise
+    except StoreAway as error:
+        log.warning(
+            "the store is away",
+            extra={"action": "store_away", "error": str(error), "route": _route(request)},
+        )
+        return problem(request, 503, "error_unavailable", retry_after=1)
     except Exception:
         log.exception(
             "request failed",

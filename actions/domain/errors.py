@@ -11,7 +11,7 @@ CommunityError
 ├── TooMany
 ├── TooManyOpen
 └── BadUpload
-StaleLease, RaceLost and DuplicateEffect are ours, never shown.
+StaleLease, RaceLost and StoreAway are ours, never shown.
 """
 
 from typing import Any, ClassVar
@@ -93,3 +93,7 @@ class StaleLease(Exception):
 
 class RaceLost(Exception):
     """Somebody else changed the row first; the transaction is to be repeated."""
+
+
+class StoreAway(Exception):
+    """The store takes and gives nothing for now; nobody knows what became of a commit."""

@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
+import time
 from datetime import datetime, timedelta
 
 from actions.application.delivering import DeliveryStore, Due, Showing, Shown
 from actions.application.ports import Clock
+from actions.domain.errors import StoreAway
 from actions.domain.identifiers import ConversationId
 from actions.domain.quiet_hours import QuietHours, next_allowed
 from actions.failpoints import failpoint
@@ -154,18 +156,32 @@ class ChannelLane:
             await self._record(due, shown, "in_doubt")
 
     async def _record(self, due: Due, shown: Shown, outcome: str) -> None:
+        """Tried again while the store is away, or what arrived would be sent a second time."""
+        until = time.monotonic() + LEASE - DEADLINE
+        while True:
+            try:
+                await self._note(due, shown)
+                break
+            except StoreAway:
+                if time.monotonic() > until:
+                    raise
+                await asyncio.sleep(1.0)
+        failpoint("send.marked")
+        self._counts.sent(due.channel, outcome)
+
+    async def _note(self, due: Due, shown: Shown) -> None:
         if self._channel.keeps_record:
             await self._write_down(due, shown)
         else:
             await self._store.settle(due, "sent", self._clock.now())
-        failpoint("send.marked")
-        self._counts.sent(due.channel, outcome)
 
     async def _write_down(self, due: Due, shown: Shown) -> None:
         """What was sent and no transcript takes is settled: or it is sent again, for ever."""
         now = self._clock.now()
         try:
             await self._store.show([Showing(due=due, shown=shown)], now)
+        except StoreAway:
+            raise
         except Exception:
             log.exception("not written down", extra={"action": "show_failed", "outbox": due.id})
             await self._store.settle(due, "sent", now)

@@ -7,6 +7,7 @@ from datetime import datetime
 from actions.application.delivering import DeliveryStore, Due, Showing
 from actions.application.for_work import disturbs_leave
 from actions.application.ports import Clock
+from actions.domain.errors import StoreAway
 from actions.domain.identifiers import ConversationId
 from actions.domain.quiet_hours import QuietHours, next_allowed
 from bot.delivery.failing import Failing
@@ -80,6 +81,8 @@ class PageLane:
             return
         try:
             await self._store.show(showings, self._clock.now())
+        except StoreAway:
+            raise  # no row is at fault
         except Exception as error:
             log.exception("cannot show", extra={"action": "show_failed", "rows": len(showings)})
             if len(showings) == 1:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from actions.application.delivering import DeliveryStore
 from actions.application.ports import Clock
+from actions.domain.errors import StoreAway
 from actions.domain.quiet_hours import QuietHours
 from bot.delivery.failing import Failing
 from bot.delivery.lane import ChannelLane
@@ -100,6 +101,9 @@ async def _serve(lane: Lane) -> None:
 async def _round(lane: Lane) -> bool:
     try:
         return await lane.step()
+    except StoreAway as error:
+        log.warning("delivery waits", extra={"action": "store_away", "error": str(error)})
+        return False
     except Exception:
         log.exception("delivery round failed", extra={"action": "delivery_failed"})
         return False

@@ -14,7 +14,7 @@ from actions.application.message_bus import MessageBus
 from actions.application.ports import Clock
 from actions.application.ports_gateway import TurnStore
 from actions.application.turn import Turn
-from actions.domain.errors import CommunityError, StaleLease
+from actions.domain.errors import CommunityError, StaleLease, StoreAway
 from actions.domain.identifiers import ConversationId, InboxId
 from bot.gateway.reading import FreeText, command_of
 from bot.gateway.turn_of import aside, ticket_of, turn_of
@@ -111,6 +111,9 @@ class TurnRunner:
         self._polled_at = time.monotonic()
         try:
             return await self._store.waiting(self._clock.now())
+        except StoreAway as error:
+            log.warning("cannot look for work", extra=_away(error))
+            return []
         except Exception:
             log.exception("cannot look for work", extra={"action": "poll_failed"})
             return []
@@ -164,6 +167,10 @@ class TurnRunner:
                     self._lost(conversation_id)
         except StaleLease:
             log.info("lease lost", extra={"action": "stale_lease"})
+        except StoreAway as error:
+            # No fault of the message: it has not used up a try, and need not wait for the lease.
+            log.warning("a turn waits for the store", extra=_away(error))
+            asyncio.get_running_loop().call_later(POLL, self.wake, conversation_id)
         except Exception:
             log.exception("turn loop failed", extra={"action": "turn_failed"})
 
@@ -198,7 +205,7 @@ class TurnRunner:
         except CommunityError as error:
             await self._bus.refuse(error, turn)
             return "refused"
-        except (StaleLease, asyncio.CancelledError):
+        except (StaleLease, StoreAway, asyncio.CancelledError):
             raise
         except Exception:
             log.exception("message failed", extra={"action": "message_failed"})
@@ -267,6 +274,10 @@ class TurnRunner:
     async def _say_later(self, turn: Turn) -> None:
         """Once per message: it is kept, the answer follows."""
         await self._bus.handle(AnswerLater(), aside(turn, "later"))
+
+
+def _away(error: StoreAway) -> dict[str, str]:
+    return {"action": "store_away", "error": str(error)}
 
 
 def parking(waited: timedelta) -> timedelta:

@@ -1,14 +1,18 @@
 """`Database`: where rows live. One writer for SQLite, a pool for PostgreSQL; lazy until used."""
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import ColumnElement, Double, cast, event, extract, func, literal_column
 from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from actions.adapters.database.away import TROUBLE, as_ours
 from actions.adapters.database.precedence import Precedence
 from actions.adapters.database.sqlite_connection import open_sqlite
 
@@ -18,6 +22,8 @@ BUSY_TIMEOUT = 8.0
 STATEMENT_TIMEOUT = 5.0
 #: Seconds PostgreSQL keeps the locks of a process that stopped in the middle of a transaction.
 IDLE_TIMEOUT = 4.0
+#: Seconds a connection is waited for while the server starts again, and between two looks.
+RESTART, LOOK = 2.0, 0.05
 #: Of a connection that goes through everything once; sorting 64 MB needs no file.
 _THOROUGH = {"default_transaction_read_only": "on", "work_mem": "64MB"}
 
@@ -38,7 +44,7 @@ class Database:
     def __init__(self, url: str, *, pool_size: int = 8, idle_timeout: float = IDLE_TIMEOUT) -> None:
         parsed = self._url = async_url(url)
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
-        self._precedence = Precedence()
+        self._precedence = Precedence(BUSY_TIMEOUT)
         if self.is_sqlite:
             self._writer = _sqlite(parsed, "BEGIN IMMEDIATE", 1)
             self._reader = _sqlite(parsed, "BEGIN", 4)
@@ -47,6 +53,7 @@ class Database:
                 parsed,
                 pool_size=pool_size,
                 max_overflow=4,
+                pool_timeout=STATEMENT_TIMEOUT,
                 pool_pre_ping=True,
                 hide_parameters=True,
                 connect_args={
@@ -71,23 +78,43 @@ class Database:
 
         Args:
             first: before all others who wait for the one writer of SQLite.
+
+        Raises:
+            StoreAway: it takes nothing for now.
+            RaceLost: the store gave this one of two up; it is to be repeated.
         """
-        async with (
-            self._queue(first=first),
-            self._writer.connect() as conn,
-            conn.begin() as transaction,
-        ):
-            yield conn
-            if transaction.is_active:
-                await transaction.rollback()
+        try:
+            async with (
+                self._queue(first=first),
+                self._connected(self._writer) as conn,
+                conn.begin() as transaction,
+            ):
+                yield conn
+                if transaction.is_active:
+                    await transaction.rollback()
+        except TROUBLE as error:
+            ours = as_ours(error)
+            if ours is None:
+                raise
+            raise ours from error
 
     def _queue(self, *, first: bool) -> AbstractAsyncContextManager[None]:
         return self._precedence.hold(first=first) if self.is_sqlite else nullcontext()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        async with self._reader.connect() as conn:
-            yield conn
+        """Raises StoreAway as `write` does."""
+        try:
+            async with self._connected(self._reader) as conn:
+                yield conn
+        except TROUBLE as error:
+            ours = as_ours(error)
+            if ours is None:
+                raise
+            raise ours from error
+
+    def _connected(self, engine: AsyncEngine) -> AbstractAsyncContextManager[AsyncConnection]:
+        return engine.connect() if self.is_sqlite else _awaited(engine)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[AsyncConnection]:
@@ -119,6 +146,28 @@ class Database:
     async def close(self) -> None:
         await self._writer.dispose()
         await self._reader.dispose()
+
+
+@asynccontextmanager
+async def _awaited(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """A connection, also of a server that is back in a moment."""
+    async with AsyncExitStack() as stack:
+        began = time.monotonic()
+        while True:
+            try:
+                conn = await stack.enter_async_context(engine.connect())
+                break
+            except (OSError, DBAPIError) as error:
+                if time.monotonic() - began > RESTART or not _is_starting(error):
+                    raise
+                await asyncio.sleep(LOOK)
+        yield conn
+
+
+def _is_starting(error: Exception) -> bool:
+    """Nobody listens, or the server says that it starts or stops."""
+    state = getattr(getattr(error, "orig", error), "sqlstate", None) or ""
+    return isinstance(error, ConnectionError) or state in ("57P03", "57P01", "57P02")
 
 
 def _empty_log(conn: Connection) -> None:

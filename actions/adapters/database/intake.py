@@ -12,7 +12,7 @@ from actions.adapters.database.conversations import MERGED
 from actions.adapters.database.engine import Database
 from actions.adapters.database.schema.messaging import conversations
 from actions.application.arrivals import Arrival, Remembered
-from actions.domain.errors import NotFound
+from actions.domain.errors import NotFound, StoreAway
 from actions.domain.identifiers import ConversationId
 from actions.failpoints import failpoint
 
@@ -20,6 +20,8 @@ from actions.failpoints import failpoint
 BATCH = 128
 #: So many that share one commit are a crowd, and seconds for which it is taken to last.
 CROWD, LASTS = 6, 0.5
+#: Seconds somebody waits to hear that it is kept, and between two tries of a store that is away.
+PATIENCE, AGAIN = 4.0, 0.05
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,15 @@ class Intake:
 
         Raises:
             NotFound: the person was forgotten while the message was under way.
+            StoreAway: the store did not say in time that it is kept; perhaps it is.
         """
         answer: asyncio.Future[Remembered] = asyncio.get_running_loop().create_future()
-        await self._queue.put(_Waiting(arrival, answer))
-        return await answer
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._queue.put(_Waiting(arrival, answer))
+                return await answer
+        except TimeoutError as error:
+            raise StoreAway("intake") from error
 
     async def run(self) -> None:
         """Commit batches until cancelled."""
@@ -62,9 +69,16 @@ class Intake:
             await self._settle(batch)
 
     async def _settle(self, batch: Sequence[_Waiting]) -> None:
-        """Make the batch durable; if that fails, each on its own, so that one harms no other."""
+        """Make the batch durable; if that fails, each on its own, so that one harms no other.
+
+        While the store is away it is nobody's fault: all are tried again while somebody waits.
+        """
         try:
             written = await self._commit([waiting.arrival for waiting in batch])
+        except StoreAway:
+            await asyncio.sleep(AGAIN)
+            if still := [waiting for waiting in batch if not waiting.answer.done()]:
+                await self._settle(still)
         except Exception:  # noqa: BLE001  whoever is at fault hears of it when alone
             for waiting in batch:
                 await self._settle_alone(waiting)

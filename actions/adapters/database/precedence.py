@@ -9,7 +9,9 @@ from contextlib import asynccontextmanager
 class Precedence:
     """A lock with two queues. The first queue has to be a short one, or the other one starves."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float) -> None:
+        """`patience` is the seconds anybody waits before a TimeoutError."""
+        self._patience = patience
         self._is_held = False
         self._first: deque[asyncio.Future[None]] = deque()
         self._others: deque[asyncio.Future[None]] = deque()
@@ -29,8 +31,9 @@ class Precedence:
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         queue.append(turn)
         try:
-            await turn
-        except asyncio.CancelledError:
+            async with asyncio.timeout(self._patience):
+                await turn
+        except (asyncio.CancelledError, TimeoutError):
             if not turn.cancelled():
                 # It was our turn at the very moment we gave up.
                 self._leave()

@@ -9,6 +9,7 @@ from typing import Final
 from aiohttp import web
 
 from actions.application.web_records import Account, Line
+from actions.domain.errors import StoreAway
 from actions.domain.identifiers import ConversationId
 from bot import keys
 from bot.channels.webchat.convert import message_json
@@ -37,8 +38,10 @@ async def events(request: web.Request, account: Account) -> web.StreamResponse:
     await stream.open()
     try:
         await stream.follow()
-    except (TimeoutError, ConnectionError):
-        log.info("a reader is gone or too slow", extra={"action": "stream_cut"})
+    except (TimeoutError, ConnectionError, StoreAway) as error:
+        # Whoever still reads comes back and says what was seen last.
+        cause = type(error).__name__
+        log.info("a stream ends early", extra={"action": "stream_cut", "error": cause})
         if request.transport is not None:
             request.transport.abort()
     return stream.response

@@ -6,7 +6,7 @@ from actions.adapters.database.precedence import Precedence
 
 
 async def test_who_is_in_a_hurry_goes_first_and_the_others_keep_their_order() -> None:
-    precedence, order = Precedence(), list[str]()
+    precedence, order = Precedence(60.0), list[str]()
 
     async def come(name: str, *, first: bool = False) -> None:
         async with precedence.hold(first=first):
@@ -23,7 +23,7 @@ async def test_who_is_in_a_hurry_goes_first_and_the_others_keep_their_order() ->
 
 
 async def test_who_gives_up_before_or_at_the_turn_leaves_it_to_the_next() -> None:
-    precedence = Precedence()
+    precedence = Precedence(60.0)
 
     async def come() -> None:
         async with precedence.hold(first=False):
