@@ -11,6 +11,7 @@ from aiohttp import web
 
 from actions.domain.errors import CommunityError, StoreAway
 from bot import keys
+from bot.edge.lines import line_of
 from bot.gateway.throttle import ALL, FROM_EVERYBODY, FROM_ONE_ADDRESS
 from bot.problem import KEYS, Refusal, problem, problem_of, too_many
 
@@ -36,12 +37,18 @@ _HEADERS: Final = {
     ),
     "Cache-Control": "no-store",
 }
+#: Seconds a request may take; a photo over a poor line takes longer, and a stream has no end.
+LONGEST: Final = 60.0
+_LONGER: Final[dict[str, float | None]] = {
+    "/chat/api/attachments": 180.0,
+    "/chat/api/events": None,
+}
 _ENFORCE_TLS: Final = "max-age=63072000; includeSubDomains"
 
 
 def install(app: web.Application) -> None:
     """Put everything in place, the outermost first."""
-    app.middlewares.extend([name_request, explain, require_own_site, hold_back])
+    app.middlewares.extend([name_request, explain, end_in_time, require_own_site, hold_back])
     app.on_response_prepare.append(protect)
 
 
@@ -60,7 +67,14 @@ async def protect(request: web.Request, response: web.StreamResponse) -> None:
 async def name_request(request: web.Request, handler: Handler) -> web.StreamResponse:
     request[keys.REQUEST_ID] = secrets.token_hex(8)
     request[keys.CLIENT_IP] = _client_ip(request)
-    return await handler(request)
+    line = line_of(request)
+    if line is None:
+        return await handler(request)
+    line.begins(request.content)
+    try:
+        return await handler(request)
+    finally:
+        line.ends()
 
 
 def _client_ip(request: web.Request) -> str:
@@ -116,6 +130,19 @@ def _route(request: web.Request) -> str:
     """The pattern, so that no number or id of anybody reaches the log."""
     resource = request.match_info.route.resource
     return resource.canonical if resource else "unknown"
+
+
+@web.middleware
+async def end_in_time(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Whoever waits longer than this has gone; whoever sent a message sends it again."""
+    limit = asyncio.timeout(_LONGER.get(request.path, LONGEST))
+    try:
+        async with limit:
+            return await handler(request)
+    except TimeoutError:
+        if limit.expired():
+            raise Refusal(503, retry_after=5) from None
+        raise
 
 
 @web.middleware

@@ -69,6 +69,10 @@ class Settings:
     actions_url: str = ""  #: empty: the action endpoint is mounted here
     actions_port: int = 0
     metrics_token: Secret | None = None  #: without it `/metrics` is for this machine alone
+    lines: int = 12_000  #: connections at once
+    lines_of_one: int = 4_000  #: of them from one address
+    head_seconds: int = 8
+    body_seconds: int = 28
     log_level: str = ""  #: empty: info in a service, warning at a terminal
     telegram: TelegramSettings | None = None
     wechat: WeChatSettings | None = None
@@ -123,6 +127,10 @@ def _read(environment: Environment) -> Settings:
         actions_url=environment.url("LINLI_ACTIONS_URL"),
         actions_port=environment.port("LINLI_ACTIONS_PORT", 0),
         metrics_token=environment.secret("LINLI_METRICS_TOKEN"),
+        lines=environment.whole("LINLI_CONNECTIONS", 12_000),
+        lines_of_one=environment.whole("LINLI_CONNECTIONS_OF_ONE", 4_000),
+        head_seconds=environment.whole("LINLI_HEAD_SECONDS", 8),
+        body_seconds=environment.whole("LINLI_BODY_SECONDS", 28),
         log_level=environment.choice("LINLI_LOG_LEVEL", "", "debug", "info", "warning", "error"),
         telegram=_telegram(environment),
         wechat=_wechat(environment),

@@ -10,6 +10,7 @@ from actions import failpoints
 _HTTP = ("http", "https")
 _LOOPBACK = ("localhost", "127.", "::1", "0.0.0.0")  # noqa: S104
 _PORTS = range(65536)
+_MOST = 10**6
 
 
 class Secret:
@@ -89,6 +90,14 @@ class Environment:
         value = self.text(name, str(default))
         if not (value.isascii() and value.isdigit() and int(value) in _PORTS):
             self.report(name, "must be a port number")
+            return default
+        return int(value)
+
+    def whole(self, name: str, default: int) -> int:
+        """A whole number from one up."""
+        value = self.text(name, str(default))
+        if not (value.isascii() and value.isdigit() and 0 < int(value) <= _MOST):
+            self.report(name, "must be a whole number from 1 up")
             return default
         return int(value)
 

@@ -5,6 +5,7 @@ from typing import Final
 from aiohttp import web
 
 from bot.admin.page import STATIC
+from bot.edge.sent_file import SentFile
 
 _TYPES: Final = {
     ".css": "text/css; charset=utf-8",
@@ -20,4 +21,4 @@ async def asset(request: web.Request) -> web.StreamResponse:
     if kind is None or path.parent != STATIC or not path.is_file():
         raise web.HTTPNotFound
     keep = "public, max-age=31536000, immutable" if "v" in request.query else "no-cache"
-    return web.FileResponse(path, headers={"Content-Type": kind, "Cache-Control": keep})
+    return SentFile(path, headers={"Content-Type": kind, "Cache-Control": keep})

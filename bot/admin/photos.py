@@ -9,6 +9,7 @@ from actions.application.web_records import Account
 from actions.domain.errors import NotFound
 from actions.domain.identifiers import AttachmentId
 from bot import keys
+from bot.edge.sent_file import SentFile
 from bot.media import files_of
 
 
@@ -21,7 +22,7 @@ async def photo(request: web.Request, who: Staff) -> web.StreamResponse:
     path = small if request.query.get("size") == "thumb" else full
     if not await asyncio.to_thread(path.is_file):
         raise NotFound
-    return web.FileResponse(
+    return SentFile(
         path,
         headers={"Content-Type": picture.media_type, "Cache-Control": "private, max-age=600"},
     )

@@ -5,13 +5,16 @@ import logging
 import socket
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, cast
 
 from aiohttp import web
 
 from bot.app import LIFECYCLE
+from bot.edge.lines import Lines, Patience
+from bot.edge.reader import reading_for
 from bot.launcher.stopping import Stop
 from bot.lifecycle import Lifecycle
+from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +26,10 @@ Opened = Callable[[web.Application], Coroutine[Any, Any, None]]
 
 
 async def serve(
-    app: web.Application, door: socket.socket, stop: Stop, opened: Opened | None = None
+    app: web.Application,
+    door: socket.socket,
+    stop: Stop,
+    opened: Opened | None = None,
 ) -> int:
     """The exit code: 0 after a stop, 1 when a part of us died and a new start is wanted."""
     runner = web.AppRunner(
@@ -31,11 +37,36 @@ async def serve(
     )
     try:
         await runner.setup()
-        await web.SockSite(runner, door, backlog=BACKLOG).start()
-        async with _beside(opened(app) if opened else None):
+        async with (
+            _open(runner, door, app[LIFECYCLE].settings),
+            _beside(opened(app) if opened else None),
+        ):
             return await _end(app[LIFECYCLE], stop)
     finally:
         await runner.cleanup()
+
+
+@asynccontextmanager
+async def _open(
+    runner: web.AppRunner, door: socket.socket, settings: Settings
+) -> AsyncIterator[None]:
+    """Listen, with a bound for every line (`web.SockSite` knows none)."""
+    patience = Patience(
+        head=settings.head_seconds,
+        body=settings.body_seconds,
+        lines=settings.lines,
+        lines_of_one=settings.lines_of_one,
+    )
+    lines = Lines(patience, settings.trusted_proxies)
+    reading = reading_for(cast("web.Server", runner.server), idle=patience.idle)
+    server = await asyncio.get_running_loop().create_server(
+        lines.guarding(reading), sock=door, backlog=BACKLOG
+    )
+    async with _beside(lines.run()):
+        try:
+            yield
+        finally:
+            server.close()
 
 
 async def _end(life: Lifecycle, stop: Stop) -> int:

@@ -17,6 +17,7 @@ from actions.domain.identifiers import AttachmentId
 from bot import keys
 from bot.channels.webchat.convert import is_photo_id
 from bot.channels.webchat.limiting import limit
+from bot.edge.sent_file import SentFile
 from bot.gateway.throttle import UPLOADS
 from bot.media import MOST_BYTES, UnusablePicture, Workshop, files_of
 from bot.problem import Refusal
@@ -107,4 +108,4 @@ async def get_attachment(request: web.Request, account: Account) -> web.StreamRe
     if not await asyncio.to_thread(path.is_file):
         raise NotFound
     headers = {"Content-Type": picture.media_type, **_HEADERS}
-    return web.FileResponse(path, headers=headers)
+    return SentFile(path, headers=headers)

@@ -6,6 +6,8 @@ from typing import Final
 
 from aiohttp import web
 
+from bot.edge.sent_file import SentFile
+
 STATIC: Final = Path(__file__).parent / "static"
 #: Suffixes that are served, and as what; everything else does not exist.
 TYPES: Final = {
@@ -45,4 +47,4 @@ async def page_file(request: web.Request) -> web.StreamResponse:
         "Content-Security-Policy": POLICY,
         "Cache-Control": "no-cache",
     }
-    return web.FileResponse(path, headers=headers)
+    return SentFile(path, headers=headers)
