@@ -29,13 +29,15 @@ def open_keys(folder: Path, actions_token: str | None = None) -> Keys:
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return Keys(
+        keys = Keys(
             signing=_raw(_once(folder / "signing.key", _random)),
             identity=_raw(_once(folder / "identity.key", _random)),
             actions_token=actions_token or _once(folder / "actions.token", _random),
         )
+        _keep_names(folder)
     except (OSError, ValueError) as error:
         raise KeyFolderError(f"{folder}: {error}") from error
+    return keys
 
 
 def _once(path: Path, make: Callable[[], str]) -> str:
@@ -54,6 +56,16 @@ def _once(path: Path, make: Callable[[], str]) -> str:
         finally:
             mine.unlink()
     return path.read_text(encoding="ascii")
+
+
+def _keep_names(folder: Path) -> None:
+    """A file that was synced is found again after a power cut once its folder was as well."""
+    for each in (folder, folder.parent):
+        descriptor = os.open(each, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _random() -> str:
