@@ -20,7 +20,7 @@ run: ## start everything and print where to look
 	@$(PYTHON) -m bot
 
 test: ## every test, with the servers and the browser they need
-	$(BOOTSTRAP) dev nlu browser peers
+	$(BOOTSTRAP) dev nlu browser compiler peers
 	@scripts/test.sh
 
 lint: ## style, types, import contracts, YAML, translations
@@ -50,9 +50,9 @@ bench: ## ONLY=name QUICK=1: the benchmark table, ours beside the peers
 	$(BOOTSTRAP) dev nlu
 	@$(PYTHON) -m tests.bench
 
-chaos: ## N=100: kills, power cuts and faults against the ledger
-	$(BOOTSTRAP) dev nlu
-	@$(PYTHON) -m tests.chaos --n "$(or $(N),100)"
+chaos: ## N=100: kills, power cuts and faults against the ledger; ARGS=--sum adds up
+	$(BOOTSTRAP) dev compiler
+	@$(PYTHON) -m tests.chaos --n "$(or $(N),100)" $(ARGS)
 
 lock: ## remake the locks (scripts/lock.sh --upgrade for newer versions)
 	@scripts/lock.sh

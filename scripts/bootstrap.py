@@ -1,7 +1,7 @@
 """Make the environments match their locks.
 
-`python3 scripts/bootstrap.py app|dev [nlu] [browser] [peers]`: peers are the libraries of Node that
-the tests put beside ours; they live in the environment whose Node runs them.
+`python3 scripts/bootstrap.py app|dev [nlu] [browser] [compiler] [peers]`: peers are the libraries of
+Node that the tests put beside ours; they live in the environment whose Node runs them.
 
 Standard library only, because it runs before anything is installed. Each environment keeps the
 fingerprint of the lock it was made from, so a second call finds nothing to do.
@@ -23,6 +23,7 @@ from toolchain import (
     BootstrapError,
     adopt_pip_settings,
     ensure_browser,
+    ensure_compiler,
     find_python,
     find_uv,
     run_with_progress,
@@ -57,6 +58,10 @@ ENVIRONMENTS = {
         "Packages for nlu", ROOT / "nlu" / ".venv", NLU_LOCK, ROOT / "nlu" / ".python-version"
     ),
 }
+
+
+#: What the system has to give.
+SYSTEM = {"browser": ensure_browser, "compiler": ensure_compiler}
 
 
 def fingerprint(lock: Path) -> str:
@@ -157,8 +162,8 @@ def only_one() -> Iterator[None]:
 
 def bootstrap(wanted: list[str]) -> None:
     for name in wanted:
-        if name == "browser":
-            ensure_browser()
+        if name in SYSTEM:
+            SYSTEM[name]()
             continue
         if name == "peers":
             with only_one():
@@ -176,7 +181,7 @@ def bootstrap(wanted: list[str]) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    known = {*ENVIRONMENTS, "browser", "peers"}
+    known = {*ENVIRONMENTS, *SYSTEM, "peers"}
     if not arguments or not known.issuperset(arguments):
         print(f"usage: bootstrap.py {' '.join(sorted(known))} (one or more)", file=sys.stderr)
         return 2

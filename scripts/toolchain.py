@@ -209,6 +209,20 @@ def has_cjk_fonts() -> bool:
     )
 
 
+def ensure_compiler() -> None:
+    """A C compiler, for the power cuts of `tests/chaos`."""
+    if shutil.which("cc") is not None:
+        return
+    if not can_apt():
+        message = (
+            "The power cuts of tests/chaos need a C compiler, and this user cannot install one.\n"
+            "  Debian/Ubuntu: sudo apt-get install -y gcc libc6-dev\n"
+            "  elsewhere: put one on the PATH under the name cc."
+        )
+        raise BootstrapError(message)
+    apt_install("gcc", "libc6-dev")
+
+
 def ensure_browser() -> None:
     """Chromium and Chinese fonts for the journeys, from the system's own packages."""
     missing = []
