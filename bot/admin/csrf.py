@@ -12,7 +12,7 @@ from typing import Final
 from aiohttp import web
 
 from bot import keys
-from bot.admin.form import fields
+from bot.admin.sent_form import sent_form
 from bot.problem import Refusal
 
 #: The hidden field of every form.
@@ -31,7 +31,7 @@ def token(request: web.Request) -> str:
 
 async def check(request: web.Request) -> None:
     """Raises Refusal when the form is not one of ours."""
-    given = str((await fields(request)).get(FIELD, ""))
+    given = (await sent_form(request)).get(FIELD, "")
     if not hmac.compare_digest(given.encode("utf-8", "replace"), token(request).encode()):
         raise Refusal(403, "error_form")
 

@@ -6,9 +6,8 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from aiohttp import web
-from multidict import MultiDictProxy
 
-from bot.problem import Refusal
+from bot.admin.sent_form import sent_form
 
 #: No store and no page takes these: NUL and other controls, and halves of characters.
 _UNFIT: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -18,26 +17,18 @@ _ROOT: Final = "/admin/"
 
 async def field(request: web.Request, name: str, *, longest: int = _LINE) -> str:
     """One field of the form that was sent; empty when it is not there."""
-    return clean(str((await fields(request)).get(name, "")), longest=longest)
+    return clean((await sent_form(request)).get(name, ""), longest=longest)
 
 
 async def chosen(request: web.Request, name: str) -> Iterator[str]:
     """Every value of a field that may come several times."""
-    form = await fields(request)
-    return (clean(str(each)) for each in form.getall(name, ()))
+    form = await sent_form(request)
+    return (clean(each) for each in form.getall(name, ()))
 
 
 async def raw_field(request: web.Request, name: str) -> str:
     """A password: as it was typed, whatever it is."""
-    return str((await fields(request)).get(name, ""))
-
-
-async def fields(request: web.Request) -> MultiDictProxy[str | bytes | bytearray | web.FileField]:
-    """All of them; read once, however often it is asked."""
-    try:
-        return await request.post()
-    except (UnicodeDecodeError, LookupError, ValueError) as error:
-        raise Refusal(400) from error
+    return (await sent_form(request)).get(name, "")
 
 
 def asked(request: web.Request, name: str, *, longest: int = _LINE) -> str:

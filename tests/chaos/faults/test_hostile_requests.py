@@ -79,7 +79,6 @@ def heads(fortress: Fortress) -> dict[str, bytes]:
         "a strange method": head("G\x01T", MESSAGES),
         "a long method": head("A" * 10_000, MESSAGES),
         "TLS": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\x00" * 500,
-        "nothing": b"\r\n\r\n\r\n",
         "NULs": b"\x00" * 4096,
         "a folded field": head("GET", MESSAGES, "X-A: b\r\n c"),
         "a field without a name": head("GET", MESSAGES, ": b"),
