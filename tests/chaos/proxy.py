@@ -123,6 +123,8 @@ class FaultProxy:
             await link.carry()
         except EOFError:
             await link.end()
+        except asyncio.CancelledError:
+            return  # Python 3.11 stumbles over a server's task that was cancelled
         except OSError:
             link.cut(reset=True)
         finally:

@@ -1,8 +1,10 @@
 """`SqlAccounts`: sessions of the web chat, and how invitations give somebody a role."""
 
+import asyncio
 import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -25,7 +27,7 @@ from actions.adapters.database.seats import SqlSeats
 from actions.application.ports import Clock
 from actions.application.web_records import Account, Joined, OpenedSession
 from actions.domain.community import Community
-from actions.domain.errors import InvitationError
+from actions.domain.errors import InvitationError, StoreAway
 from actions.domain.identifiers import ConversationId, PersonId
 
 CHANNEL = "webchat"
@@ -34,6 +36,8 @@ ACCOUNT = "default"
 LIFETIME = timedelta(days=180)
 #: How often its use is noted.
 NOTED_EVERY = timedelta(days=1)
+#: Seconds a request waits to be told whose session it is.
+PATIENCE = 3.0
 
 
 def token_hash(token: str) -> str:
@@ -80,7 +84,11 @@ class SqlAccounts:
 
     async def find(self, token: str) -> Account | None:
         """Every request asks this, so those that come together share one read."""
-        living = await self._asked.ask(token_hash(token))
+        try:
+            async with asyncio.timeout(PATIENCE):
+                living = await self._asked.ask(token_hash(token))
+        except TimeoutError as error:
+            raise StoreAway("sessions") from error
         if living is None:
             return None
         now = self._clock.now()
@@ -93,13 +101,16 @@ class SqlAccounts:
             return await self._living_among(conn, wanted)
 
     async def _note_use(self, session: str, now: datetime) -> None:
-        async with self._database.write() as conn:
-            await conn.execute(
-                update(sessions)
-                .where(sessions.c.token_hash == session)
-                .values(last_seen_at=now, expires_at=now + LIFETIME)
-            )
-            await conn.commit()
+        """Not noted in a store that takes nothing, which is still read from."""
+        used = (
+            update(sessions)
+            .where(sessions.c.token_hash == session)
+            .values(last_seen_at=now, expires_at=now + LIFETIME)
+        )
+        with suppress(StoreAway):
+            async with self._database.write() as conn:
+                await conn.execute(used)
+                await conn.commit()
 
     async def talk_of(self, session: str) -> ConversationId | None:
         query = (

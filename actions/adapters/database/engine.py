@@ -1,7 +1,6 @@
 """`Database`: where rows live. One writer for SQLite, a pool for PostgreSQL; lazy until used."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from typing import Any
@@ -23,7 +22,7 @@ STATEMENT_TIMEOUT = 5.0
 #: Seconds PostgreSQL keeps the locks of a process that stopped in the middle of a transaction.
 IDLE_TIMEOUT = 4.0
 #: Seconds a connection is waited for while the server starts again, and between two looks.
-RESTART, LOOK = 2.0, 0.05
+RESTART, LOOK = 3.0, 0.05
 #: Of a connection that goes through everything once; sorting 64 MB needs no file.
 _THOROUGH = {"default_transaction_read_only": "on", "work_mem": "64MB"}
 
@@ -152,16 +151,19 @@ class Database:
 async def _awaited(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     """A connection, also of a server that is back in a moment."""
     async with AsyncExitStack() as stack:
-        began = time.monotonic()
-        while True:
-            try:
-                conn = await stack.enter_async_context(engine.connect())
-                break
-            except (OSError, DBAPIError) as error:
-                if time.monotonic() - began > RESTART or not _is_starting(error):
-                    raise
+        async with asyncio.timeout(RESTART):
+            while (conn := await _entered(stack, engine)) is None:  # noqa: ASYNC110  a server
                 await asyncio.sleep(LOOK)
         yield conn
+
+
+async def _entered(stack: AsyncExitStack, engine: AsyncEngine) -> AsyncConnection | None:
+    try:
+        return await stack.enter_async_context(engine.connect())
+    except (OSError, DBAPIError) as error:
+        if not _is_starting(error):
+            raise
+        return None
 
 
 def _is_starting(error: Exception) -> bool:

@@ -1,6 +1,7 @@
 """`SqlTranscripts`: what was said in a conversation, as its own person reads it."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, select, update
@@ -13,6 +14,7 @@ from actions.adapters.database.schema.matters import tickets
 from actions.adapters.database.schema.messaging import conversations, inbox, messages
 from actions.adapters.database.together import leading_of
 from actions.application.web_records import Line, TicketBrief
+from actions.domain.errors import StoreAway
 from actions.domain.identifiers import ConversationId
 from actions.domain.permissions import is_kept_away
 from actions.domain.ticket import Ticket, stands_with
@@ -54,9 +56,11 @@ class SqlTranscripts:
         async with self._database.read() as conn:
             if (await conn.execute(select(conversations.c.id).where(behind))).first() is None:
                 return
-        async with self._database.write() as conn:
-            await conn.execute(update(conversations).where(behind).values(last_read_seq=last))
-            await conn.commit()
+        # A store that takes nothing is still read from.
+        with suppress(StoreAway):
+            async with self._database.write() as conn:
+                await conn.execute(update(conversations).where(behind).values(last_read_seq=last))
+                await conn.commit()
 
     async def buttons(
         self, conversation_id: ConversationId, message_id: int
