@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Double, cast, event, extract, func, literal_column
@@ -23,6 +24,8 @@ STATEMENT_TIMEOUT = 5.0
 IDLE_TIMEOUT = 4.0
 #: Seconds a connection is waited for while the server starts again, and between two looks.
 RESTART, LOOK = 3.0, 0.05
+#: Bytes the log beside an SQLite file may keep once what held it up has ended; more is an alarm.
+LOG_LIMIT = 64 * 1024 * 1024
 #: Of a connection that goes through everything once; sorting 64 MB needs no file.
 _THOROUGH = {"default_transaction_read_only": "on", "work_mem": "64MB"}
 
@@ -135,6 +138,11 @@ class Database:
         finally:
             await engine.dispose()
 
+    def log_bytes(self) -> int:
+        """How large the log beside an SQLite file is; a reader that does not end lets it grow."""
+        log = Path(f"{self._url.database}-wal")
+        return log.stat().st_size if self.is_sqlite and log.exists() else 0
+
     async def scrub(self) -> None:
         """Leave no copy of what was deleted: empty the log that SQLite keeps beside its file."""
         if not self.is_sqlite:
@@ -199,6 +207,7 @@ def _sqlite(url: URL, begin: str, pool_size: int) -> AsyncEngine:
             "foreign_keys=ON",
             "secure_delete=ON",  # what is erased is overwritten, not only unlinked
             "cache_size=-32000",
+            f"journal_size_limit={LOG_LIMIT}",
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()

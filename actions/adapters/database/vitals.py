@@ -1,12 +1,15 @@
 """`SqlVitals`: whether the store takes a write and gives it back, and what waits in it."""
 
+import logging
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from actions.adapters.database.engine import Database
+from actions.adapters.database.engine import LOG_LIMIT, Database
 from actions.adapters.database.schema.messaging import effects, inbox
+
+log = logging.getLogger(__name__)
 
 #: The one row that probes write; it is the effect of nothing.
 PROBE = {"cause": "probe", "step": "ready"}
@@ -24,6 +27,9 @@ class SqlVitals:
         )
         async with self._database.read() as conn:
             (await conn.execute(query)).scalar_one()
+        if (size := self._database.log_bytes()) > LOG_LIMIT:
+            # Something reads for long, perhaps a copy that hangs: the disk fills until it ends.
+            log.warning("the write-ahead log grows", extra={"action": "log_grows", "bytes": size})
 
     async def _write(self, now: datetime) -> None:
         dialect = sqlite if self._database.is_sqlite else postgresql
