@@ -17,6 +17,7 @@ from playwright.async_api import Browser, BrowserContext, async_playwright
 from tests.clock import FrozenClock
 from tests.network_guard import NetworkGuard
 from tests.servers.chromium import ChromiumServer
+from tests.servers.compiled import SharedStatements
 from tests.servers.memory import scratch_folder
 from tests.servers.postgres import PostgresServer
 from tests.servers.redis import RedisServer
@@ -30,6 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
     guard = NetworkGuard()
     guard.install()
     config.stash[GUARD] = guard
+    SharedStatements().install(pytest.MonkeyPatch())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
