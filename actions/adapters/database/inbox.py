@@ -7,8 +7,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.rows import pack_vector, plain
-from actions.adapters.database.schema.messaging import inbox, messages, understood
-from actions.domain.identifiers import InboxId
+from actions.adapters.database.schema.messaging import (
+    conversations,
+    inbox,
+    messages,
+    understood,
+)
+from actions.domain.identifiers import InboxId, PersonId
 from actions.domain.understood import Understood
 
 
@@ -44,8 +49,11 @@ class SqlInbox:
         }
         await self._conn.execute(_NOTE[self._conn.dialect.name], noted)
 
-    async def text_of(self, inbox_id: InboxId) -> str:
+    async def text_of(self, inbox_id: InboxId, *, by: PersonId | None = None) -> str:
         query = select(messages.c.text).where(messages.c.inbox_id == inbox_id)
+        if by is not None:
+            theirs = select(conversations.c.id).where(conversations.c.person_id == by)
+            query = query.where(messages.c.conversation_id.in_(theirs))
         return str((await self._conn.execute(query)).scalar_one_or_none() or "")
 
 

@@ -76,7 +76,11 @@ async def dispute_door(command: DisputeDoor, uow: UnitOfWork) -> None:
 async def take_wrong_door(about: Mapping[str, Any], given: Given, uow: UnitOfWork) -> None:
     """What was asked first and what came of it, before somebody who decides."""
     await expect_nothing(uow)
-    first = await uow.inbox.text_of(InboxId(about["inbox_id"])) if about["inbox_id"] else ""
+    first = (
+        await uow.inbox.text_of(InboxId(about["inbox_id"]), by=uow.turn.actor.person_id)
+        if about["inbox_id"]
+        else ""
+    )
     text = "\n".join(part for part in (first, given.text) if part) or "–"
     draft = Draft(
         conversation_id=this_conversation(uow),

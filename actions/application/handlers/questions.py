@@ -44,7 +44,7 @@ async def ask_question(command: AskQuestion, uow: UnitOfWork) -> None:
 
 async def file_question(command: FileQuestion, uow: UnitOfWork) -> None:
     """Filed as it was asked; the same message is one question however often it is pressed."""
-    text = await uow.inbox.text_of(InboxId(command.inbox_id))
+    text = await uow.inbox.text_of(InboxId(command.inbox_id), by=uow.turn.actor.person_id)
     step = f"question:{command.inbox_id}"
     if not text or not await uow.effects.claim(f"inbox:{command.inbox_id}", step, "FileQuestion"):
         raise OutOfDate

@@ -131,7 +131,7 @@ async def show_options(command: ShowOptions, uow: UnitOfWork) -> None:
 
 async def file_aside(command: FileAside, uow: UnitOfWork) -> None:
     """The last note was another matter: it leaves this record and becomes a draft."""
-    text = await uow.inbox.text_of(InboxId(command.inbox_id))
+    text = await uow.inbox.text_of(InboxId(command.inbox_id), by=uow.turn.actor.person_id)
     if command.ticket_id:
         note = await _take_off(command, uow)
         text = text or note.reason

@@ -18,7 +18,7 @@ _JUST_UNSURE: Final = 0.9
 
 async def tell_instead(command: TellInstead, uow: UnitOfWork) -> None:
     """Once; of which kind it is, is asked, for it sounded like a question."""
-    text = await uow.inbox.text_of(InboxId(command.inbox_id))
+    text = await uow.inbox.text_of(InboxId(command.inbox_id), by=uow.turn.actor.person_id)
     cause, step = f"inbox:{command.inbox_id}", f"matter:{command.inbox_id}"
     if not text or not await uow.effects.claim(cause, step, "TellInstead"):
         raise OutOfDate
