@@ -1,5 +1,6 @@
-"""Whether the SQLite file is the one that was there last time, and is whole."""
+"""Whether the SQLite file is the one that was there last time, ours to write, and whole."""
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -9,16 +10,17 @@ _READ_THROUGH = 256 * 1024 * 1024
 
 
 class UnexpectedDatabase(Exception):
-    """The file is missing, torn or not to be read; nothing was made in its place."""
+    """The file is missing, torn or not ours to write; nothing was made in its place."""
 
 
 def require_expected(database: Path, marker: Path) -> None:
     """Refuse to begin anew where a database has been before.
 
     Raises:
-        UnexpectedDatabase: it is gone, or damaged.
+        UnexpectedDatabase: it is gone, damaged, or not to be written.
     """
     if database.exists():
+        _require_ours(database)
         _require_whole(database)
     elif marker.exists() and marker.read_text(encoding="utf-8") == str(database):
         raise UnexpectedDatabase(
@@ -32,6 +34,13 @@ def note_expected(database: Path, marker: Path) -> None:
     marker.write_text(str(database), encoding="utf-8")
 
 
+def _require_ours(database: Path) -> None:
+    """SQLite opens a file it may only read, and then nobody could say anything."""
+    for path in (database, database.parent):
+        if not os.access(path, os.R_OK | os.W_OK):
+            raise UnexpectedDatabase(f"{path} may not be written; look at its owner and its mode")
+
+
 def _require_whole(database: Path) -> None:
     if not 0 < database.stat().st_size < _READ_THROUGH:
         return
@@ -41,4 +50,5 @@ def _require_whole(database: Path) -> None:
     except sqlite3.DatabaseError as error:
         verdict = str(error)
     if verdict != "ok":
-        raise UnexpectedDatabase(f"{database} is damaged ({verdict}); bring back a backup")
+        found = verdict.splitlines()[-1]
+        raise UnexpectedDatabase(f"{database} is damaged ({found}); bring back a backup")

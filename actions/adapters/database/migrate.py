@@ -3,7 +3,7 @@
 import asyncio
 import fcntl
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,10 +30,18 @@ def alembic_config(url: str) -> "Config":
     return config
 
 
-def newest_revision() -> str:
+class NewerSchema(Exception):
+    """The database was brought further than this version of the program goes."""
+
+
+def revisions() -> list[str]:
     """Scripts are named for their revision, and one follows the other."""
     names = sorted(path.name for path in (SCRIPTS / "versions").glob("[0-9]*.py"))
-    return names[-1].partition("_")[0]
+    return [name.partition("_")[0] for name in names]
+
+
+def newest_revision() -> str:
+    return revisions()[-1]
 
 
 async def migrate(url: str) -> None:
@@ -41,6 +49,9 @@ async def migrate(url: str) -> None:
 
     Of several processes that start at once one migrates and the others wait: here for SQLite,
     in `migrations/env.py` for PostgreSQL.
+
+    Raises:
+        NewerSchema: it is of a later version; nothing was changed.
     """
     if not await _is_current(url):
         await asyncio.to_thread(_migrate, url)
@@ -56,11 +67,21 @@ async def _is_current(url: str) -> bool:
                 if mode.scalar_one() != "wal":
                     return False
             found = await connection.execute(text("SELECT version_num FROM alembic_version"))
-            return found.scalars().all() == [newest_revision()]
+            return _is_newest(found.scalars().all())
     except (OSError, SQLAlchemyError):
         return False
     finally:
         await engine.dispose()
+
+
+def _is_newest(found: Sequence[str]) -> bool:
+    for revision in found:
+        if revision not in revisions():
+            raise NewerSchema(
+                f"it is at revision {revision}, this version knows {newest_revision()} at most; "
+                "start the version that brought it there, or restore an earlier backup"
+            )
+    return list(found) == [newest_revision()]
 
 
 def _migrate(url: str) -> None:
