@@ -9,6 +9,10 @@ from pathlib import Path
 
 from bot.settings import Settings
 
+#: Of every connection: seconds of silence before the other end is asked, between two questions,
+#: how many go unanswered, and milliseconds that what was sent may stay unheard.
+_WATCHED = {"TCP_KEEPIDLE": 20, "TCP_KEEPINTVL": 10, "TCP_KEEPCNT": 3, "TCP_USER_TIMEOUT": 45_000}
+
 
 class DoorTaken(Exception):
     """Somebody else listens where we want to."""
@@ -28,11 +32,20 @@ def take_port(settings: Settings) -> socket.socket:
     door = socket.socket(family, socket.SOCK_STREAM)
     try:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        _notice_who_is_gone(door)
         door.bind((settings.host, settings.port))
     except OSError as error:
         door.close()
         raise DoorTaken(_sentence(error, settings)) from error
     return door
+
+
+def _notice_who_is_gone(door: socket.socket) -> None:
+    """Without a word, as a telephone that lost its net; each connection gets it from the door."""
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in _WATCHED.items():
+        if hasattr(socket, name):  # not every system has them all
+            door.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
 
 
 def _sentence(error: OSError, settings: Settings) -> str:

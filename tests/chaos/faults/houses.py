@@ -9,7 +9,7 @@ from sqlalchemy.engine import make_url
 
 from actions.adapters.database.engine import Database
 from actions.adapters.rulebook import Rulebook
-from tests.builders import assembled, the_community
+from tests.builders import World, assembled, closed, opened, the_community
 from tests.chaos.proxy import FaultProxy
 from tests.clock import FrozenClock
 from tests.integration.web_house import House, Visitor, new_id, opened_house
@@ -26,6 +26,18 @@ async def house_over(url: str, folder: Path) -> AsyncIterator[House]:
             yield house
     finally:
         await database.close()
+
+
+@asynccontextmanager
+async def neighbourhood(url: str) -> AsyncIterator[World]:
+    """Over a store nothing is wrong with; at the end everything in it is checked."""
+    world = await opened(url, FrozenClock())
+    try:
+        yield world
+    except BaseException:
+        await world.database.close()
+        raise
+    await closed(world)
 
 
 @asynccontextmanager
