@@ -1,14 +1,29 @@
-"""SQLite beside the event loop: one visit to its thread a statement, and none to look at rows.
+"""SQLite beside the event loop: what is short is done on the loop, what may wait in a thread.
 
-The driver's own cursor goes there four times: to be made, to execute, to fetch and to be closed.
-Statements take microseconds here, visits do not. So a transaction begins with its first statement.
+A statement takes microseconds here. To have a thread do it wakes that thread, and then the loop:
+ten times as long. So a thread does what waits for the disk or for another process, which are the
+commit and whatever SQLite refuses at once, and what turns out to be long (ADR 0026).
 """
 
+import asyncio
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeVar
 
 import aiosqlite
+
+R = TypeVar("R")
+
+#: Seconds one question may keep the loop, and all that is done between two of its rounds.
+SHORT, ONE_ROUND = 0.002, 0.005
+#: Steps of SQLite between two looks at the time.
+_STEPS = 1000
+#: Values that are too many to be written in a moment.
+_MANY = 150
+#: It is locked, or it took too long: nothing happened.
+_AGAIN = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_INTERRUPT)
+_PRIMARY = 0xFF
 
 
 class _Outcome(NamedTuple):
@@ -21,7 +36,20 @@ class _Outcome(NamedTuple):
 class SqliteConnection(aiosqlite.Connection):
     """What SQLAlchemy's adapter asks of a connection, with the shorter way."""
 
-    _to_begin = ""
+    def __init__(self, database: str, timeout: float) -> None:
+        super().__init__(lambda: self._opened(database), 64)
+        self._wait = f"PRAGMA busy_timeout={round(timeout * 1000)}"
+        self._to_begin = ""
+        #: What the thread was given, and what it has done; each is counted by one side only.
+        self._given = self._done = 0
+        self._ends_at = 0.0
+        self._round_spent = 0.0
+
+    def _opened(self, database: str) -> sqlite3.Connection:
+        """It waits for nobody, unless it is told to; and both threads use it, never at once."""
+        connection = sqlite3.connect(database, timeout=0, check_same_thread=False)
+        connection.set_progress_handler(self._is_over, _STEPS)
+        return connection
 
     def cursor(self) -> "SqliteCursor":  # type: ignore[override]
         return SqliteCursor(self)
@@ -30,15 +58,65 @@ class SqliteConnection(aiosqlite.Connection):
         """Let the next statement open a transaction in this way."""
         self._to_begin = sql
 
-    async def visit(self, work: Callable[[sqlite3.Connection], _Outcome]) -> _Outcome:
-        """Run `work` in the thread of this connection, in the transaction asked for."""
-        outcome: _Outcome = await self._execute(lambda: work(self._begun()))  # type: ignore[no-untyped-call]
-        return outcome
+    async def run(
+        self, work: Callable[[sqlite3.Connection], R], *, asks: bool, is_long: bool = False
+    ) -> R:
+        """In the transaction asked for. What only `asks` may be broken off and done again."""
+        if not is_long and self._may_be_here(asks=asks):
+            try:
+                return self._here(work, asks=asks)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & _PRIMARY not in _AGAIN:
+                    raise
+        begin = self._to_begin
+        return await self._there(lambda: work(self._begun(begin)))
 
-    def _begun(self) -> sqlite3.Connection:
-        """Asked for until it succeeded: nothing may run outside a transaction that was meant."""
-        if self._to_begin:
-            self._conn.execute(self._to_begin).close()
+    def _may_be_here(self, *, asks: bool) -> bool:
+        """What changes something, only in a transaction: outside it would wait for the disk."""
+        is_idle = self._given == self._done
+        in_time = self._round_spent < ONE_ROUND
+        return is_idle and in_time and (asks or bool(self._to_begin) or self._conn.in_transaction)
+
+    def _here(self, work: Callable[[sqlite3.Connection], R], *, asks: bool) -> R:
+        began = time.perf_counter()
+        self._ends_at = began + SHORT if asks else 0.0
+        if not self._round_spent:
+            asyncio.get_running_loop().call_soon(self._next_round)
+        try:
+            return work(self._begun(self._to_begin))
+        finally:
+            self._ends_at = 0.0
+            self._round_spent += time.perf_counter() - began
+
+    def _next_round(self) -> None:
+        self._round_spent = 0.0
+
+    def _is_over(self) -> bool:
+        return 0.0 < self._ends_at < time.perf_counter()
+
+    async def _there(self, work: Callable[[], R]) -> R:
+        self._given += 1
+        done: R = await self._execute(self._patiently, work)  # type: ignore[no-untyped-call]
+        return done
+
+    def _patiently(self, work: Callable[[], R]) -> R:
+        """In the thread, which may wait for another process."""
+        self._conn.execute(self._wait).close()
+        self._conn.set_progress_handler(None, 0)
+        try:
+            return work()
+        finally:
+            self._conn.set_progress_handler(self._is_over, _STEPS)
+            self._conn.execute("PRAGMA busy_timeout=0").close()
+            self._done += 1
+
+    def _begun(self, begin: str) -> sqlite3.Connection:
+        """Asked for until it succeeded: nothing may run outside a transaction that was meant.
+
+        Also what is given up meanwhile: the rollback comes after it.
+        """
+        if begin:
+            self._conn.execute(begin).close()
             self._to_begin = ""
         return self._conn
 
@@ -46,17 +124,19 @@ class SqliteConnection(aiosqlite.Connection):
         """Nothing to do where nothing was asked."""
         self._to_begin = ""
         if self._conn.in_transaction:
-            await super().commit()
+            await self._there(self._conn.commit)
 
     async def rollback(self) -> None:
         """Nothing to do after a commit, which is how most transactions end."""
         self._to_begin = ""
-        if self._conn.in_transaction:
-            await super().rollback()
+        if self._given != self._done:
+            await self._there(self._conn.rollback)
+        elif self._conn.in_transaction:
+            self._conn.rollback()
 
 
 class SqliteCursor:
-    """Executes and fetches in one visit; nothing of it stays open."""
+    """Executes and fetches at once; nothing of it stays open."""
 
     arraysize = 1
 
@@ -68,13 +148,22 @@ class SqliteCursor:
         return self
 
     async def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Self:
-        return await self._visit(lambda conn: conn.execute(sql, parameters))
+        is_long = len(parameters) > _MANY
+        return await self._run(lambda conn: conn.execute(sql, parameters), sql, is_long=is_long)
 
     async def executemany(self, sql: str, parameters: Iterable[Sequence[Any]]) -> Self:
-        return await self._visit(lambda conn: conn.executemany(sql, parameters))
+        rows = list(parameters)
+        is_long = sum(map(len, rows)) > _MANY
+        return await self._run(lambda conn: conn.executemany(sql, rows), sql, is_long=is_long)
 
-    async def _visit(self, work: Callable[[sqlite3.Connection], sqlite3.Cursor]) -> Self:
-        self._take(await self._connection.visit(lambda conn: _settle(work(conn))))
+    async def _run(
+        self, work: Callable[[sqlite3.Connection], sqlite3.Cursor], sql: str, *, is_long: bool
+    ) -> Self:
+        asks = sql.startswith("SELECT")
+        outcome = await self._connection.run(
+            lambda conn: _settle(work(conn)), asks=asks, is_long=is_long
+        )
+        self._take(outcome)
         return self
 
     async def fetchall(self) -> list[Any]:
@@ -96,6 +185,6 @@ def _settle(cursor: sqlite3.Cursor) -> _Outcome:
 
 def open_sqlite(database: str, timeout: float) -> SqliteConnection:
     """To be awaited; it ends with the process, whatever is under way in its thread."""
-    connection = SqliteConnection(lambda: sqlite3.connect(database, timeout=timeout), 64)
+    connection = SqliteConnection(database, timeout)
     connection._thread.daemon = True  # noqa: SLF001  as SQLAlchemy does with the driver's own
     return connection
