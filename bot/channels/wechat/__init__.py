@@ -1,0 +1,1 @@
+"""The WeChat Official Account: callbacks in, passive replies and pushes out."""
