@@ -5,7 +5,6 @@ import logging
 import os
 import signal
 import sys
-from contextlib import suppress
 
 from aiohttp import web
 
@@ -15,7 +14,7 @@ from actions.application.environment import (
     SettingsError,
     house_settings,
 )
-from actions.bootstrap import House, HouseError, open_house
+from actions.bootstrap import About, House, HouseError, open_house
 from actions.periodic import Timers
 from actions.server import create_house_app
 
@@ -67,14 +66,21 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
 
 async def _with_timers(house: House, stop: asyncio.Event) -> None:
     """Until the stop; a task that dies takes the process with it, so that it is started anew."""
-    timers = asyncio.create_task(Timers(house.bus, house.due, house.clock).run())
-    watch = asyncio.create_task(house.settings_watch.run())
-    stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait({timers, watch, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    for task in (stopping, watch, timers):
+    timers = Timers(house.bus, house.due, house.clock)
+    house.bell.connect(lambda: house.wakeups.tell(About.OUTBOX))
+    tasks = [
+        asyncio.create_task(work)
+        for work in (
+            stop.wait(),
+            house.duties.during("timers", timers.run),
+            house.settings_watch.run(),
+            house.wakeups.run(),
+        )
+    ]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
         task.cancel()
-    with suppress(asyncio.CancelledError):
-        await timers
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 if __name__ == "__main__":

@@ -21,8 +21,10 @@ from actions.adapters.database.settings_watch import SettingsWatch
 from actions.adapters.house import CORRECTIONS, MEDIA, House, build_house
 from actions.adapters.key_folder import KeyFolderError, Keys, open_keys
 from actions.adapters.knowledge_folder import KnowledgeFolderError, read_knowledge
+from actions.adapters.redis_link import RedisAway
 from actions.adapters.rulebook import Rulebook
 from actions.adapters.system_clock import SystemClock
+from actions.adapters.wakeups import About
 from actions.application.environment import HouseSettings
 from actions.application.ports import Clock
 from actions.application.settings_version import VersionRefused
@@ -31,8 +33,10 @@ from actions.domain.knowledge import Knowledge
 
 __all__ = [
     "CORRECTIONS",
+    "About",
     "House",
     "HouseError",
+    "RedisAway",
     "back_up",
     "open_house",
     "open_versions",
@@ -111,7 +115,7 @@ async def open_house(settings: HouseSettings, *, starting: bool = False) -> Asyn
         watch = SettingsWatch(database, rulebook, clock)
         await watch.once()
         knowledge = read_answers(settings, rulebook.at(clock.now()).community)
-        yield build_house(
+        house = build_house(
             settings,
             clock=clock,
             keys=keys,
@@ -120,6 +124,10 @@ async def open_house(settings: HouseSettings, *, starting: bool = False) -> Asyn
             watch=watch,
             knowledge=knowledge,
         )
+        try:
+            yield house
+        finally:
+            await house.let_go()
     finally:
         await database.close()
 

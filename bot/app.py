@@ -16,10 +16,15 @@ LIFECYCLE = web.AppKey("lifecycle", Lifecycle)
 MAX_BODY = 12 * 1024 * 1024
 
 
-def create_app(settings: Settings, rasa: RasaPlan | None = None) -> web.Application:
-    """Nothing is opened before the application starts."""
+def create_app(
+    settings: Settings, rasa: RasaPlan | None = None, *, is_alone: bool = True
+) -> web.Application:
+    """Nothing is opened before the application starts.
+
+    `is_alone`: no other gateway works on the same database.
+    """
     app = web.Application(client_max_size=MAX_BODY)
-    life = app[LIFECYCLE] = Lifecycle(settings, rasa)
+    life = app[LIFECYCLE] = Lifecycle(settings, rasa, is_alone=is_alone)
     app.cleanup_ctx.extend(
         [
             life.open_house,

@@ -1,9 +1,16 @@
-"""What the doors of the web find in the application: each port of the house under its key."""
+"""What the doors of the web find in the application: each port under its key, and the texts."""
+
+from pathlib import Path
+from typing import Final
 
 from aiohttp import web
 
-from actions.bootstrap import House
+from actions.bootstrap import House, HouseError
+from actions.domain.community import Community
 from bot import keys
+from bot.texts import Catalogue, CatalogueError
+
+_TEXTS: Final = Path(__file__).parents[1] / "config" / "texts"
 
 
 def furnish(app: web.Application, house: House) -> None:
@@ -26,3 +33,18 @@ def furnish(app: web.Application, house: House) -> None:
     app[keys.INVITATIONS] = house.invitations
     app[keys.DEAD_LETTERS] = house.dead_letters
     app[keys.BOARD] = house.board
+
+
+def read_texts() -> Catalogue:
+    """Raises HouseError with every complaint about the texts."""
+    try:
+        return Catalogue.load(_TEXTS)
+    except CatalogueError as error:
+        raise HouseError(*error.complaints) from error
+
+
+def require_own_texts(catalogue: Catalogue, community: Community) -> None:
+    """Raises HouseError with everything that is wrong in the community's own sentences."""
+    objections = list(catalogue.objections(community.texts))
+    if objections:
+        raise HouseError(*objections)

@@ -16,6 +16,7 @@ from aiohttp.typedefs import Handler, Middleware
 
 from actions.application.delivering import StoreCondition, Vitals
 from actions.application.ports import Clock
+from bot.gateway.watch import Watch
 from bot.metrics import CONTENT_TYPE, Metrics
 from bot.ports import Condition
 
@@ -58,6 +59,22 @@ class Standing:
             "understanding": self.understanding,
             **self.others,
         }
+
+
+class WatchedVitals:
+    """The store lives and none of our tasks has died."""
+
+    def __init__(self, inner: Vitals, watch: Watch) -> None:
+        self._inner = inner
+        self._watch = watch
+
+    async def check(self, now: datetime) -> None:
+        if self._watch.dead:
+            raise RuntimeError(f"ended: {', '.join(self._watch.dead)}")
+        await self._inner.check(now)
+
+    async def inbox_waiting(self) -> int:
+        return await self._inner.inbox_waiting()
 
 
 class Health:
@@ -172,6 +189,7 @@ class Overview:
             details=await self._details(),
             model=self._model(),
             backup_at=self._backed_up_at(),
+            redis=standing.others.get("redis", ""),
         )
 
 

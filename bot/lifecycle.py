@@ -7,23 +7,21 @@ Rasa 1.5 (bot/conversation/child.py).
 import asyncio
 import logging
 import os
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
 from pathlib import Path
 
 from aiohttp import ClientSession, DummyCookieJar, web
 
-from actions.application.delivering import Vitals
-from actions.bootstrap import House, HouseError, open_house, read_community
-from actions.domain.community import Community
+from actions.bootstrap import About, House, HouseError, open_house, read_community
 from actions.domain.identifiers import ConversationId
 from actions.periodic import Timers
 from actions.server import create_house_app
 from bot import keys
+from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.wiring import Around, Telegram, open_telegram
 from bot.channels.webchat.hub import Hub
+from bot.channels.webchat.news_watch import NewsWatch
 from bot.channels.webpush.adapter import WebPushChannel
 from bot.channels.webpush.vapid import VapidKeys
 from bot.conversation.current_model import ModelFolder
@@ -34,16 +32,15 @@ from bot.delivery.render import Renderer
 from bot.delivery.switched_off import SwitchedOff
 from bot.delivery.values import Wording
 from bot.delivery.worker import DeliveryWorker
-from bot.furnishing import furnish
-from bot.gateway.throttle import TokenBuckets
+from bot.furnishing import furnish, read_texts, require_own_texts
 from bot.gateway.turns import TurnRunner
 from bot.gateway.watch import Watch
-from bot.health import Health, Overview
+from bot.health import Health, Overview, WatchedVitals
 from bot.metrics import Metrics
 from bot.outgoing import open_session
-from bot.ports import Conversation
+from bot.ports import Conversation, Throttle
+from bot.redis_throttle import shared_buckets
 from bot.settings import Settings
-from bot.texts import Catalogue, CatalogueError
 
 log = logging.getLogger(__name__)
 
@@ -54,22 +51,6 @@ USUAL_RASA = "http://127.0.0.1:5005"
 WITHOUT_RASA = 120.0
 #: Whom a push service may write to about us, where no public address is set.
 SUBJECT = "mailto:linli@localhost.invalid"
-
-
-class WatchedVitals:
-    """The store lives and none of our tasks has died."""
-
-    def __init__(self, inner: Vitals, watch: Watch) -> None:
-        self._inner = inner
-        self._watch = watch
-
-    async def check(self, now: datetime) -> None:
-        if self._watch.dead:
-            raise RuntimeError(f"ended: {', '.join(self._watch.dead)}")
-        await self._inner.check(now)
-
-    async def inbox_waiting(self) -> int:
-        return await self._inner.inbox_waiting()
 
 
 class Lifecycle:
@@ -83,12 +64,15 @@ class Lifecycle:
     turns: TurnRunner
     health: Health
     vapid: VapidKeys
+    throttle: Throttle
     telegram: Telegram | None = None
 
-    def __init__(self, settings: Settings, rasa: RasaPlan | None) -> None:
+    def __init__(self, settings: Settings, rasa: RasaPlan | None, *, is_alone: bool) -> None:
+        """`is_alone`: no other gateway works on the same database."""
         self.settings = settings
+        self.is_alone = is_alone
         self.watch = Watch()
-        self.hub = Hub()
+        self.hub = Hub(self._tell_news)
         self.metrics = Metrics()
         self._plan = rasa
         self._actions_url = settings.actions_url
@@ -100,7 +84,10 @@ class Lifecycle:
         async with open_house(self.settings.house, starting=True) as house:
             self.house = house
             self.wording = Wording(catalogue, house.community, house.clock)
+            self.throttle = shared_buckets(house.redis)
+            house.wakeups.listen(About.NEWS, lambda talk: self.hub.hear(ConversationId(talk)))
             async with (
+                self.watch.over("wakeups", house.wakeups.run(), limit=0.5),
                 self.watch.over("settings", house.settings_watch.run(), limit=0.5),
                 self.watch.over("words", house.ticket_words.run(), limit=0.5),
             ):
@@ -157,7 +144,10 @@ class Lifecycle:
         if self.settings.telegram is None:
             yield
             return
-        async with open_telegram(self.settings.telegram, self.house, self.wording) as telegram:
+        limits = Limits(self.throttle)
+        async with open_telegram(
+            self.settings.telegram, self.house, self.wording, limits
+        ) as telegram:
             self.telegram = telegram
             yield
 
@@ -196,6 +186,7 @@ class Lifecycle:
                 ],
             )
             house.bell.connect(self.delivery.notify)
+            house.wakeups.listen(About.OUTBOX, lambda _: self.delivery.notify())
             await house.delivery.free_the_dead()
             async with self.watch.over("delivery", self.delivery.run(), limit=2.0):
                 yield
@@ -223,7 +214,9 @@ class Lifecycle:
             yield
             return
         timers = Timers(self.house.bus, self.house.due, self.house.clock)
-        async with self.watch.over("timers", timers.run(), limit=0.5):
+        async with self.watch.over(
+            "timers", self.house.duties.during("timers", timers.run), limit=0.5
+        ):
             yield
 
     @asynccontextmanager
@@ -238,11 +231,13 @@ class Lifecycle:
             trusted_proxies=settings.trusted_proxies,
         )
         app[keys.TEXTS] = self.wording
-        app[keys.THROTTLE] = TokenBuckets(time.monotonic)
+        app[keys.THROTTLE] = self.throttle
         app[keys.HUB] = self.hub
         app[keys.WAKE] = self.turns.wake
         furnish(app, house)
-        yield
+        news = NewsWatch(house.news, self.hub, self._is_told)
+        async with self.watch.over("news", news.run(), limit=0.5):
+            yield
 
     @asynccontextmanager
     async def report_health(self, app: web.Application) -> AsyncIterator[None]:
@@ -253,7 +248,7 @@ class Lifecycle:
             self.house.delivery,
             metrics=self.metrics,
             clock=self.house.clock,
-            others=lambda: self.telegram.health() if self.telegram else {},
+            others=self._others,
             token=token.reveal() if token else "",
             is_public=self.settings.is_public,
         )
@@ -270,25 +265,26 @@ class Lifecycle:
         finally:
             patience.cancel()
 
+    def _others(self) -> dict[str, str]:
+        """What is told beside the rest, and nothing depends on."""
+        redis = self.house.redis
+        if redis is not None:
+            self.metrics.redis(away=redis.word != "ok")
+        return {
+            **({"redis": redis.word} if redis else {}),
+            **(self.telegram.health() if self.telegram else {}),
+        }
+
+    def _is_told(self) -> bool:
+        return self.is_alone or self.house.wakeups.hears.is_set()
+
+    def _tell_news(self, conversation_id: ConversationId) -> None:
+        self.house.wakeups.tell(About.NEWS, conversation_id)
+
     def _model(self) -> str:
         """What Rasa is to serve, where its models lie beside us."""
         current = ModelFolder(self.settings.house.data / "models").current()
         return current.name if current else ""
-
-
-def read_texts() -> Catalogue:
-    """Raises HouseError with every complaint about the texts."""
-    try:
-        return Catalogue.load(ROOT / "config" / "texts")
-    except CatalogueError as error:
-        raise HouseError(*error.complaints) from error
-
-
-def require_own_texts(catalogue: Catalogue, community: Community) -> None:
-    """Raises HouseError with everything that is wrong in the community's own sentences."""
-    objections = list(catalogue.objections(community.texts))
-    if objections:
-        raise HouseError(*objections)
 
 
 async def _listen(runner: web.AppRunner, port: int) -> None:

@@ -41,6 +41,9 @@ class Metrics:
         self._telegram_away = self._gauge(
             "linli_telegram_away", "1 while Telegram's updates do not reach us"
         )
+        self._redis_away = self._gauge(
+            "linli_redis_away", "1 while Redis does not answer as it should"
+        )
         self._away = self._gauge("linli_understanding_away", "1 while Rasa does not answer")
 
     def turn(self, outcome: str, seconds: float) -> None:
@@ -69,6 +72,9 @@ class Metrics:
 
     def telegram(self, *, away: bool) -> None:
         self._telegram_away.set(int(away))
+
+    def redis(self, *, away: bool) -> None:
+        self._redis_away.set(int(away))
 
     def model_changed(self, outcome: str) -> None:
         """Another model was to serve: taken_over or refused."""

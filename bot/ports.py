@@ -85,6 +85,7 @@ class Condition:
     details: StoreCondition
     model: str  #: name of the model that is to serve; empty when another service has it
     backup_at: datetime | None
+    redis: str = ""  #: ok or away; empty where there is none
 
 
 class Conditions(Protocol):

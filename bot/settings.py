@@ -63,7 +63,6 @@ class Settings:
     port: int = DEFAULT_PORT
     public_url: str = ""
     trusted_proxies: frozenset[str] = frozenset()
-    redis_url: Secret | None = None
     rasa_url: str = ""  #: empty: a child of ours
     rasa_token: Secret | None = None
     actions_url: str = ""  #: empty: the action endpoint is mounted here
@@ -121,7 +120,6 @@ def _read(environment: Environment) -> Settings:
         port=environment.port("LINLI_PORT", DEFAULT_PORT),
         public_url=environment.url("LINLI_PUBLIC_URL"),
         trusted_proxies=environment.words("LINLI_TRUSTED_PROXIES"),
-        redis_url=_redis(environment),
         rasa_url=environment.url("LINLI_RASA_URL"),
         rasa_token=environment.secret("LINLI_RASA_TOKEN"),
         actions_url=environment.url("LINLI_ACTIONS_URL"),
@@ -136,11 +134,6 @@ def _read(environment: Environment) -> Settings:
         wechat=_wechat(environment),
         wecom=_wecom(environment),
     )
-
-
-def _redis(environment: Environment) -> Secret | None:
-    url = environment.url("REDIS_URL", schemes=("redis", "rediss"))
-    return Secret(url) if url else None
 
 
 def _telegram(environment: Environment) -> TelegramSettings | None:

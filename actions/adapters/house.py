@@ -19,12 +19,14 @@ from actions.adapters.database.dead_letters import SqlDeadLetters
 from actions.adapters.database.delivery import Delivery
 from actions.adapters.database.doctor import SqlDoctor
 from actions.adapters.database.due import SqlDue
+from actions.adapters.database.duties import Duties
 from actions.adapters.database.engine import Database
 from actions.adapters.database.erasure import SqlPrivacy
 from actions.adapters.database.heard_before import SqlHeardBefore
 from actions.adapters.database.intake import Intake
 from actions.adapters.database.invitations import SqlInvitations
 from actions.adapters.database.link_codes import SqlLinkCodes
+from actions.adapters.database.news import News
 from actions.adapters.database.owners import own_name
 from actions.adapters.database.pictures import SqlPictures
 from actions.adapters.database.presses import SqlPresses
@@ -41,8 +43,10 @@ from actions.adapters.example_files import ExampleFiles
 from actions.adapters.key_folder import Keys
 from actions.adapters.outbox_bell import OutboxBell
 from actions.adapters.passwords import Argon2Passwords
+from actions.adapters.redis_link import RedisLink
 from actions.adapters.rulebook import Rulebook
 from actions.adapters.sealing import Seal
+from actions.adapters.wakeups import Wakeups
 from actions.application.environment import HouseSettings
 from actions.application.message_bus import MessageBus
 from actions.application.ports import Clock
@@ -71,6 +75,10 @@ class House:
     keys: Keys
     database: Database
     bell: OutboxBell
+    redis: RedisLink | None
+    wakeups: Wakeups
+    duties: Duties
+    news: News
     bus: MessageBus
     intake: Intake
     turns: Turns
@@ -115,6 +123,11 @@ class House:
     def media(self) -> Path:
         return self.settings.data / MEDIA
 
+    async def let_go(self) -> None:
+        """Close what was opened for it; the database is its owner's."""
+        if self.redis is not None:
+            await self.redis.close()
+
 
 def build_house(
     settings: HouseSettings,
@@ -127,6 +140,7 @@ def build_house(
     knowledge: Knowledge,
 ) -> House:
     bell = OutboxBell()
+    redis = _redis(settings, keys)
     owner = own_name()
     community = current(lambda: rulebook.at(clock.now()).community)
     open_uow = SqlUnitOfWorkFactory(database, clock, rulebook, Seal(keys.identity), knowledge)
@@ -138,6 +152,10 @@ def build_house(
         keys=keys,
         database=database,
         bell=bell,
+        redis=redis,
+        wakeups=Wakeups(redis),
+        duties=Duties(database, owner),
+        news=News(database),
         bus=MessageBus(open_uow, build_routes(), bell),
         intake=Intake(database),
         turns=Turns(database, owner),
@@ -173,3 +191,8 @@ def build_house(
         console_people=SqlConsolePeople(database, clock),
         dead_letters=SqlDeadLetters(database, clock, community),
     )
+
+
+def _redis(settings: HouseSettings, keys: Keys) -> RedisLink | None:
+    url = settings.redis_url
+    return RedisLink(url.reveal(), keys.identity) if url else None

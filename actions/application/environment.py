@@ -133,6 +133,7 @@ class HouseSettings:
     community_file: Path
     knowledge_named: Path | None = None  #: else the folder beside the community's file
     actions_token: Secret | None = None  #: made and kept in the data directory when not given
+    redis_url: Secret | None = None  #: without it nobody is told of anything, and finds it later
     failpoints: str = ""  #: where a test wants something to go wrong
 
     @property
@@ -161,8 +162,14 @@ def house_settings(environment: Environment) -> HouseSettings:
         community_file=environment.path("LINLI_COMMUNITY", "config/community.yml"),
         knowledge_named=_knowledge(environment),
         actions_token=environment.secret("LINLI_ACTIONS_TOKEN"),
+        redis_url=_redis(environment),
         failpoints=_failpoints(environment),
     )
+
+
+def _redis(environment: Environment) -> Secret | None:
+    url = environment.url("REDIS_URL", schemes=("redis", "rediss"))
+    return Secret(url) if url else None
 
 
 def _failpoints(environment: Environment) -> str:

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from actions.application.settings_version import SettingsVersion, Source, VersionRefused
 from actions.bootstrap import open_versions, read_settings_file
 from actions.domain.settings_diff import differences
+from bot.furnishing import read_texts, require_own_texts
 from bot.launcher.welcome import complain, say
-from bot.lifecycle import read_texts, require_own_texts
 from bot.settings import Settings
 
 _Asked = Callable[[Settings, argparse.Namespace], Coroutine[Any, Any, None]]

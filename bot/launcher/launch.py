@@ -47,7 +47,7 @@ async def _gateway(settings: Settings) -> int:
     stop.listen()
     prepare_data(settings.house)
     with take_port(settings) as door, only_one(settings.house.data, shared=True):
-        return await serve(create_app(settings), door, stop)
+        return await serve(create_app(settings, is_alone=False), door, stop)
 
 
 async def _launch(settings: Settings) -> int:

@@ -20,6 +20,7 @@ from bot.channels.telegram.adapter import TelegramChannel
 from bot.channels.telegram.calls import PATIENCE
 from bot.channels.telegram.files import PhotoFetching
 from bot.channels.telegram.groups import Groups
+from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.naming import Naming
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.pressing import Pressing
@@ -55,7 +56,9 @@ class Around:
 class Telegram:
     """One bot: the way out is `channel`; the way in is open within `receive`."""
 
-    def __init__(self, settings: TelegramSettings, bot: Bot, house: House, texts: Texts) -> None:
+    def __init__(
+        self, settings: TelegramSettings, bot: Bot, house: House, texts: Texts, limits: Limits
+    ) -> None:
         self._settings = settings
         self._bot = bot
         self._house = house
@@ -71,6 +74,7 @@ class Telegram:
             signer=self._signer,
             texts=texts,
             clock=house.clock,
+            limits=limits,
         )
 
     @asynccontextmanager
@@ -96,7 +100,8 @@ class Telegram:
         standing = self._standing = Standing(around.metrics.telegram)
         secret = self._settings.webhook_secret
         if secret is None:
-            return self._polling(reader, around, standing).run()
+            polling = self._polling(reader, around, standing)
+            return self._house.duties.during("telegram polling", polling.run)
         door = Webhook(
             self._house.received,
             self._settings.bot_id,
@@ -168,7 +173,7 @@ def introducing(bus: Bus) -> Callable[[Account], Awaitable[None]]:
 
 @asynccontextmanager
 async def open_telegram(
-    settings: TelegramSettings, house: House, texts: Texts
+    settings: TelegramSettings, house: House, texts: Texts, limits: Limits
 ) -> AsyncIterator[Telegram]:
     """Nothing is asked of the platform yet: it may be away when we start."""
     requests = [patient_request() for _ in range(2)]
@@ -180,7 +185,7 @@ async def open_telegram(
         get_updates_request=requests[1],
     )
     try:
-        yield Telegram(settings, bot, house, texts)
+        yield Telegram(settings, bot, house, texts, limits)
     finally:
         await asyncio.gather(*(request.shutdown() for request in requests))
 

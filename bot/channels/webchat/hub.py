@@ -1,7 +1,7 @@
-"""`Hub`: wakes those who wait for news of a conversation, inside this process."""
+"""`Hub`: wakes those who wait for news of a conversation, here and in the other gateways."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from actions.domain.identifiers import ConversationId
@@ -10,13 +10,19 @@ from actions.domain.identifiers import ConversationId
 class Hub:
     """One event a listener, so that nobody's wake-up is eaten by another."""
 
-    def __init__(self) -> None:
+    def __init__(self, tell: Callable[[ConversationId], None] = lambda _: None) -> None:
+        """`tell` passes the news on to the other gateways."""
+        self._tell = tell
         self._listeners: dict[ConversationId, set[asyncio.Event]] = {}
         self._is_closed = False
 
     @property
     def is_closed(self) -> bool:
         return self._is_closed
+
+    @property
+    def is_listened_to(self) -> bool:
+        return bool(self._listeners)
 
     @contextmanager
     def subscribe(self, conversation_id: ConversationId) -> Iterator[asyncio.Event]:
@@ -33,6 +39,11 @@ class Hub:
                 del self._listeners[conversation_id]
 
     def publish(self, conversation_id: ConversationId) -> None:
+        self.hear(conversation_id)
+        self._tell(conversation_id)
+
+    def hear(self, conversation_id: ConversationId) -> None:
+        """Wake those who wait here; another gateway has told the others."""
         for event in self._listeners.get(conversation_id, ()):
             event.set()
 

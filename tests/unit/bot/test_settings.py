@@ -47,7 +47,7 @@ def test_all_problems_are_named_at_once_and_no_value_is_shown() -> None:
     )
 
     assert [each.partition(" ")[0] for each in found] == [
-        "DATABASE_URL", "LINLI_PORT", "REDIS_URL", "WECHAT_APPID", "WECHAT_TOKEN",
+        "DATABASE_URL", "REDIS_URL", "LINLI_PORT", "WECHAT_APPID", "WECHAT_TOKEN",
         "LINLI_PUBLIC_URL",
     ]  # fmt: skip
     assert SECRET not in "".join(found)

@@ -3,6 +3,7 @@
 from actions.adapters.database.schema import (
     channels,
     console,
+    duties,
     knowing,
     learning,
     matters,
@@ -15,6 +16,7 @@ from actions.adapters.database.schema.base import metadata
 __all__ = [
     "channels",
     "console",
+    "duties",
     "knowing",
     "learning",
     "matters",
