@@ -7,7 +7,7 @@ from aiohttp import web
 from actions.application.ports_console import Staff
 from actions.domain.people import Role
 from bot import keys
-from bot.admin.form import asked
+from bot.admin.form import asked, number_in
 from bot.admin.page import page
 from bot.admin.signed import require
 
@@ -43,7 +43,7 @@ async def show(request: web.Request, staff: Staff) -> web.StreamResponse:
     action = asked(request, "action", longest=40)
     await looked(request, staff, "console-audit", f"audit:{action or about or 'all'}")
     found = await request.config_dict[keys.TRAIL].rows(
-        before=int(before) if before.isdecimal() else 0,
+        before=number_in(before) or 0,
         limit=_A_PAGE + 1,
         action=action,
         about=about,

@@ -16,7 +16,7 @@ from actions.domain.people import WORKING_ROLES, Role
 from actions.domain.place import is_inside
 from actions.domain.ticket_number import find_ticket_number, parse_ticket_number
 from bot import keys
-from bot.admin.form import asked, see_other
+from bot.admin.form import asked, number_in, see_other
 from bot.admin.page import page
 
 CHANNELS: Final = ("webchat", "telegram")
@@ -26,7 +26,6 @@ FIELDS: Final = (
     "to",
 )  # fmt: skip
 TIERS: Final = {"small": Tier.SMALL, "urgent": Tier.URGENT, "hard": Tier.HARD}
-_BIGGEST: Final = 2**62
 
 
 async def show(request: web.Request, who: Staff) -> web.StreamResponse:
@@ -101,11 +100,6 @@ def day_in(text: str) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         return None
-
-
-def number_in(text: str) -> int | None:
-    is_one = text.isascii() and text.isdigit() and len(text) < len(str(_BIGGEST))
-    return int(text) if is_one else None
 
 
 def _only_number(words: str, found: BoardPage) -> str:

@@ -11,7 +11,7 @@ from actions.application.ports_console import Staff
 from actions.application.turn import Turn
 from actions.domain.errors import ChangedMeanwhile, CommunityError, NotFound
 from bot import keys
-from bot.admin.form import field, see_other
+from bot.admin.form import field, number_in, see_other
 from bot.admin.page import page_locale
 from bot.admin.steps import Steps
 from bot.admin.ticket import open_file, ticket_page
@@ -34,12 +34,11 @@ async def do(request: web.Request, who: Staff) -> web.StreamResponse:
     file = await open_file(request, who)
     number, ticket_id = file.ticket.number, file.ticket.id
     typed = await field(request, "words", longest=_LONGEST_WORDS)
-    form, seen = await field(request, "form"), await field(request, "version")
+    form, seen = await field(request, "form"), number_in(await field(request, "version"))
     token = await field(request, "step", longest=_LONGEST_STEP)
-    is_whole = _FORM.fullmatch(form) and seen.isascii() and seen.isdigit()
-    if not is_whole or ticket_id is None:
+    if not _FORM.fullmatch(form) or seen is None or ticket_id is None:
         raise web.HTTPBadRequest
-    desk = Desk(ticket_id=ticket_id, version=int(seen))
+    desk = Desk(ticket_id=ticket_id, version=seen)
     steps = Steps(request.config_dict[keys.SIGNING_KEY], who.session, number)
     turn = Turn(
         cause=f"console:{who.person_id}:{form}:{_mark(token, typed)}",

@@ -12,7 +12,7 @@ from actions.domain.masking import mask
 from actions.domain.people import Role
 from bot import keys
 from bot.admin.audit import looked
-from bot.admin.form import asked, clean, field, see_other
+from bot.admin.form import asked, clean, field, number_in, see_other
 from bot.admin.page import page, words
 from bot.admin.signed import require
 
@@ -32,9 +32,7 @@ async def listed(request: web.Request, staff: Staff) -> web.StreamResponse:
     kind = wished if wished in _KINDS else usual
     before = asked(request, "before")
     await looked(request, staff, "console-letters", f"letters:{kind}")
-    found = await letters.list(
-        kind, before=int(before) if before.isdecimal() else 0, limit=_A_PAGE + 1
-    )
+    found = await letters.list(kind, before=number_in(before) or 0, limit=_A_PAGE + 1)
     return await page(
         request,
         "letters.html",

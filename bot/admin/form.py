@@ -12,6 +12,7 @@ from bot.admin.sent_form import sent_form
 #: No store and no page takes these: NUL and other controls, and halves of characters.
 _UNFIT: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _LINE: Final = 200
+_BIGGEST: Final = 2**62
 _ROOT: Final = "/admin/"
 
 
@@ -38,6 +39,12 @@ def asked(request: web.Request, name: str, *, longest: int = _LINE) -> str:
 
 def clean(text: str, *, longest: int = _LINE) -> str:
     return _UNFIT.sub("", text).strip()[:longest]
+
+
+def number_in(text: str) -> int | None:
+    """One that every store can hold."""
+    is_one = text.isascii() and text.isdigit() and len(text) < len(str(_BIGGEST))
+    return int(text) if is_one else None
 
 
 def inner_path(wished: str) -> str:

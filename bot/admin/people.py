@@ -19,7 +19,7 @@ from actions.domain.place import is_inside
 from actions.domain.seating import giving_areas, may_decide, may_give, reach
 from bot import keys
 from bot.admin.audit import looked
-from bot.admin.form import asked, field, see_other
+from bot.admin.form import asked, field, number_in, see_other
 from bot.admin.page import page
 
 PEOPLE: Final = "/admin/people"
@@ -128,11 +128,11 @@ async def revoke(request: web.Request, staff: Staff) -> web.StreamResponse:
 
 async def confirm(request: web.Request, staff: Staff) -> web.StreamResponse:
     """Somebody used an unnamed code: it is them, or it is not."""
-    number = await field(request, "invitation")
-    if not number.isdecimal():
+    number = number_in(await field(request, "invitation"))
+    if number is None:
         raise NotFound
     is_known = await field(request, "known") == "yes"
-    command = ConfirmSeat(invitation_id=int(number[:18]), is_known=is_known)
+    command = ConfirmSeat(invitation_id=number, is_known=is_known)
     await _handle(request, staff, command, f"confirm:{number}")
     return see_other(PEOPLE)
 

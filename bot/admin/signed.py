@@ -13,6 +13,7 @@ from bot.admin import csrf
 from bot.admin.form import see_other
 from bot.admin.page import page
 from bot.admin.sessions import find_staff
+from bot.gateway.storable import storable
 from bot.problem import Refusal
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -33,6 +34,8 @@ def staff(handler: Served) -> Handler:
             await csrf.check(request)
         if not who.may_enter:
             return await page(request, "powerless.html", status=403)
+        if any(storable(part) != part for part in request.match_info.values()):
+            raise NotFound  # what no store can hold names nothing
         return await handler(request, who)
 
     return serve

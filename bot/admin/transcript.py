@@ -11,8 +11,8 @@ from actions.domain.errors import NotFound
 from actions.domain.identifiers import ConversationId
 from actions.domain.transcript_rights import BROWSE
 from bot import keys
-from bot.admin.board import day_in, number_in
-from bot.admin.form import asked, field, see_other
+from bot.admin.board import day_in
+from bot.admin.form import asked, field, number_in, see_other
 from bot.admin.page import page
 from bot.admin.signed import require
 from bot.admin.ticket import open_file, ticket_page
