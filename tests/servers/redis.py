@@ -1,7 +1,9 @@
 """Redis from the wheel: one server a worker, emptied for every test that asks for it."""
 
 import importlib.util
+import os
 import shutil
+import signal
 import socket
 import tempfile
 from pathlib import Path
@@ -23,10 +25,24 @@ class RedisServer:
 
     def start(self) -> None:
         self.port = free_port()
+        self.start_again()
+
+    def start_again(self) -> None:
+        """On the port it had, with nothing of what it knew."""
         command: list[str | Path] = [_program(), "--port", str(self.port), "--bind", "127.0.0.1"]
         command += ["--save", "", "--appendonly", "no", "--dir", self._home]
         self._process = ServerProcess(command, self._home / "log")
         self._process.wait_until(lambda: accepts_connections(self.port))
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    def kill(self) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+        assert self._process is not None
+        self._process.stop()
 
     @property
     def url(self) -> str:
