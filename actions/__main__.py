@@ -66,7 +66,7 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
 
 async def _with_timers(house: House, stop: asyncio.Event) -> None:
     """Until the stop; a task that dies takes the process with it, so that it is started anew."""
-    timers = Timers(house.bus, house.due, house.clock)
+    timers = Timers(house.bus, house.due, house.clock, chores=house.housekeeping)
     house.bell.connect(lambda: house.wakeups.tell(About.OUTBOX))
     tasks = [
         asyncio.create_task(work)

@@ -14,8 +14,9 @@ from actions.failpoints import failpoint
 
 log = logging.getLogger(__name__)
 
-#: Seconds between two looks.
+#: Seconds between two looks, and between two times the house is kept.
 EVERY = 20.0
+HOUSE_EVERY = 3600.0
 
 
 class Due(Protocol):
@@ -24,17 +25,47 @@ class Due(Protocol):
         ...
 
 
+class Chores(Protocol):
+    async def once(self, now: datetime) -> None:
+        """What need not be done soon, and may take long."""
+        ...
+
+
 class Timers:
     """Any number of processes may run one: the turn's key makes each act once."""
 
-    def __init__(self, bus: MessageBus, due: Due, clock: Clock, every: float = EVERY) -> None:
+    def __init__(
+        self,
+        bus: MessageBus,
+        due: Due,
+        clock: Clock,
+        every: float = EVERY,
+        *,
+        chores: Chores | None = None,
+    ) -> None:
         self._bus = bus
         self._due = due
         self._clock = clock
         self._every = every
+        self._chores = chores
 
     async def run(self) -> None:
-        """Look, act, wait; until cancelled."""
+        """Look, act, wait; until cancelled. Chores take their time beside it."""
+        async with asyncio.TaskGroup() as both:
+            both.create_task(self._look())
+            if self._chores is not None:
+                both.create_task(self._keep_house(self._chores))
+
+    async def _keep_house(self, chores: Chores) -> None:
+        while True:
+            await asyncio.sleep(self._every)
+            try:
+                await chores.once(self._clock.now())
+            except Exception:  # what is too old today is too old in an hour as well
+                log.exception("the house was not kept", extra={"action": "housekeeping_failed"})
+            await asyncio.sleep(HOUSE_EVERY)
+
+    async def _look(self) -> None:
         while True:
             try:
                 await self.tick(self._clock.now())

@@ -213,7 +213,8 @@ class Lifecycle:
         if self.settings.actions_url:
             yield
             return
-        timers = Timers(self.house.bus, self.house.due, self.house.clock)
+        house = self.house
+        timers = Timers(house.bus, house.due, house.clock, chores=house.housekeeping)
         async with self.watch.over(
             "timers", self.house.duties.during("timers", timers.run), limit=0.5
         ):

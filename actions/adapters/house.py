@@ -1,7 +1,7 @@
 """`House`: everything that is built once over one database and one community."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from actions.adapters.backup import last_backup
@@ -11,6 +11,7 @@ from actions.adapters.database.addresses import SqlAddressBook
 from actions.adapters.database.alerts import Alerts
 from actions.adapters.database.archive import SqlArchive
 from actions.adapters.database.audit import SqlTrail
+from actions.adapters.database.audit_check import SqlAuditCheck
 from actions.adapters.database.board_doors import board_doors
 from actions.adapters.database.condition import SqlCondition
 from actions.adapters.database.console_accounts import SqlConsoleAccounts
@@ -23,6 +24,7 @@ from actions.adapters.database.duties import Duties
 from actions.adapters.database.engine import Database
 from actions.adapters.database.erasure import SqlPrivacy
 from actions.adapters.database.heard_before import SqlHeardBefore
+from actions.adapters.database.holds import SqlHolds
 from actions.adapters.database.intake import Intake
 from actions.adapters.database.invitations import SqlInvitations
 from actions.adapters.database.link_codes import SqlLinkCodes
@@ -31,6 +33,7 @@ from actions.adapters.database.owners import own_name
 from actions.adapters.database.pictures import SqlPictures
 from actions.adapters.database.presses import SqlPresses
 from actions.adapters.database.received import SqlReceived
+from actions.adapters.database.retention import SqlRetention
 from actions.adapters.database.review import SqlReview
 from actions.adapters.database.settings_watch import SettingsWatch
 from actions.adapters.database.ticket_grams import SqlTicketWords
@@ -48,6 +51,7 @@ from actions.adapters.rulebook import Rulebook
 from actions.adapters.sealing import Seal
 from actions.adapters.wakeups import Wakeups
 from actions.application.environment import HouseSettings
+from actions.application.housekeeping import Housekeeping
 from actions.application.message_bus import MessageBus
 from actions.application.ports import Clock
 from actions.application.ports_board import BoardDoors
@@ -99,6 +103,9 @@ class House:
     invitations: SqlInvitations
     archive: SqlArchive
     doctor: SqlDoctor
+    audit_check: SqlAuditCheck
+    holds: SqlHolds
+    housekeeping: Housekeeping
     review: SqlReview
     examples: ExampleFiles
     console_accounts: SqlConsoleAccounts
@@ -143,6 +150,11 @@ def build_house(
     redis = _redis(settings, keys)
     owner = own_name()
     community = current(lambda: rulebook.at(clock.now()).community)
+    audit_check = SqlAuditCheck(database)
+
+    def kept_for() -> timedelta:
+        return community.policy.transcript_kept_for
+
     open_uow = SqlUnitOfWorkFactory(database, clock, rulebook, Seal(keys.identity), knowledge)
     return House(
         settings=settings,
@@ -179,7 +191,10 @@ def build_house(
         ),
         invitations=SqlInvitations(database, clock, community),
         archive=SqlArchive(database, clock, community),
-        doctor=SqlDoctor(database),
+        doctor=SqlDoctor(database, kept_for=kept_for, now=clock.now),
+        audit_check=audit_check,
+        holds=SqlHolds(database, clock, community),
+        housekeeping=Housekeeping(SqlRetention(database), audit_check, kept_for),
         review=SqlReview(database, clock, community),
         examples=ExampleFiles(NLU, settings.data / CORRECTIONS),
         console_accounts=SqlConsoleAccounts(database, clock, community),

@@ -10,7 +10,8 @@ CommunityError
 ├── InvitationError
 ├── TooMany
 ├── TooManyOpen
-└── BadUpload
+├── BadUpload
+└── OnHold
 StaleLease, RaceLost and StoreAway are ours, never shown.
 """
 
@@ -85,6 +86,12 @@ class BadUpload(CommunityError):
     """This file cannot be taken."""
 
     key = "error_bad_upload"
+
+
+class OnHold(CommunityError):
+    """This has to be kept for now, because a legal matter depends on it."""
+
+    key = "error_on_hold"
 
 
 class StaleLease(Exception):

@@ -22,7 +22,9 @@ from bot.cli.corrections import (
 )
 from bot.cli.demo import demo
 from bot.cli.demo_stories import STORIES
-from bot.cli.examining import check_config, doctor
+from bot.cli.doctor import doctor
+from bot.cli.examining import check_config
+from bot.cli.holds import hold, holds, lift
 from bot.cli.indexing import reindex
 from bot.cli.models import models, train, use
 from bot.cli.people import erase, export_transcripts, invite
@@ -35,6 +37,7 @@ from bot.cli.settings_versions import (
     show_version,
     withdraw_version,
 )
+from bot.cli.trail import show_head, verify
 from bot.launcher.launch import launch, run_gateway
 from bot.launcher.welcome import complain
 from bot.log_setup import set_up_logging
@@ -78,6 +81,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_seats(commands)
     _add_plain(commands)
     _add_people(commands)
+    _add_keeping(commands)
     _add_settings(commands)
     _add_corrections(commands)
     _add_models(commands)
@@ -137,6 +141,27 @@ def _add_people(commands: _Commands) -> None:
     exports.add_argument("--since", metavar="YYYY-MM-DD", default="")
     exports.add_argument("--out", type=Path, default=None, help="a file; standard output if absent")
     exports.set_defaults(serve=export_transcripts)
+
+
+def _add_keeping(commands: _Commands) -> None:
+    group = commands.add_parser("audit", help="the trail of who looked at and changed what")
+    ways = group.add_subparsers(title="audit", metavar="WHAT", required=True)
+    verifies = ways.add_parser("verify", help="find rows changed, removed, added or moved")
+    verifies.add_argument(
+        "--head", action="append", default=[], metavar="N:HASH", help="as `audit head` printed it"
+    )
+    verifies.set_defaults(serve=verify)
+    heads = ways.add_parser("head", help="where it ends now: one line to be kept elsewhere")
+    heads.set_defaults(serve=show_head)
+    keeps = commands.add_parser("hold", help="keep what a person said, for a legal matter")
+    keeps.set_defaults(serve=hold)
+    lets_go = commands.add_parser("lift-hold", help="end such a hold")
+    lets_go.set_defaults(serve=lift)
+    for way in (keeps, lets_go):
+        way.add_argument("--participant", required=True, metavar="ID", help="as `seats` shows it")
+        way.add_argument("--reason", required=True, help="for the audit trail")
+    lists = commands.add_parser("holds", help="whose words are held, since when and why")
+    lists.set_defaults(serve=holds)
 
 
 def _add_settings(commands: _Commands) -> None:

@@ -1,16 +1,15 @@
-"""Commands that look and change nothing: the configuration, the invariants."""
+"""`check-config`: whether everything an installation is told fits together; it changes nothing."""
 
 import argparse
-import asyncio
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from actions.bootstrap import open_house, read_answers, read_community
+from actions.bootstrap import read_answers, read_community
 from actions.domain.community import Community
 from actions.domain.knowledge import Knowledge
-from bot.launcher.welcome import complain, say
-from bot.lifecycle import read_texts, require_own_texts
+from bot.furnishing import read_texts, require_own_texts
+from bot.launcher.welcome import say
 from bot.settings import Settings
 
 #: What is older has seldom stayed as it was.
@@ -44,16 +43,3 @@ def _to_confirm(knowledge: Knowledge, community: Community) -> Iterator[str]:
             yield f"confirm again or take out: {entry.id}, valid until {entry.valid_until}"
         elif today - entry.checked > _CHECKED_EVERY:
             yield f"look at it again: {entry.id}, checked {entry.checked}"
-
-
-def doctor(settings: Settings, _options: argparse.Namespace) -> int:
-    findings = asyncio.run(_findings(settings))
-    for finding in findings:
-        complain(finding)
-    say(f"violations {len(findings)}")
-    return 1 if findings else 0
-
-
-async def _findings(settings: Settings) -> list[str]:
-    async with open_house(settings.house) as house:
-        return [finding async for finding in house.doctor.findings()]

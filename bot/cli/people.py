@@ -13,7 +13,7 @@ from actions.application.commands.following import LeaveQuestions
 from actions.application.invited import Invited, UnknownInvitee
 from actions.application.turn import Turn
 from actions.bootstrap import open_house
-from actions.domain.errors import NotFound
+from actions.domain.errors import NotFound, OnHold
 from actions.domain.people import Actor
 from bot.launcher.welcome import complain, say
 from bot.media import remove
@@ -55,6 +55,9 @@ def erase(settings: Settings, options: argparse.Namespace) -> int:
     except NotFound:
         complain("There is no such participant, or not any more.")
         return 1
+    except OnHold:
+        complain("Nothing was erased: a legal hold lies on it (`holds` lists them).")
+        return 1
     say(f"Erased, with {photos} photos. Their matters stay, without their name and words.")
     return 0
 
@@ -69,6 +72,7 @@ def _confirmed(participant: str) -> bool:
 async def _erase(settings: Settings, participant: str) -> int:
     async with open_house(settings.house) as house:
         person_id = await house.archive.person(participant)
+        await house.privacy.require_free(person_id)
         going = Turn(cause=f"erase:{person_id}", actor=Actor(person_id=person_id))
         await house.bus.handle(LeaveQuestions(), going)
         erased = await house.privacy.erase(person_id)

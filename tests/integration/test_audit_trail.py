@@ -8,7 +8,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from actions.adapters.database.audit import SqlTrail
-from actions.adapters.database.audit_check import Head, SqlAuditCheck
+from actions.adapters.database.audit_check import SqlAuditCheck
+from actions.application.examined import Head
 from actions.domain.identifiers import PersonId
 from tests.builders import World
 

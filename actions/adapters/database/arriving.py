@@ -6,7 +6,7 @@ The number of statements does not grow with the batch; that is what makes a crow
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.conversations import ERASED, MERGED
@@ -14,6 +14,8 @@ from actions.adapters.database.schema.messaging import conversations, inbox, mes
 from actions.application.arrivals import Arrival, Remembered
 
 Key = tuple[str, str, str]
+#: The line of an arrival so old that its words are gone.
+_PURGED = 0
 
 
 class _Numbered(NamedTuple):
@@ -164,8 +166,8 @@ _HELD = (
 )
 _EARLIER = (
     select(inbox.c.channel, inbox.c.account, inbox.c.external_id, inbox.c.id, inbox.c.seq)
-    .add_columns(messages.c.id.label("message_id"))
-    .join(messages, messages.c.inbox_id == inbox.c.id)
+    .add_columns(func.coalesce(messages.c.id, _PURGED).label("message_id"))
+    .outerjoin(messages, messages.c.inbox_id == inbox.c.id)
     .where(
         inbox.c.channel.in_(bindparam("channels", expanding=True)),
         inbox.c.account.in_(bindparam("accounts", expanding=True)),

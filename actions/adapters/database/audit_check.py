@@ -1,7 +1,6 @@
 """`examine`: whether the audit trail is as it was written: no row changed, gone, added or moved."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -10,27 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.adapters.database.audit import BEGINNING, row_hash
 from actions.adapters.database.engine import Database
 from actions.adapters.database.schema.records import audit, audit_head
+from actions.application.examined import Head
 
 _BATCH = 5000
-
-
-@dataclass(frozen=True)
-class Head:
-    """Where the trail ends: kept elsewhere, it shows later that nothing before it was touched."""
-
-    length: int
-    hash: str
-
-    def __str__(self) -> str:
-        return f"{self.length}:{self.hash}"
-
-    @classmethod
-    def parse(cls, words: str) -> "Head":
-        """Raises ValueError when it is none."""
-        length, _, digest = words.partition(":")
-        if len(digest) != len(BEGINNING):
-            raise ValueError("a head is a number, a colon and 64 hexadecimal digits")
-        return cls(int(length), digest)
 
 
 class SqlAuditCheck:

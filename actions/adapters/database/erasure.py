@@ -13,6 +13,7 @@ from actions.adapters.database.belongings import belongings, conversations_of, i
 from actions.adapters.database.conversations import ERASED, hold
 from actions.adapters.database.engine import Database
 from actions.adapters.database.forgetting_intake import forget_intake
+from actions.adapters.database.holds import require_unheld
 from actions.adapters.database.outbox import NOTHING_LEFT
 from actions.adapters.database.received import forget_received
 from actions.adapters.database.redaction import forget_words
@@ -84,10 +85,15 @@ class SqlPrivacy:
             "kept": kept,
         }
 
+    async def require_free(self, person_id: PersonId) -> None:
+        async with self._database.read() as conn:
+            await require_unheld(conn, person_id)
+
     async def erase(self, person_id: PersonId) -> Erased:
         now = self._clock.now()
         async with self._database.write() as conn:
             await self._lock(conn, person_id)
+            await require_unheld(conn, person_id)
             gone = await _outside(conn, person_id)
             await _cover_contacts(conn, person_id)
             await forget_words(conn, person_id, _names(self._community))

@@ -61,6 +61,7 @@ async def erase(request: web.Request, account: Account) -> web.StreamResponse:
     """DELETE /chat/api/me: first a token, and with the token everything goes."""
     body = await read_json(request) if request.body_exists else {}
     token = body.get("confirm_token")
+    await request.config_dict[keys.PRIVACY].require_free(account.person_id)
     if token is None:
         return web.json_response({"confirm_token": _confirmation(request, account)}, status=202)
     if not isinstance(token, str) or not _confirms(request, account, token):
