@@ -10,8 +10,6 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, Final, TextIO
 
-from aiohttp.http_exceptions import HttpProcessingError
-
 from bot.redaction import Redactor
 
 #: What ties together the lines one request or one arrival caused.
@@ -62,7 +60,8 @@ def set_up_logging(
 def belittle(record: logging.LogRecord) -> bool:
     """What anybody can send is no error of ours, and neither a traceback nor their bytes."""
     error = record.exc_info[1] if record.exc_info else None
-    if isinstance(error, HttpProcessingError) and error.code < _FAILED:
+    code = getattr(error, "code", None)  # its errors of HTTP have one
+    if isinstance(code, int) and code < _FAILED:
         record.levelno, record.levelname = logging.INFO, "INFO"
         record.msg, record.args = "no request: %s", (type(error).__name__,)
         record.exc_info = record.exc_text = None

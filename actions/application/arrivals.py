@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from actions.domain.identifiers import ConversationId, InboxId, PersonId
 from actions.domain.people import Actor
@@ -40,6 +40,10 @@ class Remembered:
     is_new: bool
 
 
+#: More than of failures that are seen: a process may die of something else in the same moment.
+MOST_DEATHS: Final = 10
+
+
 @dataclass(frozen=True, kw_only=True)
 class Work:
     """One arrival whose turn it is."""
@@ -58,6 +62,11 @@ class Work:
     received_at: datetime
     is_parked: bool
     follows_parked: bool = False  #: an earlier text of the conversation waits for understanding
+
+    @property
+    def is_deadly(self) -> bool:
+        """Every process that began with it has died: the next one would as well."""
+        return self.attempts >= MOST_DEATHS
 
 
 @dataclass(frozen=True, kw_only=True)

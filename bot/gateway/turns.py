@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -62,11 +62,14 @@ class TurnRunner:
         count: Callable[[str, float], None],
         is_crowded: Callable[[], bool] = lambda: False,
         lost: Callable[[ConversationId], None] = lambda _: None,
+        held: Callable[[ConversationId], None] = lambda _: None,
+        is_cut_off: Callable[[str], Awaitable[bool]] | None = None,
     ) -> None:
         """`count` takes the outcome of every turn and its seconds.
 
         `lost` hears of a conversation that was somebody else's at the end: of another process, or
-        of another person, whom its own has become.
+        of another person, whom its own has become. `held` hears of one that is
+        somebody else's now. `is_cut_off` tells whether what a sender's text asks for cannot reach us.
         """
         self._store = store
         self._bus = bus
@@ -75,6 +78,8 @@ class TurnRunner:
         self._count = count
         self._is_crowded = is_crowded
         self._lost = lost
+        self._held = held
+        self._is_cut_off = is_cut_off
         #: In the order they were woken, so that a crowd keeps nobody waiting for ever.
         self._woken: dict[ConversationId, None] = {}
         self._wake = asyncio.Event()
@@ -85,6 +90,11 @@ class TurnRunner:
         """There is something new in this conversation."""
         self._woken[conversation_id] = None
         self._wake.set()
+
+    def hear(self, conversation_id: ConversationId) -> None:
+        """Another process has something new in it and may not have it: a matter of its holder."""
+        if conversation_id in self._serving:
+            self.wake(conversation_id)
 
     async def run(self) -> None:
         """Serve until cancelled; then let the turns in progress end."""
@@ -153,6 +163,7 @@ class TurnRunner:
         try:
             lease = await self._store.take(conversation_id)
             if lease is None:
+                self._held(conversation_id)
                 return
             holding = _Holding(lease)
             try:
@@ -196,6 +207,10 @@ class TurnRunner:
         lease = holding.lease
         turn = turn_of(work, lease)
         try:
+            if work.is_deadly:
+                log.error("a message is not tried again", extra={"action": "deadly_message"})
+                await self._give_up(turn)
+                return "failed"
             command = command_of(work, self._clock.now())
             if isinstance(command, FreeText):
                 if not await self._let_earlier_ones_first(work, holding):
@@ -248,6 +263,9 @@ class TurnRunner:
                 await self._keep(holding)
                 done, _ = await asyncio.wait({asking}, timeout=RENEW)
             await asking
+            if self._is_cut_off and not await self._store.is_done(work.inbox_id):
+                if await self._is_cut_off(work.sender_key):
+                    raise UnderstandingAway
         except UnderstandingAway:
             await self._park(work, turn, holding.lease)
         else:

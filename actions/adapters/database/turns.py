@@ -21,12 +21,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from actions.adapters.database.conversations import fence, hold
+from actions.adapters.database.deaths import suspect
 from actions.adapters.database.engine import Database
 from actions.adapters.database.owners import is_gone
 from actions.adapters.database.people import live_actor
 from actions.adapters.database.schema.base import UtcDateTime
 from actions.adapters.database.schema.messaging import conversations, inbox
 from actions.adapters.database.schema.people import people
+from actions.adapters.system_clock import SystemClock
 from actions.application.arrivals import Lease, Work
 from actions.domain.errors import StaleLease
 from actions.domain.identifiers import ConversationId, InboxId, PersonId
@@ -108,6 +110,7 @@ class Turns:
     async def free_the_dead(self) -> None:
         """What a process of this machine held when it was killed need not run out.
 
+        What it was handling counts as tried: it may be what the process died of.
         Whoever is taken for dead and is not finds its token outdated, as after any lost lease.
         """
         held = select(conversations.c.lease_owner).where(conversations.c.lease_owner.is_not(None))
@@ -118,7 +121,9 @@ class Turns:
             return
         theirs = select(conversations.c.id).where(conversations.c.lease_owner.in_(gone))
         async with self._database.write() as conn:
-            await hold(conn, [ConversationId(i) for i in (await conn.execute(theirs)).scalars()])
+            talks = [ConversationId(i) for i in (await conn.execute(theirs)).scalars()]
+            await hold(conn, talks)
+            await suspect(conn, talks, SystemClock().now())
             await conn.execute(
                 update(conversations)
                 .where(conversations.c.lease_owner.in_(gone))
