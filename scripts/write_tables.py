@@ -1,7 +1,8 @@
 """Write the reference tables from the code: `python scripts/write_tables.py [--check]`.
 
 docs/commands.md lists actions/application/commands and what free text is awaited for;
-docs/settings.md lists config/example.env; docs/roles.md says what each role may do. All are made
+docs/settings.md lists config/example.env; docs/roles.md says what each role may do;
+docs/authorisation.md is tests/data/authorisation.csv. All are made
 here from end to end.
 """
 
@@ -17,6 +18,7 @@ from types import ModuleType
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
+from authorisation_page import authorisation_page  # noqa: E402
 from roles_page import roles_page  # noqa: E402
 
 from actions.application.commands import (  # noqa: E402 - after the path is set
@@ -196,9 +198,19 @@ def _roles() -> Iterator[str]:
     yield from roles_page(Catalogue.load(ROOT / "config" / "texts"))
 
 
+def _authorisation() -> Iterator[str]:
+    yield MADE
+    yield from authorisation_page(Catalogue.load(ROOT / "config" / "texts"))
+
+
 def pages() -> dict[Path, str]:
     """What each file ought to hold."""
-    made = {"commands.md": commands_page, "settings.md": settings_page, "roles.md": _roles}
+    made = {
+        "commands.md": commands_page,
+        "settings.md": settings_page,
+        "roles.md": _roles,
+        "authorisation.md": _authorisation,
+    }
     return {ROOT / "docs" / name: "\n\n".join(make()) + "\n" for name, make in made.items()}
 
 

@@ -213,7 +213,7 @@ async def test_nobodys_draft_can_be_filed_by_another(world: World) -> None:
 
     await other.does(from_json(button))
 
-    assert await other.templates() == ["error_not_allowed"]
+    assert await other.templates() == ["error_not_found"]
 
 
 @pytest.mark.parametrize("text", ["嗯", "随便", "。。。"])

@@ -46,7 +46,7 @@ from bot.channels.webchat.routes import add_routes
 from bot.delivery.render import Renderer
 from bot.gateway.throttle import TokenBuckets
 from bot.middlewares import install
-from bot.ports import Condition
+from bot.ports import Condition, Throttle
 from tests.builders import Someone, World
 
 API = "/chat/api"
@@ -190,11 +190,15 @@ class House:
 
 
 @asynccontextmanager
-async def opened_house(world: World, media: Path) -> AsyncIterator[House]:
+async def opened_house(
+    world: World, media: Path, throttle: Throttle | None = None
+) -> AsyncIterator[House]:
     app = web.Application(client_max_size=13 * 1024 * 1024)
     server = TestServer(app)
     house = House(world, app, server, media)
     _furnish(app, house)
+    if throttle is not None:
+        app[keys.THROTTLE] = throttle
     install(app)
     add_routes(app)
     add_console(app)

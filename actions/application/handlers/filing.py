@@ -19,7 +19,7 @@ from actions.domain.category import IssueCategory, Urgency
 from actions.domain.community import Door
 from actions.domain.decision import ABOUT_STAFF, BEYOND_REMIT
 from actions.domain.draft import Draft, DraftState
-from actions.domain.errors import NotAllowed, OutOfDate, TooManyOpen
+from actions.domain.errors import NotFound, OutOfDate, TooManyOpen
 from actions.domain.events import TicketChanged
 from actions.domain.origin import BY_WORKERS, Origin
 from actions.domain.placing import as_json, paths_of
@@ -34,12 +34,12 @@ async def own_draft(number: int, uow: UnitOfWork) -> Draft:
     """The person's own open draft.
 
     Raises:
-        NotAllowed: it is somebody else's.
+        NotFound: there is none, or it is somebody else's.
         OutOfDate: it has been filed or dropped since.
     """
     draft = await uow.drafts.get(number)  # type: ignore[arg-type]
     if draft.person_id != uow.turn.actor.person_id:
-        raise NotAllowed
+        raise NotFound
     if draft.state is not DraftState.OPEN:
         raise OutOfDate
     return draft

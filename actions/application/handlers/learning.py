@@ -25,7 +25,7 @@ from actions.domain.correction import (
     told_first,
 )
 from actions.domain.draft import Draft, DraftState
-from actions.domain.errors import NotAllowed, NotFound, OutOfDate
+from actions.domain.errors import NotFound, OutOfDate
 from actions.domain.events import TicketChanged
 from actions.domain.identifiers import DraftId, LeafCode, TicketId
 from actions.domain.origin import BY_WORKERS
@@ -102,7 +102,7 @@ async def only_talk(command: OnlyTalk, uow: UnitOfWork) -> None:
     """A draft that was dropped because it should not have been one."""
     draft = await uow.drafts.get(DraftId(command.draft_id))
     if draft.person_id != uow.turn.actor.person_id:
-        raise NotAllowed
+        raise NotFound
     if draft.state is not DraftState.ABANDONED:
         raise OutOfDate
     await note_talk(draft, uow)
