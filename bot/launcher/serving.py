@@ -13,6 +13,7 @@ from bot.app import LIFECYCLE
 from bot.edge.lines import Lines, Patience
 from bot.edge.reader import reading_for
 from bot.launcher.stopping import Stop
+from bot.launcher.watchdog import watched
 from bot.lifecycle import Lifecycle
 from bot.settings import Settings
 
@@ -41,7 +42,8 @@ async def serve(
             _open(runner, door, app[LIFECYCLE].settings),
             _beside(opened(app) if opened else None),
         ):
-            return await _end(app[LIFECYCLE], stop)
+            with watched():
+                return await _end(app[LIFECYCLE], stop)
     finally:
         await runner.cleanup()
 
