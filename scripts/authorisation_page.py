@@ -23,9 +23,9 @@ def authorisation_page(texts: Catalogue) -> Iterator[str]:
         "Everybody holds their role over one estate. *neighbour*: told by somebody else there, "
         "public; *sealed*: about a neighbour; *restricted*: for few; *foreign*: in an estate where "
         "nobody of the table has a role; *erased*: the one who told it is forgotten; *absent*: "
-        "there is none. A dash is nobody, an empty cell means that there is no such thing. The matter is "
-        "with a worker (`holder`) and has just been dispatched; what is possible in its other "
-        "states is [lifecycle.md](lifecycle.md)."
+        "there is none. A dash is nobody, an empty cell means that there is no such thing. The "
+        "matter is with a worker (`holder`) and has just been dispatched; what is possible in its "
+        "other states is [lifecycle.md](lifecycle.md)."
     )
     yield "## Groups"
     yield "\n".join(_groups(texts))
