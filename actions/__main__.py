@@ -16,7 +16,7 @@ from actions.application.environment import (
 )
 from actions.bootstrap import About, House, HouseError, open_house
 from actions.periodic import Timers
-from actions.server import create_house_app
+from actions.server import create_house_app, listen
 
 PORT = 5055
 #: Seconds calls under way may take when the process stops.
@@ -50,18 +50,10 @@ async def _run(settings: HouseSettings, host: str, port: int) -> None:
         )
         await runner.setup()
         try:
-            await _listen(runner, host, port)
+            await listen(runner, host, port)
             await _with_timers(house, stop)
         finally:
             await runner.cleanup()
-
-
-async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
-    try:
-        await web.TCPSite(runner, host, port).start()
-    except OSError as error:
-        reason = os.strerror(error.errno or 0)
-        raise HouseError(f"LINLI_ACTIONS_PORT {port} cannot be had: {reason}") from error
 
 
 async def _with_timers(house: House, stop: asyncio.Event) -> None:

@@ -2,6 +2,7 @@
 
 import hmac
 import logging
+import os
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,7 +12,7 @@ from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
 from actions.application.turn_ticket import TurnTicketError
-from actions.bootstrap import House
+from actions.bootstrap import House, HouseError
 from actions.conversation.catalogue import build_actions
 from actions.failpoints import failpoint
 
@@ -25,6 +26,15 @@ def create_house_app(house: House) -> web.Application:
     """The endpoint over an open house."""
     actions = build_actions(house.bus, house.keys.signing)
     return create_action_app(actions, house.keys.actions_token)
+
+
+async def listen(runner: web.AppRunner, host: str, port: int) -> None:
+    """Raises HouseError where somebody else has the port."""
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        reason = os.strerror(error.errno or 0)
+        raise HouseError(f"LINLI_ACTIONS_PORT {port} cannot be had: {reason}") from error
 
 
 def create_action_app(actions: Iterable[Action], token: str) -> web.Application:

@@ -6,17 +6,16 @@ Rasa 1.5 (bot/conversation/child.py).
 
 import asyncio
 import logging
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from aiohttp import ClientSession, DummyCookieJar, web
 
-from actions.bootstrap import About, House, HouseError, open_house, read_community
+from actions.bootstrap import About, House, open_house, read_community
 from actions.domain.identifiers import ConversationId
 from actions.periodic import Timers
-from actions.server import create_house_app
+from actions.server import create_house_app, listen
 from bot import keys
 from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.wiring import Around, Telegram, open_telegram
@@ -27,6 +26,7 @@ from bot.channels.webpush.vapid import VapidKeys
 from bot.conversation.current_model import ModelFolder
 from bot.conversation.rasa_client import RasaConversation
 from bot.conversation.rasa_process import RasaPlan, RasaProcess
+from bot.conversation.replicas import Replicas
 from bot.conversation.succession import Succession
 from bot.delivery.render import Renderer
 from bot.delivery.switched_off import SwitchedOff
@@ -75,7 +75,8 @@ class Lifecycle:
         self.hub = Hub(self._tell_news)
         self.metrics = Metrics()
         self._plan = rasa
-        self._actions_url = settings.actions_url
+        self._actions_url = ""
+        self.replicas: Replicas | None = None
 
     @asynccontextmanager
     async def open_house(self, _app: web.Application) -> AsyncIterator[None]:
@@ -89,6 +90,7 @@ class Lifecycle:
             async with (
                 self.watch.over("wakeups", house.wakeups.run(), limit=0.5),
                 self.watch.over("settings", house.settings_watch.run(), limit=0.5),
+                self.watch.over("store", house.database.until_broken(), limit=0.5),
                 self.watch.over("words", house.ticket_words.run(), limit=0.5),
             ):
                 yield
@@ -107,13 +109,13 @@ class Lifecycle:
     @asynccontextmanager
     async def serve_actions(self, _app: web.Application) -> AsyncIterator[None]:
         """The action endpoint on the loopback, unless it is a service of its own."""
-        if self._actions_url:
+        if self.settings.actions_urls:
             yield
             return
         runner = web.AppRunner(create_house_app(self.house), access_log=None, shutdown_timeout=0.5)
         await runner.setup()
         try:
-            await _listen(runner, self.settings.actions_port)
+            await listen(runner, "127.0.0.1", self.settings.actions_port)
             port = runner.addresses[0][1]
             token = self.house.keys.actions_token
             self._actions_url = f"http://127.0.0.1:{port}/webhook?token={token}"
@@ -124,7 +126,10 @@ class Lifecycle:
     @asynccontextmanager
     async def run_rasa(self, _app: web.Application) -> AsyncIterator[None]:
         if self._plan is None:
-            self.conversation = self._reach(self.settings.rasa_url or USUAL_RASA)
+            urls = self.settings.rasa_urls or (USUAL_RASA,)
+            reached = [self._reach(url) for url in urls]
+            self.replicas = Replicas(reached, self.http, self.settings.actions_urls)
+            self.conversation = self.replicas
             yield
             return
         succession = Succession(self._plan, self._reach, self._start, self.metrics)
@@ -202,7 +207,10 @@ class Lifecycle:
             count=self.metrics.turn,
             is_crowded=lambda: house.intake.is_crowded,
             lost=self.hub.publish,
+            held=lambda talk: house.wakeups.tell(About.WORK, talk),
+            is_cut_off=self.replicas.is_cut_off if self.replicas else None,
         )
+        house.wakeups.listen(About.WORK, lambda talk: self.turns.hear(ConversationId(talk)))
         await house.turns.free_the_dead()
         async with self.watch.over("turns", self.turns.run(), limit=5.0):
             yield
@@ -210,7 +218,7 @@ class Lifecycle:
     @asynccontextmanager
     async def run_timers(self, _app: web.Application) -> AsyncIterator[None]:
         """With the action endpoint: where that is a service of its own, the timers are too."""
-        if self.settings.actions_url:
+        if self.settings.actions_urls:
             yield
             return
         house = self.house
@@ -272,6 +280,7 @@ class Lifecycle:
         if redis is not None:
             self.metrics.redis(away=redis.word != "ok")
         return {
+            **(self.replicas.health() if self.replicas else {}),
             **({"redis": redis.word} if redis else {}),
             **(self.telegram.health() if self.telegram else {}),
         }
@@ -286,11 +295,3 @@ class Lifecycle:
         """What Rasa is to serve, where its models lie beside us."""
         current = ModelFolder(self.settings.house.data / "models").current()
         return current.name if current else ""
-
-
-async def _listen(runner: web.AppRunner, port: int) -> None:
-    try:
-        await web.TCPSite(runner, "127.0.0.1", port).start()
-    except OSError as error:
-        reason = os.strerror(error.errno or 0)
-        raise HouseError(f"LINLI_ACTIONS_PORT {port} cannot be had: {reason}") from error

@@ -63,9 +63,9 @@ class Settings:
     port: int = DEFAULT_PORT
     public_url: str = ""
     trusted_proxies: frozenset[str] = frozenset()
-    rasa_url: str = ""  #: empty: a child of ours
+    rasa_urls: tuple[str, ...] = ()  #: empty: a child of ours
     rasa_token: Secret | None = None
-    actions_url: str = ""  #: empty: the action endpoint is mounted here
+    actions_urls: tuple[str, ...] = ()  #: empty: the action endpoint is mounted here
     actions_port: int = 0
     metrics_token: Secret | None = None  #: without it `/metrics` is for this machine alone
     lines: int = 12_000  #: connections at once
@@ -120,9 +120,9 @@ def _read(environment: Environment) -> Settings:
         port=environment.port("LINLI_PORT", DEFAULT_PORT),
         public_url=environment.url("LINLI_PUBLIC_URL"),
         trusted_proxies=environment.words("LINLI_TRUSTED_PROXIES"),
-        rasa_url=environment.url("LINLI_RASA_URL"),
+        rasa_urls=environment.urls("LINLI_RASA_URL"),
         rasa_token=environment.secret("LINLI_RASA_TOKEN"),
-        actions_url=environment.url("LINLI_ACTIONS_URL"),
+        actions_urls=environment.urls("LINLI_ACTIONS_URL"),
         actions_port=environment.port("LINLI_ACTIONS_PORT", 0),
         metrics_token=environment.secret("LINLI_METRICS_TOKEN"),
         lines=environment.whole("LINLI_CONNECTIONS", 12_000),

@@ -109,6 +109,14 @@ class Environment:
             return ""
         return value
 
+    def urls(self, name: str) -> tuple[str, ...]:
+        """Several addresses, separated by commas or blanks, in their order."""
+        found = [each.rstrip("/") for each in self.text(name).replace(",", " ").split()]
+        if all(_is_address(each, _HTTP) for each in found):
+            return tuple(found)
+        self.report(name, f"must be addresses beginning with {' or '.join(_HTTP)}")
+        return ()
+
 
 def _is_address(value: str, schemes: tuple[str, ...]) -> bool:
     try:

@@ -33,6 +33,7 @@ class RasaConversation:
         self._base_url = base_url.rstrip("/")
         self._key = key
         self._away_until = 0.0
+        self._resting_until = 0.0
 
     async def say(self, sender_key: str, text: str, ticket: TurnTicket) -> None:
         if time.monotonic() < self._away_until:
@@ -45,6 +46,14 @@ class RasaConversation:
             raise UnderstandingAway from error
         self._away_until = 0.0
         failpoint("rasa.answered")
+
+    @property
+    def is_resting(self) -> bool:
+        return time.monotonic() < max(self._away_until, self._resting_until)
+
+    def rest(self, seconds: float) -> None:
+        """Be asked only when there is nobody else."""
+        self._resting_until = time.monotonic() + seconds
 
     async def _post(self, sender_key: str, text: str, ticket: TurnTicket) -> None:
         body = {

@@ -5,7 +5,6 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 from actions.application.arrivals import Lease, Work
@@ -15,7 +14,8 @@ from actions.application.ports import Clock
 from actions.application.ports_gateway import TurnStore
 from actions.application.turn import Turn
 from actions.domain.errors import CommunityError, StaleLease, StoreAway
-from actions.domain.identifiers import ConversationId, InboxId
+from actions.domain.identifiers import ConversationId
+from bot.gateway.holding import Holding, parking
 from bot.gateway.reading import FreeText, command_of
 from bot.gateway.turn_of import aside, ticket_of, turn_of
 from bot.log_setup import correlated
@@ -29,9 +29,6 @@ POLL = 1.0
 PATIENCE = 1.4
 #: Seconds after which a lease is renewed; it lasts several times as long.
 RENEW = 3.0
-#: How long a text waits for understanding before the next try: at first, and at most.
-PARK = timedelta(seconds=3)
-LONGEST_PARK = timedelta(seconds=30)
 #: A text that was not understood for so long may itself be what understanding dies of.
 PARKED_AT_MOST = timedelta(days=1)
 #: Conversations served at the same time.
@@ -40,15 +37,6 @@ CONCURRENCY = 48
 FEW = 2
 #: Seconds the turns in progress may take when the process stops.
 DRAIN = 4.0
-
-
-@dataclass
-class _Holding:
-    """A conversation while it is ours: until when for sure, and which parked texts were tried."""
-
-    lease: Lease
-    renewed_at: float = field(default_factory=time.monotonic)
-    tried: set[InboxId] = field(default_factory=set)
 
 
 class TurnRunner:
@@ -68,8 +56,8 @@ class TurnRunner:
         """`count` takes the outcome of every turn and its seconds.
 
         `lost` hears of a conversation that was somebody else's at the end: of another process, or
-        of another person, whom its own has become. `held` hears of one that is
-        somebody else's now. `is_cut_off` tells whether what a sender's text asks for cannot reach us.
+        of another person, whom its own has become; `held` of one that is another process's now.
+        `is_cut_off` tells whether what was understood of a sender's text cannot reach us.
         """
         self._store = store
         self._bus = bus
@@ -165,7 +153,7 @@ class TurnRunner:
             if lease is None:
                 self._held(conversation_id)
                 return
-            holding = _Holding(lease)
+            holding = Holding(lease)
             try:
                 while work := await self._store.next(conversation_id, self._clock.now()):
                     await self._take_measured(work, holding)
@@ -185,7 +173,7 @@ class TurnRunner:
         except Exception:
             log.exception("turn loop failed", extra={"action": "turn_failed"})
 
-    async def _keep(self, holding: _Holding) -> None:
+    async def _keep(self, holding: Holding) -> None:
         """Renew the lease when some of it is used up.
 
         Raises:
@@ -196,13 +184,13 @@ class TurnRunner:
             await self._store.renew(holding.lease)
             holding.renewed_at = now
 
-    async def _take_measured(self, work: Work, holding: _Holding) -> None:
+    async def _take_measured(self, work: Work, holding: Holding) -> None:
         began = time.monotonic()
         with correlated(f"inbox:{work.inbox_id}"):
             outcome = await self._take_turn(work, holding)
         self._count(outcome, time.monotonic() - began)
 
-    async def _take_turn(self, work: Work, holding: _Holding) -> str:
+    async def _take_turn(self, work: Work, holding: Holding) -> str:
         """Returns what became of it: done, refused or failed."""
         lease = holding.lease
         turn = turn_of(work, lease)
@@ -237,7 +225,7 @@ class TurnRunner:
     async def _give_up(self, turn: Turn) -> None:
         await self._bus.handle(AnswerLater(given_up=True), aside(turn, "given_up"))
 
-    async def _let_earlier_ones_first(self, work: Work, holding: _Holding) -> bool:
+    async def _let_earlier_ones_first(self, work: Work, holding: Holding) -> bool:
         """Whether there are texts before this one that may be understood now; each is tried once.
 
         One that fails by itself holds up nobody (ADR 0005).
@@ -250,7 +238,7 @@ class TurnRunner:
             await self._store.hurry(sorted(earlier), holding.lease, self._clock.now())
         return bool(earlier)
 
-    async def _understand(self, text: FreeText, work: Work, turn: Turn, holding: _Holding) -> None:
+    async def _understand(self, text: FreeText, work: Work, turn: Turn, holding: Holding) -> None:
         """Rasa is called outside any transaction; the inbox row tells whether it worked."""
         asking = asyncio.ensure_future(
             self._conversation.say(work.sender_key, text.text, ticket_of(work, turn))
@@ -263,19 +251,28 @@ class TurnRunner:
                 await self._keep(holding)
                 done, _ = await asyncio.wait({asking}, timeout=RENEW)
             await asking
-            if self._is_cut_off and not await self._store.is_done(work.inbox_id):
-                if await self._is_cut_off(work.sender_key):
-                    raise UnderstandingAway
+            had_effect = await self._had_effect(work)
         except UnderstandingAway:
             await self._park(work, turn, holding.lease)
         else:
-            if not await self._store.is_done(work.inbox_id):
+            if not had_effect:
                 # Understood, yet nothing came of it: a fault of ours, which is not tried for ever.
                 log.error("a text had no effect", extra={"action": "no_effect"})
                 await self._say_later(turn)
                 await self._fail(work, turn, holding.lease)
         finally:
             asking.cancel()
+
+    async def _had_effect(self, work: Work) -> bool:
+        """Whether the text is done with.
+
+        Raises:
+            UnderstandingAway: it is not, because what was understood could not reach us.
+        """
+        is_done = await self._store.is_done(work.inbox_id)
+        if not is_done and self._is_cut_off and await self._is_cut_off(work.sender_key):
+            raise UnderstandingAway
+        return is_done
 
     async def _park(self, work: Work, turn: Turn, lease: Lease) -> None:
         if not await self._store.is_done(work.inbox_id):
@@ -296,8 +293,3 @@ class TurnRunner:
 
 def _away(error: StoreAway) -> dict[str, str]:
     return {"action": "store_away", "error": str(error)}
-
-
-def parking(waited: timedelta) -> timedelta:
-    """One text that understanding dies of must not keep it from all the others."""
-    return min(max(waited / 10, PARK), LONGEST_PARK)

@@ -57,7 +57,7 @@ async def _launch(settings: Settings) -> int:
     prepare_data(settings.house)
     with take_port(settings) as door, only_one(settings.house.data):
         plan, found = None, None
-        if not settings.rasa_url:
+        if not settings.rasa_urls:
             folder = settings.house.data / "models"
             found = await fitting_model(ROOT, folder, stop, lambda: learned_from(settings))
             if found is None:

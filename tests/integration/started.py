@@ -17,7 +17,8 @@ START_LIMIT = 30.0
 class Started:
     """One process of ours, with a data directory of its own."""
 
-    def __init__(self, data: Path, *arguments: str, **variables: str) -> None:
+    def __init__(self, data: Path, *arguments: str, module: str = "bot", **variables: str) -> None:
+        self._module = module
         self.data = data
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -28,7 +29,7 @@ class Started:
     async def start(self) -> "Started":
         with self.output.open("ab") as output:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", *self._arguments),
+                *(sys.executable, "-m", self._module, *self._arguments),
                 env=self.environment(),
                 stdout=output,
                 stderr=asyncio.subprocess.STDOUT,
