@@ -12,7 +12,7 @@ CommunityError
 ├── TooManyOpen
 ├── BadUpload
 └── OnHold
-StaleLease, RaceLost and StoreAway are ours, never shown.
+StaleLease, RaceLost, StoreAway and StoreBroken are ours, never shown.
 """
 
 from typing import Any, ClassVar
@@ -104,3 +104,7 @@ class RaceLost(Exception):
 
 class StoreAway(Exception):
     """The store takes and gives nothing for now; nobody knows what became of a commit."""
+
+
+class StoreBroken(StoreAway):
+    """What was to be kept for good may not be; only a new start tells what is left."""

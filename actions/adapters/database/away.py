@@ -5,7 +5,7 @@ import sqlite3
 from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from actions.domain.errors import RaceLost, StoreAway
+from actions.domain.errors import RaceLost, StoreAway, StoreBroken
 
 #: Held by others, unreadable, full, read-only or damaged: nothing the statement can help.
 _SQLITE = frozenset({
@@ -13,6 +13,9 @@ _SQLITE = frozenset({
     sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL,
     sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_NOMEM,
 })  # fmt: skip
+#: The disk did not take what was to be durable. The system forgets such a failure and may call the
+#: next try a success, so there is none (PostgreSQL ends itself for the same reason).
+_UNSYNCED = frozenset({sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC})
 #: Connections, resources, an operator's hand, the server's own system; a standby; a lock's limit.
 _POSTGRESQL = ("08", "53", "57", "58", "XX", "25006", "55P03")
 #: What a driver or the pool raises when something is wrong.
@@ -24,7 +27,7 @@ _PLAIN = 0xFF
 
 
 def as_ours(error: Exception) -> Exception | None:
-    """`StoreAway` or `RaceLost`; None for whatever is a mistake of the statement."""
+    """`StoreAway`, `StoreBroken` or `RaceLost`; None for whatever is a mistake of the statement."""
     if isinstance(error, PoolTimeoutError | TimeoutError | ConnectionError | InterfaceError):
         return StoreAway(type(error).__name__)
     if not isinstance(error, DBAPIError):
@@ -33,6 +36,8 @@ def as_ours(error: Exception) -> Exception | None:
     if state in _RACES:
         return RaceLost()
     code = getattr(error.orig, "sqlite_errorcode", None)
+    if code in _UNSYNCED:
+        return StoreBroken(str(error.orig))
     is_away = (
         error.connection_invalidated
         or (code is not None and code & _PLAIN in _SQLITE)

@@ -15,6 +15,7 @@ from sqlalchemy.pool import NullPool
 from actions.adapters.database.away import TROUBLE, as_ours
 from actions.adapters.database.precedence import Precedence
 from actions.adapters.database.sqlite_connection import open_sqlite
+from actions.domain.errors import StoreBroken
 
 #: Seconds another process may hold the SQLite write lock before we give up.
 BUSY_TIMEOUT = 8.0
@@ -46,6 +47,7 @@ class Database:
     def __init__(self, url: str, *, pool_size: int = 8, idle_timeout: float = IDLE_TIMEOUT) -> None:
         parsed = self._url = async_url(url)
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
+        self._broken = asyncio.Event()
         self._precedence = Precedence(BUSY_TIMEOUT)
         if self.is_sqlite:
             self._writer = _sqlite(parsed, "BEGIN IMMEDIATE", 1)
@@ -83,8 +85,11 @@ class Database:
 
         Raises:
             StoreAway: it takes nothing for now.
+            StoreBroken: nor will it, before a new start.
             RaceLost: the store gave this one of two up; it is to be repeated.
         """
+        if self._broken.is_set():
+            raise StoreBroken
         try:
             async with (
                 self._queue(first=first),
@@ -98,7 +103,14 @@ class Database:
             ours = as_ours(error)
             if ours is None:
                 raise
+            if isinstance(ours, StoreBroken):
+                self._broken.set()
             raise ours from error
+
+    async def until_broken(self) -> None:
+        """Raises StoreBroken once it is: nothing is written any more, the process has to end."""
+        await self._broken.wait()
+        raise StoreBroken
 
     def _queue(self, *, first: bool) -> AbstractAsyncContextManager[None]:
         return self._precedence.hold(first=first) if self.is_sqlite else nullcontext()

@@ -12,7 +12,7 @@ from actions.adapters.database.conversations import MERGED
 from actions.adapters.database.engine import Database
 from actions.adapters.database.schema.messaging import conversations
 from actions.application.arrivals import Arrival, Remembered
-from actions.domain.errors import NotFound, StoreAway
+from actions.domain.errors import NotFound, StoreAway, StoreBroken
 from actions.domain.identifiers import ConversationId
 from actions.failpoints import failpoint
 
@@ -75,6 +75,10 @@ class Intake:
         """
         try:
             written = await self._commit([waiting.arrival for waiting in batch])
+        except StoreBroken as error:
+            for waiting in batch:
+                _refuse(waiting, error)
+            raise  # the process ends; whoever waits asks the next one
         except StoreAway:
             await asyncio.sleep(AGAIN)
             if still := [waiting for waiting in batch if not waiting.answer.done()]:
@@ -90,8 +94,7 @@ class Intake:
         try:
             written = await self._commit([waiting.arrival])
         except Exception as error:  # noqa: BLE001  whoever waits must hear of it
-            if not waiting.answer.done():
-                waiting.answer.set_exception(error)
+            _refuse(waiting, error)
         else:
             _tell([waiting], written)
 
@@ -118,6 +121,11 @@ class Intake:
             for arrival in arrivals
             if arrival.conversation_id in became
         ]
+
+
+def _refuse(waiting: _Waiting, error: Exception) -> None:
+    if not waiting.answer.done():
+        waiting.answer.set_exception(error)
 
 
 def _tell(batch: Sequence[_Waiting], written: Mapping[Key, Remembered]) -> None:
