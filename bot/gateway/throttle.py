@@ -21,6 +21,7 @@ EXPORTS = Allowance("exports", burst=5, a_second=1 / 120)
 #: What one chat of a platform may send in. A platform cannot be told to wait: what is too much is
 #: put away, and said so once in a while.
 FROM_ONE_CHAT = Allowance("chat", burst=120, a_second=1)
+DANGERS_FROM_CHAT = Allowance("chat_dangers", burst=30, a_second=0.2)
 CHAT_NOTICES = Allowance("chat_notice", burst=1, a_second=1 / 600)
 #: Looking through many rows, in the console.
 SEARCHES = Allowance("searches", burst=40, a_second=1)

@@ -102,7 +102,7 @@ class Street:
                 await town.seat(someone, who)
         if "follower" in subjects:
             await town.follow(await street.visitors["follower"].someone())
-        for role in sorted(CONSOLE_ROLES & set(subjects)):
+        for role in (role for role in sorted(CONSOLE_ROLES) if role in subjects):
             await street._sit(role)
         street._lay_photos()
         return street

@@ -25,6 +25,7 @@ from actions.adapters.database.schema.people import channel_addresses
 from actions.adapters.database.turns import Turns
 from actions.domain.identifiers import ConversationId, PersonId
 from bot.channels.telegram.files import PhotoFetching
+from bot.channels.telegram.flood import Flood
 from bot.channels.telegram.groups import Groups
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.pressing import Pressing
@@ -35,6 +36,7 @@ from bot.channels.telegram.taking import Taking
 from bot.channels.telegram.wiring import introducing
 from bot.gateway.buttons import Buttons
 from bot.gateway.reading import FreeText, command_of
+from bot.gateway.throttle import TokenBuckets
 from bot.gateway.turn_of import turn_of
 from bot.media import Workshop
 from tests.builders import Someone, World
@@ -183,7 +185,8 @@ def _furnished(
         wake=woken.append,
         introduce=introducing(world.bus),
     )
-    reading = Reading(store, taking, Groups(bot, world.wording), world.clock)
+    flood = Flood(TokenBuckets(lambda: world.clock.now().timestamp()))
+    reading = Reading(store, taking, Groups(bot, world.wording), world.clock, flood)
     reader = Reader(store, reading.read, world.clock, count=lambda each: outcomes.update([each]))
     polling = Polling(
         http,

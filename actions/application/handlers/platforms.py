@@ -20,8 +20,11 @@ from actions.application.unit_of_work import UnitOfWork
 
 #: Each has a text `unread_…` that says what can be done instead.
 UNREAD: Final = frozenset(
-    {"voice", "video", "sticker", "contact", "file", "photo", "photo_too_big", "photo_limit"}
-)
+    {
+        "voice", "video", "sticker", "contact", "file", "photo", "photo_too_big", "photo_limit",
+        "too_many",
+    }
+)  # fmt: skip
 
 
 async def greet(_command: Greet, uow: UnitOfWork) -> None:

@@ -10,6 +10,7 @@ from actions.application.ports_channels import Delivered, ReceivedStore
 from bot.channels.telegram.content import Unreadable
 from bot.channels.telegram.convert import JOINED, read
 from bot.channels.telegram.files import TryLater
+from bot.channels.telegram.flood import Flood
 from bot.channels.telegram.groups import Groups
 from bot.channels.telegram.incoming import (
     Elsewhere,
@@ -39,8 +40,11 @@ class NotYet(Exception):
 
 
 class Reading:
-    def __init__(self, store: ReceivedStore, taking: Taking, groups: Groups, clock: Clock) -> None:
+    def __init__(
+        self, store: ReceivedStore, taking: Taking, groups: Groups, clock: Clock, flood: Flood
+    ) -> None:
         self._store = store
+        self._flood = flood
         self._taking = taking
         self._groups = groups
         self._clock = clock
@@ -55,10 +59,17 @@ class Reading:
         """
         found = read(delivered.body)
         letters = [each for each in found if isinstance(each, Letter)]
+        if not await self._flood.takes(delivered, letters):
+            await self._put_away(letters, delivered)
+            return "refused"
         if letters:
             await self._letters(letters, delivered)
             return "done"
         return await self._other(found[0], delivered) if found else "refused"
+
+    async def _put_away(self, letters: list[Letter], delivered: Delivered) -> None:
+        if letters and await self._flood.is_to_be_told(delivered):
+            await self._taking.decline(letters[0])
 
     async def _letters(self, letters: list[Letter], delivered: Delivered) -> None:
         await self._taking.take_words(letters, is_again=delivered.attempts > 1)

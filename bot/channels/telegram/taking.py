@@ -111,6 +111,12 @@ class Taking:
                     told = self._told(part, account.locale)
                     await self._remember(account, f"{letter.key}.{told.kind}", told)
 
+    async def decline(self, letter: Letter) -> None:
+        """Too much came at once: what is not kept is said."""
+        account, _ = await self._meet(letter.writer)
+        told = self._told(Unread(what="too_many"), account.locale)
+        await self._remember(account, f"{letter.key}.too_many", told)
+
     async def take_photos(self, letters: Sequence[Letter], *, is_last_try: bool) -> None:
         """The photos of one message, or of one album, as one arrival.
 

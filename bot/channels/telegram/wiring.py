@@ -16,9 +16,11 @@ from actions.application.turn import Turn
 from actions.application.web_records import Account
 from actions.bootstrap import House
 from actions.domain.identifiers import ConversationId
+from bot import keys
 from bot.channels.telegram.adapter import TelegramChannel
 from bot.channels.telegram.calls import PATIENCE
 from bot.channels.telegram.files import PhotoFetching
+from bot.channels.telegram.flood import Flood
 from bot.channels.telegram.groups import Groups
 from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.naming import Naming
@@ -141,7 +143,13 @@ class Telegram:
             wake=around.wake,
             introduce=introducing(house.bus),
         )
-        reading = Reading(house.received, taking, Groups(self._bot, self._texts), house.clock)
+        reading = Reading(
+            house.received,
+            taking,
+            Groups(self._bot, self._texts),
+            house.clock,
+            Flood(around.app[keys.THROTTLE]),
+        )
         return Reader(house.received, reading.read, house.clock, count=around.metrics.update)
 
     def _photos(self, around: Around) -> PhotoFetching:
