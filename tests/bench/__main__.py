@@ -13,7 +13,17 @@ from functools import partial
 from pathlib import Path
 
 from bot.launcher.welcome import say
-from tests.bench import console, ingest, memory, presses, profile, push_delay, start, turns
+from tests.bench import (
+    console,
+    examined,
+    ingest,
+    memory,
+    presses,
+    profile,
+    push_delay,
+    start,
+    turns,
+)
 from tests.bench.arena import arena
 from tests.bench.installation import ROOT, Installation, NoModel, installed
 from tests.bench.measure import Measure
@@ -53,7 +63,11 @@ MEASURES: Mapping[str, Run] = {
     "console": console.measure,
 }
 #: Part of another one, or for whoever wants to make it faster: only when asked for by name.
-ALSO: Mapping[str, Run] = {"memory": _memory, "profile": profile.measure}
+ALSO: Mapping[str, Run] = {
+    "memory": _memory,
+    "profile": profile.measure,
+    "doctor": examined.measure,
+}
 
 
 def main() -> int:

@@ -31,9 +31,9 @@ def fill_sqlite(file: Path, copier: Copier) -> None:
             conn.execute(f"PRAGMA {pragma}")
         conn.execute("BEGIN EXCLUSIVE")
         for table in REFERENCES:
-            _insert(conn, table, table.name, copier.rows(table))
+            insert_rows(conn, table, table.name, copier.rows(table))
         conn.execute(f"CREATE TABLE {STAGED} AS SELECT * FROM ticket_grams WHERE 0")
-        _insert(conn, ticket_grams, STAGED, copier.grams())
+        insert_rows(conn, ticket_grams, STAGED, copier.grams())
         # In the order of the key: at random, eight million rows would each touch another page.
         names = ", ".join(ticket_grams.c.keys())
         conn.execute(
@@ -45,7 +45,7 @@ def fill_sqlite(file: Path, copier: Copier) -> None:
         conn.execute("PRAGMA journal_mode=WAL")
 
 
-def _insert(conn: sqlite3.Connection, table: Table, into: str, rows: Iterable[Row]) -> None:
+def insert_rows(conn: sqlite3.Connection, table: Table, into: str, rows: Iterable[Row]) -> None:
     names = table.c.keys()
     marks = ", ".join("?" * len(names))
     statement = f"INSERT INTO {into} ({', '.join(names)}) VALUES ({marks})"
@@ -57,10 +57,10 @@ async def fill_postgres(url: str, small: Path, copier: Copier) -> None:
     conn = await asyncpg.connect(url.replace("+asyncpg", ""))
     try:
         for table in metadata.sorted_tables:
-            await _copy(conn, table, read_rows(small, table))
+            await copy_rows(conn, table, read_rows(small, table))
         for table in REFERENCES:
-            await _copy(conn, table, copier.rows(table))
-        await _copy(conn, ticket_grams, copier.grams())
+            await copy_rows(conn, table, copier.rows(table))
+        await copy_rows(conn, ticket_grams, copier.grams())
         for table in metadata.sorted_tables:
             if "id" in table.c and isinstance(table.c.id.type, Integer | BigInteger):
                 await conn.execute(_GO_ON.format(table.name))
@@ -69,7 +69,7 @@ async def fill_postgres(url: str, small: Path, copier: Copier) -> None:
         await conn.close()
 
 
-async def _copy(conn: asyncpg.Connection, table: Table, rows: Iterable[Row]) -> None:
+async def copy_rows(conn: asyncpg.Connection, table: Table, rows: Iterable[Row]) -> None:
     await conn.copy_records_to_table(
         table.name,
         records=_records(table, rows, _for_postgres),

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.adapters.database.doctor import WALKS, SqlDoctor, examined
+from actions.adapters.database.doctor import WALKS, SqlDoctor, questions, walks
 from actions.adapters.database.invariants import ALL
 from actions.application.examined import ELSEWHERE
 from tests.builders import World
@@ -106,12 +106,10 @@ async def breaking(house: Busy) -> AsyncIterator[AsyncConnection]:
 
 
 async def found(conn: AsyncConnection, house: Busy) -> list[str]:
-    kept_since = house.world.clock.now() - timedelta(days=366)
-    return [
-        f"{each.what}: {row}"
-        async for each in examined(conn, house.world.clock.now(), kept_since)
-        for row in each.first
-    ]
+    now = house.world.clock.now()
+    asked = [each async for each in questions(conn, now, now - timedelta(days=366))]
+    walked = [each async for each in walks(conn)]
+    return [f"{each.what}: {row}" for each in (*asked, *walked) for row in each.first]
 
 
 def planted(statement: str, house: Busy, store: str) -> str:

@@ -1,5 +1,6 @@
 """`SqlDoctor`: every invariant of the house, asked of the live database; it changes nothing."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -39,7 +40,7 @@ WALKS: Final[tuple[tuple[str, str, _Walk], ...]] = (
 
 
 class SqlDoctor:
-    """Each look is at one moment of the whole store, which others go on writing."""
+    """Each question is about one moment of the whole store, which others go on writing."""
 
     def __init__(
         self,
@@ -55,9 +56,17 @@ class SqlDoctor:
     async def verdicts(self) -> AsyncIterator[Finding]:
         """One for each invariant, in the order of the catalogue; a count of 0 is all well."""
         now = self._now()
-        async with self._database.snapshot() as conn:
-            async for verdict in examined(conn, now, now - self._kept_for() - GRACE):
+        since = now - self._kept_for() - GRACE
+        # The store answers questions while rows are gone through here.
+        for verdicts in await asyncio.gather(
+            self._all(lambda conn: questions(conn, now, since)), self._all(walks)
+        ):
+            for verdict in verdicts:
                 yield verdict
+
+    async def _all(self, ask: Callable[[AsyncConnection], AsyncIterator[Finding]]) -> list[Finding]:
+        async with self._database.snapshot() as conn:
+            return [verdict async for verdict in ask(conn)]
 
     async def findings(self) -> AsyncIterator[str]:
         """Every violation in a sentence; none when all is well."""
@@ -66,7 +75,7 @@ class SqlDoctor:
                 yield f"{verdict.what} ({verdict.id}): {row}"
 
 
-async def examined(
+async def questions(
     conn: AsyncConnection, now: datetime, kept_since: datetime
 ) -> AsyncIterator[Finding]:
     moment = Moment(
@@ -77,6 +86,9 @@ async def examined(
     )
     for invariant in ALL:
         yield await _asked(conn, invariant, moment)
+
+
+async def walks(conn: AsyncConnection) -> AsyncIterator[Finding]:
     for id_, what, walk in WALKS:
         yield _gathered(id_, what, [each async for each in walk(conn)])
 

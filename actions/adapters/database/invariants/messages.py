@@ -92,12 +92,14 @@ def _effect_too_early(_: Moment) -> Select[Any]:
 
 
 def _of_no_arrival(_: Moment) -> Select[Any]:
-    known = exists().where(effects.c.cause == literal("inbox:") + cast(inbox.c.id, String))
-    return select(effects.c.cause, effects.c.step).where(effects.c.cause.like("inbox:%"), ~known)
+    """Sorted and compared, as below: no index has the number with a word before it."""
+    caused = select(effects.c.cause).where(effects.c.cause.like("inbox:%"))
+    arrived = select(literal("inbox:") + cast(inbox.c.id, String))
+    return select(caused.except_(arrived).subquery())
 
 
 def _of_no_effect(_: Moment) -> Select[Any]:
-    """A key is the effect and a running number. Sorted and compared, for no index has the sum."""
+    """A key is the effect and a running number."""
     said = func.rtrim(outbox.c.key, "0123456789").label("effect")
     known = effects.c.cause + "/" + effects.c.step + "/"
     return select(
