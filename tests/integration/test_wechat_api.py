@@ -9,10 +9,11 @@ import pytest
 from aiohttp import ClientSession
 
 from actions.application.environment import Secret
+from actions.application.ports_wechat import AccessToken
 from bot.channels.wechat.api import Api
 from bot.channels.wechat.asking import ApiRefused, ApiUnanswered, ApiUnsent
 from bot.channels.wechat.remedies import Remedy
-from bot.channels.wechat.tokens import AccessToken, StableToken, Tokens
+from bot.channels.wechat.tokens import StableToken, Tokens
 from bot.settings import WeChatSettings
 from tests.simulators.telegram.faults import bad_gateway, cut, reset
 from tests.simulators.wechat import APP_ID, SECRET, TOKEN, Person, WeChatSimulator, refusing

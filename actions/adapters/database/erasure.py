@@ -44,6 +44,7 @@ from actions.adapters.database.schema.people import (
     sealed_identities,
     sessions,
 )
+from actions.adapters.database.wechat_platform import forget_wechat
 from actions.application.ports import Clock
 from actions.application.ports_intake import CONTACT_SHOWN
 from actions.application.web_records import Account, Erased
@@ -98,7 +99,9 @@ class SqlPrivacy:
             await _cover_contacts(conn, person_id)
             await forget_words(conn, person_id, _names(self._community))
             await forget_intake(conn, person_id)
-            await forget_received(conn, await _chats(conn, person_id), now)
+            chats = await _chats(conn, person_id)
+            await forget_received(conn, chats, now)
+            await forget_wechat(conn, [openid for _, _, openid in chats])
             for table in _GONE:
                 await conn.execute(delete(table).where(table.c.person_id == person_id))
             await _empty_talks(conn, person_id, now)

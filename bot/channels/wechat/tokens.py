@@ -6,37 +6,17 @@ other's out. They still need not all ask.
 
 import asyncio
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
 from typing import Final, Protocol
 
 from aiohttp import ClientSession
 
+from actions.application.ports_wechat import AccessToken, TokenShelf
 from bot.channels.wechat.asking import ApiUnanswered, ask
 from bot.settings import WeChatSettings
 
 #: Seconds before its end at which a token is renewed. In its last five minutes the platform gives a
 #: new one, while the old one is good as well.
 _EARLY: Final = 240.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class AccessToken:
-    value: str
-    until: float  #: seconds since 1970
-
-    def is_good(self, now: float) -> bool:
-        return now < self.until - _EARLY
-
-
-class TokenCache(Protocol):
-    """Where processes leave a token for each other."""
-
-    async def read(self) -> AccessToken | None: ...
-    async def write(self, token: AccessToken) -> None: ...
-    def alone(self) -> AbstractAsyncContextManager[None]:
-        """Keep the other processes from fetching; for a while only, should we end within it."""
-        ...
 
 
 class Source(Protocol):
@@ -74,9 +54,9 @@ class StableToken:
 
 
 class Tokens:
-    def __init__(self, source: Source, cache: TokenCache, now: Callable[[], float]) -> None:
+    def __init__(self, source: Source, shelf: TokenShelf, now: Callable[[], float]) -> None:
         self._source = source
-        self._cache = cache
+        self._shelf = shelf
         self._now = now
         self._held: AccessToken | None = None
         self._lock = asyncio.Lock()
@@ -99,16 +79,16 @@ class Tokens:
 
     def _fit(self, token: AccessToken | None, refused: str) -> AccessToken | None:
         """The token, if it is another one and good for a while."""
-        if token is None or token.value == refused or not token.is_good(self._now()):
+        if token is None or token.value == refused or self._now() >= token.until - _EARLY:
             return None
         return token
 
     async def _shared(self, refused: str) -> AccessToken:
-        async with self._cache.alone():
-            if (found := self._fit(await self._cache.read(), refused)) is not None:
+        async with self._shelf.alone():
+            if (found := self._fit(await self._shelf.read(), refused)) is not None:
                 return found
             found = await self._source.fetch(force=False)
             if found.value == refused:  # what the platform refuses it still gives
                 found = await self._source.fetch(force=True)
-            await self._cache.write(found)
+            await self._shelf.write(found)
             return found

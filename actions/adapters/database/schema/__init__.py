@@ -10,6 +10,7 @@ from actions.adapters.database.schema import (
     messaging,
     people,
     records,
+    wechat,
 )
 from actions.adapters.database.schema.base import metadata
 
@@ -24,4 +25,5 @@ __all__ = [
     "metadata",
     "people",
     "records",
+    "wechat",
 ]
