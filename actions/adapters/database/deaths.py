@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, exists, literal, update
+from sqlalchemy import ColumnElement, case, exists, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.adapters.database.due_now import is_due
 from actions.adapters.database.schema.base import UtcDateTime
 from actions.adapters.database.schema.messaging import inbox
 
@@ -24,18 +25,18 @@ async def suspect(conn: AsyncConnection, talks: Sequence[int], now: datetime) ->
         _earlier.c.conversation_id == inbox.c.conversation_id,
         _earlier.c.seq < inbox.c.seq,
         _earlier.c.state.in_(_WAITING),
-        _earlier.c.not_before <= now,
+        is_due(_earlier.c.not_before, _earlier.c.received_at, now),
     )
-    await conn.execute(
-        update(inbox)
-        .where(
-            inbox.c.conversation_id.in_(talks),
-            inbox.c.state.in_(_WAITING),
-            inbox.c.not_before <= now,
-            is_first,
-        )
-        .values(attempts=inbox.c.attempts + 1, not_before=_next_try(now))
+    handled = select(inbox.c.id).where(
+        inbox.c.conversation_id.in_(talks),
+        inbox.c.state.in_(_WAITING),
+        is_due(inbox.c.not_before, inbox.c.received_at, now),
+        is_first,
     )
+    # First found, then changed: SQLite would see the first of a talk put off and take the second.
+    ids = list((await conn.execute(handled)).scalars())
+    tried = {"attempts": inbox.c.attempts + 1, "not_before": _next_try(now)}
+    await conn.execute(update(inbox).where(inbox.c.id.in_(ids)).values(tried))
 
 
 def _next_try(now: datetime) -> ColumnElement[datetime]:

@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.adapters.database.due_now import is_due
 from actions.adapters.database.engine import Database
 from actions.adapters.database.owners import is_gone
 from actions.adapters.database.schema.channels import received
@@ -94,7 +95,7 @@ class SqlReceived:
             .where(
                 received.c.channel == channel,
                 received.c.state == _PENDING,
-                received.c.not_before <= now,
+                is_due(received.c.not_before, received.c.received_at, now),
                 received.c.lease_until < self._database.now,
                 ~behind_another,
             )

@@ -22,6 +22,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from actions.adapters.database.conversations import fence, hold
 from actions.adapters.database.deaths import suspect
+from actions.adapters.database.due_now import is_due
 from actions.adapters.database.engine import Database
 from actions.adapters.database.owners import is_gone
 from actions.adapters.database.people import live_actor
@@ -59,7 +60,7 @@ class Turns:
             .join(conversations, conversations.c.id == inbox.c.conversation_id)
             .where(
                 inbox.c.state.in_(_WAITING),
-                inbox.c.not_before <= now,
+                is_due(inbox.c.not_before, inbox.c.received_at, now),
                 self._is_free(),
             )
             .group_by(inbox.c.conversation_id)
@@ -217,6 +218,7 @@ class Turns:
             await conn.commit()
 
 
+_MOMENT = bindparam("moment", type_=UtcDateTime)
 #: The lease while it is still that one.
 _HELD = update(conversations).where(
     conversations.c.id == bindparam("talk"), conversations.c.lease_token == bindparam("token")
@@ -235,7 +237,7 @@ def _first_statement() -> Select[Any]:
         .where(
             inbox.c.conversation_id == bindparam("talk"),
             inbox.c.state.in_(_WAITING),
-            inbox.c.not_before <= bindparam("moment", type_=UtcDateTime),
+            is_due(inbox.c.not_before, inbox.c.received_at, _MOMENT),
         )
         .order_by(inbox.c.seq)
         .limit(1)
