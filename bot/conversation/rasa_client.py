@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+import unicodedata
 from http import HTTPStatus
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
@@ -22,7 +23,10 @@ PROBE = 3.0
 #: Rasa's answer is not used; more than this of it is not even read.
 MAX_ANSWER = 256 * 1024
 
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+#: The slash, and what is one once a text is folded to one spelling.
+_SLASHES = frozenset("/\uff0f\u2044\u2215\u29f8")
+#: Controls, format characters (zero width, direction), what is unassigned, marks on nothing.
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Mn", "Me"})
 
 
 class RasaConversation:
@@ -94,7 +98,17 @@ def guarded(text: str) -> str:
     Rasa reads `/intent{"entity": …}` at the start of a text as an instruction (reliability 0.5);
     a resident's slash is only a slash.
     """
-    bare = text.lstrip(_INVISIBLE + " \t\r\n\u3000")
-    while bare[:1] in {"/", "\uff0f"}:
-        bare = bare[1:].lstrip(_INVISIBLE + " \t\r\n\u3000")
-    return bare or "?"
+    start = 0
+    while start < len(text) and _is_overlooked(text[start]):
+        start += 1
+    return text[start:] or "?"
+
+
+def _is_overlooked(letter: str) -> bool:
+    """A slash, or what stands before one unseen.
+
+    Rasa cuts off everything Python takes for blank, which is far more than ASCII knows.
+    """
+    if letter in _SLASHES or letter.isspace():
+        return True
+    return unicodedata.category(letter) in _UNSEEN
