@@ -9,7 +9,11 @@ from enum import StrEnum
 from typing import Any, Self
 from uuid import UUID
 
+from tests.chaos.words import said
+
 Line = Mapping[str, Any]
+#: How the answer begins to somebody who has as much open as one may.
+TOO_MANY = said("error_too_many_open").partition("{")[0]
 
 
 class Outcome(StrEnum):
@@ -151,10 +155,17 @@ def _judge_cards(operations: list[Operation], lines: list[Line], verdict: Verdic
             presses.setdefault(operation.card, set()).add(told[operation.client_msg_id])
     for card, pressed in presses.items():
         numbers = tickets_of(lines, pressed)
-        if not numbers:
+        if not numbers and not _was_put_off(lines, pressed):
             verdict.lost.append(f"card {card} was submitted and became nothing")
         if len(numbers) > 1:
             verdict.doubled.append(f"card {card} became {numbers}")
+
+
+def _was_put_off(lines: Iterable[Line], pressed: set[str]) -> bool:
+    """Who has too much open is told so, and keeps the draft."""
+    return any(
+        line["text"].startswith(TOO_MANY) for line in lines if line["in_reply_to"] in pressed
+    )
 
 
 def tickets_of(lines: Iterable[Line], pressed: set[str]) -> list[str]:

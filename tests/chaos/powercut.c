@@ -62,6 +62,11 @@ static int plain_truncate(int fd, off64_t size) {
     return real_ftruncate64(fd, size);
 }
 
+static int plain_close(int fd) {
+    REAL(int, close, int);
+    return real_close(fd);
+}
+
 static void fail(const char *what) {
     dprintf(2, "powercut: %s: %s\n", what, strerror(errno));
     abort();
@@ -121,8 +126,7 @@ static int hold_pending(char *path) {
 }
 
 static void let_pending_go(int lock) {
-    REAL(int, close, int);
-    real_close(lock);
+    plain_close(lock);
     pthread_mutex_unlock(&mutex);
 }
 
@@ -213,14 +217,20 @@ static void sync_file(int fd, struct file *file) {
     }
     hold(file);
     if (fstat64(fd, &now) != 0) fail("stat");
+    int source = fd;
+    if ((fcntl(fd, F_GETFL) & O_ACCMODE) == O_WRONLY) {
+        snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+        source = plain_open(path, O_RDONLY | O_CLOEXEC);
+    }
     for (off64_t number = 0; number * PAGE < now.st_size; number++) {
         if (!file->dirty[number]) continue;
-        ssize_t count = pread64(fd, page, PAGE, number * PAGE);
-        if (count > 0 && plain_pwrite(file->shadow, page, count, number * PAGE) != count)
+        ssize_t count = pread64(source, page, PAGE, number * PAGE);
+        if (count < 0 || plain_pwrite(file->shadow, page, count, number * PAGE) != count)
             fail("shadow");
         file->dirty[number] = 0;
     }
     if (plain_truncate(file->shadow, now.st_size) != 0) fail("shadow size");
+    if (source != fd) plain_close(source);
     let_go(file);
 }
 
@@ -277,9 +287,8 @@ static struct file *tracked(int fd) {
 }
 
 int close(int fd) {
-    REAL(int, close, int);
     if (fd >= 0 && fd < MOST_FDS) of_fd[fd] = NULL;
-    return real_close(fd);
+    return plain_close(fd);
 }
 
 ssize_t write(int fd, const void *bytes, size_t count) {

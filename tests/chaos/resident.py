@@ -25,6 +25,8 @@ GIVES_UP = 0.01
 #: Two things at once, as from two tabs.
 AT_ONCE = 0.25
 PAGE = 200
+#: Seconds between two things one does.
+PACE = (0.02, 0.6)
 
 _UNHEARD = (ClientError, TimeoutError, OSError)
 
@@ -62,7 +64,7 @@ class Resident:
                 await asyncio.gather(self._act(), self._act())
             else:
                 await self._act()
-            await asyncio.sleep(self._random.uniform(0.02, 0.3))
+            await asyncio.sleep(self._random.uniform(*PACE))
 
     async def _act(self) -> None:
         dice = self._random.random()

@@ -6,16 +6,19 @@ memory if it can: on a disk, two servers that copy databases wait for each other
 """
 
 import asyncio
+import contextlib
 import importlib.util
 import itertools
 import logging
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
+import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypeVar
@@ -43,6 +46,8 @@ FAST = {
     "unix_socket_directories": "",
     "timezone": "UTC",
 }
+#: What is committed survives the death of every process.
+DURABLE = FAST | {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 #: Tests one database serves: what was deleted stays in its files.
 WORN = 60
 #: Everything but the schema and its version; foreign keys need no order then. Whoever still holds
@@ -69,7 +74,8 @@ log = logging.getLogger(__name__)
 class PostgresServer:
     """A running server and the template its databases are cloned from."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Mapping[str, str] = FAST) -> None:
+        self._settings = settings
         self._user = LESSER_USER if os.geteuid() == 0 else "-"
         self._home = Path(tempfile.mkdtemp(prefix="linli-pg-"))
         self._home.chmod(0o755)
@@ -88,6 +94,7 @@ class PostgresServer:
     def start(self) -> None:
         self._thread.start()
         programs = self._programs()
+        self._server = programs / "postgres"
         if self._user != "-":
             shutil.chown(self._data, LESSER_USER)
         initdb: list[str | Path] = [programs / "initdb", "-D", self._data, "-U", "postgres"]
@@ -99,11 +106,41 @@ class PostgresServer:
         if made.returncode != 0:
             raise ServerError(made.stderr or made.stdout)
         self.port = free_port()
-        settings = [f"--{name}={value}" for name, value in FAST.items()]
-        command: list[str | Path] = [programs / "postgres", "-D", self._data]
+        self._launch()
+
+    def _launch(self) -> None:
+        settings = [f"--{name}={value}" for name, value in self._settings.items()]
+        command: list[str | Path] = [self._server, "-D", self._data]
         command += [f"--port={self.port}", *settings]
         self._process = ServerProcess(command, self._home / "log", user=self._user)
         self._process.wait_until(self._is_ready)
+
+    @property
+    def pid(self) -> int:
+        """Of the process that owns all the others."""
+        if self._process is None:
+            message = "PostgreSQL is not running"
+            raise ServerError(message)
+        return self._process.pid
+
+    def children(self) -> list[int]:
+        """The processes that serve one connection each, and the helpers."""
+        listed = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii")
+        return [int(each) for each in listed.split()]
+
+    def crash(self) -> None:
+        """All of it dies at once, as if its machine lost its mind, and comes up again."""
+        with contextlib.suppress(OSError, asyncpg.PostgresError):
+            self._connection().terminate()
+        family = self.children()
+        for number in (self.pid, *family):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+        while any(_lives(number) for number in (self.pid, *family)):
+            if self._process is not None:
+                self._process.is_over()
+            time.sleep(0.005)
+        self._launch()
 
     def _programs(self) -> Path:
         """The server's programs, at a place the user that runs them can reach."""
@@ -218,6 +255,15 @@ class PostgresServer:
         self._loop.close()
         for folder in (self._home, self._data):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _lives(number: int) -> bool:
+    """A child nobody has asked after yet is over, though its number is still there."""
+    try:
+        state = Path(f"/proc/{number}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return False
+    return state[0] != "Z"
 
 
 async def _completed(work: Awaitable[None]) -> None:

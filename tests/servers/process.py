@@ -81,6 +81,9 @@ class ServerProcess:
                 raise ServerError(message)
             time.sleep(0.02)
 
+    def is_over(self) -> bool:
+        return self._process.poll() is not None
+
     def stop(self) -> None:
         if self._process.poll() is not None:
             return

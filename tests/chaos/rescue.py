@@ -1,0 +1,74 @@
+"""How long anything waits that nobody finishes: looked at from outside, all the time."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import DateTime, bindparam, text
+from sqlalchemy.exc import DBAPIError
+
+from actions.adapters.database.engine import Database
+
+#: Seconds between two looks.
+EVERY = 0.7
+#: What is put off for longer than this is put off on purpose: the quiet hours.
+SOON = timedelta(seconds=60)
+
+UNFINISHED = text("""
+SELECT 'inbox' AS kind, id FROM inbox WHERE state NOT IN ('done', 'quarantined')
+UNION ALL
+SELECT 'outbox', id FROM outbox
+WHERE state NOT IN ('sent', 'superseded', 'dead') AND not_before < :soon
+UNION ALL
+SELECT 'received', id FROM received WHERE state = 'pending'
+""").bindparams(bindparam("soon", type_=DateTime()))
+
+
+class Rescue:
+    """`worst` is the longest anything was seen unfinished, in seconds."""
+
+    def __init__(self, url: str, *, watches: bool = True) -> None:
+        self._url = url
+        self._watches = watches
+        self._since: dict[tuple[str, int], float] = {}
+        self.worst = 0.0
+
+    @asynccontextmanager
+    async def watching(self) -> AsyncIterator["Rescue"]:
+        self._database = Database(self._url)
+        watching = asyncio.create_task(self._watch())
+        try:
+            yield self
+        finally:
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
+            await self._database.close()
+
+    async def settled(self, also: Callable[[], bool]) -> None:
+        """Until nothing is left to do."""
+        while not also() or await self._look():  # noqa: ASYNC110  other processes
+            await asyncio.sleep(EVERY)
+
+    async def _watch(self) -> None:
+        while self._watches:
+            await self._look()
+            await asyncio.sleep(EVERY)
+
+    async def _look(self) -> int:
+        """How much is unfinished; 1 as well when the database cannot be asked."""
+        soon = datetime.now(UTC) + SOON
+        try:
+            async with self._database.read() as conn:
+                when = soon.replace(tzinfo=None) if self._database.is_sqlite else soon
+                found = (await conn.execute(UNFINISHED, {"soon": when})).all()
+        except (DBAPIError, OSError, TimeoutError):
+            return 1
+        now = time.monotonic()
+        waiting = {(row.kind, row.id) for row in found}
+        for gone in self._since.keys() - waiting:
+            del self._since[gone]
+        for each in waiting:
+            self.worst = max(self.worst, now - self._since.setdefault(each, now))
+        return len(waiting)
