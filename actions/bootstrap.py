@@ -1,5 +1,6 @@
 """Composition root: settings in, an open house out; the only place that picks adapters."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -7,7 +8,8 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 from actions import failpoints
-from actions.adapters.backup import BackupError, make_backup, note_backup, restore_backup
+from actions.adapters import backup_file
+from actions.adapters.backup import note_backup
 from actions.adapters.community_file import (
     CommunityFile,
     CommunityFileError,
@@ -186,30 +188,34 @@ def sqlite_file(url: str) -> Path | None:
 
 def back_up(settings: HouseSettings, target: Path) -> int:
     """Copy database and photos into one file, while everything runs; its size in bytes."""
+    from actions.adapters import backup_server  # noqa: PLC0415 - slow import
+
+    url, media = settings.database_url.reveal(), settings.data / MEDIA
+    file = sqlite_file(url)
     try:
-        size = make_backup(_database_file(settings), settings.data / MEDIA, target)
+        if file is not None:
+            size = backup_file.make_backup(file, media, target)
+        else:
+            size = asyncio.run(backup_server.make_backup(url, settings.data, media, target))
         note_backup(settings.data)
-    except (BackupError, OSError) as error:
-        raise HouseError(f"no backup was made: {error}") from error
+    except Exception as error:
+        raise HouseError(f"no backup was made: {_reason(error)}") from error
     return size
 
 
 def put_back(settings: HouseSettings, source: Path, *, over: bool) -> None:
     """Restore a backup; over an existing database only when that is wanted."""
-    database = _database_file(settings)
-    if database.exists() and not over:
-        raise HouseError(f"{database} exists; say --yes to replace it")
+    from actions.adapters import backup_server  # noqa: PLC0415 - slow import
+
+    url, media = settings.database_url.reveal(), settings.data / MEDIA
+    file = sqlite_file(url)
+    if file is not None and file.exists() and not over:
+        raise HouseError(f"{file} exists; say --yes to replace it")
     try:
-        restore_backup(source, database, settings.data / MEDIA)
-    except (BackupError, OSError) as error:
-        raise HouseError(f"nothing was restored: {error}") from error
-
-
-def _database_file(settings: HouseSettings) -> Path:
-    file = sqlite_file(settings.database_url.reveal())
-    if file is None:
-        raise HouseError(
-            "this database is PostgreSQL: use pg_dump --format=custom and pg_restore with "
-            f"DATABASE_URL, and copy {settings.data / MEDIA} beside it"
-        )
-    return file
+        if file is not None:
+            backup_file.restore_backup(source, file, media)
+        else:
+            restoring = backup_server.restore_backup(url, settings.data, media, source, over=over)
+            asyncio.run(restoring)
+    except Exception as error:
+        raise HouseError(f"nothing was restored: {_reason(error)}") from error

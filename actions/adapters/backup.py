@@ -1,18 +1,41 @@
-"""A backup is one tar file: a consistent copy of the SQLite database, and the photos."""
+"""A backup is one tar file: what it is, a consistent copy of the database, and the photos."""
 
+import hashlib
+import json
 import shutil
-import sqlite3
 import tarfile
 import tempfile
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
-DATABASE = "linli.db"
-MEDIA = "media"
+MANIFEST: Final = "manifest.json"
+ROWS: Final = "rows"
+MEDIA: Final = "media"
 #: Its own date tells when the last backup was made, wherever that was put.
-_NOTED = "last-backup"
-_SIDE_FILES = ("-wal", "-shm")
+_NOTED: Final = "last-backup"
+
+
+class BackupError(Exception):
+    """The backup cannot be made, read or put back."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manifest:
+    """What is in a backup; `tables` are in an order in which they can be filled."""
+
+    store: str  #: sqlite or postgresql
+    revision: str  #: of the schema
+    made_at: str
+    columns: Mapping[str, list[str]] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)  #: of each file under `rows`
+
+    @property
+    def made(self) -> datetime:
+        return datetime.fromisoformat(self.made_at)
 
 
 def note_backup(data: Path) -> None:
@@ -28,61 +51,58 @@ def last_backup(data: Path) -> datetime | None:
     return datetime.fromtimestamp(made, UTC)
 
 
-class BackupError(Exception):
-    """The backup cannot be made, read or put back."""
+@contextmanager
+def workplace(beside: Path) -> Iterator[Path]:
+    """A folder for what is copied out or unpacked, on the disk where it is wanted."""
+    beside.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=beside, prefix=".backup-") as folder:
+        (Path(folder) / ROWS).mkdir()
+        yield Path(folder)
 
 
-def make_backup(database: Path, media: Path, target: Path) -> int:
-    """Copy while others write; the size of the file in bytes. An older file is replaced whole.
-
-    Raises:
-        BackupError: there is no database, or the copy is not sound.
-    """
-    if not database.is_file():
-        raise BackupError(f"there is no database at {database}")
+def pack(folder: Path, manifest: Manifest, media: Path, target: Path) -> int:
+    """The size of the file in bytes. An older file is replaced whole, when the new one is."""
+    (folder / MANIFEST).write_text(json.dumps(asdict(manifest)), encoding="utf-8")
     draft = target.with_name(f".{target.name}.part")
-    with tempfile.TemporaryDirectory(dir=database.parent, prefix=".backup-") as folder:
-        copy = Path(folder) / DATABASE
-        with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy)) as into:
-            source.backup(into)
-        _require_sound(copy)
-        with tarfile.open(draft, "w:gz") as tar:
-            tar.add(copy, DATABASE)
-            if media.is_dir():
-                tar.add(media, MEDIA)
+    with tarfile.open(draft, "w:gz") as tar:
+        tar.add(folder / MANIFEST, MANIFEST)
+        tar.add(folder / ROWS, ROWS)
+        if media.is_dir():
+            tar.add(media, MEDIA)
     draft.chmod(0o600)
     draft.replace(target)
     return target.stat().st_size
 
 
-def restore_backup(source: Path, database: Path, media: Path) -> None:
-    """Put a backup in place; nobody else may have the database open.
+def unpack(source: Path, folder: Path) -> Manifest:
+    """What the file holds, unpacked and compared with what it says of itself.
 
     Raises:
-        BackupError: the file is no sound backup; what is there stays as it was.
+        BackupError: it is no backup, or not whole.
     """
-    database.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=database.parent, prefix=".restore-") as folder:
-        unpacked = Path(folder)
-        try:
-            with tarfile.open(source, "r:*") as tar:
-                tar.extractall(unpacked, filter="data")
-        except (OSError, tarfile.TarError) as error:
-            raise BackupError(f"{source} is no backup: {error}") from error
-        _require_sound(unpacked / DATABASE)
-        for ending in _SIDE_FILES:
-            database.with_name(database.name + ending).unlink(missing_ok=True)
-        (unpacked / DATABASE).replace(database)
-        if (unpacked / MEDIA).is_dir():
-            shutil.rmtree(media, ignore_errors=True)
-            (unpacked / MEDIA).replace(media)
-
-
-def _require_sound(database: Path) -> None:
     try:
-        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as conn:
-            verdict = conn.execute("PRAGMA quick_check").fetchone()[0]
-    except sqlite3.Error as error:
-        raise BackupError(f"the copy of the database cannot be read: {error}") from error
-    if verdict != "ok":
-        raise BackupError(f"the database is damaged: {verdict}")
+        with tarfile.open(source, "r:*") as tar:
+            tar.extractall(folder, filter="data")
+        manifest = Manifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
+        for name, expected in manifest.digests.items():
+            if digest(folder / ROWS / name) != expected:
+                raise BackupError(f"{source} is damaged: {name} is not what was copied")
+    except (OSError, EOFError, tarfile.TarError, ValueError, TypeError) as error:
+        raise BackupError(f"{source} is no backup: {error}") from error
+    return manifest
+
+
+def put_media(folder: Path, media: Path) -> None:
+    """The photos of the backup in place of those that are there."""
+    if (folder / MEDIA).is_dir():
+        shutil.rmtree(media, ignore_errors=True)
+        (folder / MEDIA).replace(media)
+
+
+def digest(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def now() -> str:
+    return datetime.now(UTC).isoformat()

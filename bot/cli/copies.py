@@ -1,6 +1,7 @@
 """Commands about backups: one file with the database and the photos, without the keys."""
 
 import argparse
+import time
 
 from actions.bootstrap import HouseError, back_up, put_back
 from bot.launcher.doorway import AlreadyRunning, only_one
@@ -17,11 +18,13 @@ def backup(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def restore(settings: Settings, options: argparse.Namespace) -> int:
+    began = time.monotonic()
     settings.house.data.mkdir(parents=True, exist_ok=True)
     try:
         with only_one(settings.house.data):
             put_back(settings.house, options.file, over=options.yes)
     except AlreadyRunning as error:
         raise HouseError(str(error)) from error
-    say(f"Restored from {options.file}.")
+    say(f"Restored from {options.file} in {time.monotonic() - began:.1f} s.")
+    say("Now: python -m bot doctor, then start the services.")
     return 0
