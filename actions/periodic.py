@@ -10,6 +10,7 @@ from actions.application.commands.base import Command
 from actions.application.message_bus import MessageBus
 from actions.application.ports import Clock
 from actions.application.turn import Turn
+from actions.domain.errors import StoreAway
 from actions.failpoints import failpoint
 
 log = logging.getLogger(__name__)
@@ -61,6 +62,8 @@ class Timers:
             await asyncio.sleep(self._every)
             try:
                 await chores.once(self._clock.now())
+            except StoreAway as error:
+                log.warning("the house waits to be kept", extra=error.noted)
             except Exception:  # what is too old today is too old in an hour as well
                 log.exception("the house was not kept", extra={"action": "housekeeping_failed"})
             await asyncio.sleep(HOUSE_EVERY)
@@ -69,6 +72,8 @@ class Timers:
         while True:
             try:
                 await self.tick(self._clock.now())
+            except StoreAway as error:
+                log.warning("timers wait", extra=error.noted)
             except Exception:  # the loop must outlive a bad round; the next one tries again
                 log.exception("a round of timers failed", extra={"action": "timers_failed"})
             await asyncio.sleep(self._every)
@@ -85,6 +90,8 @@ class Timers:
     async def _one(self, command: Command, turn: Turn) -> bool:
         try:
             return await self._bus.handle(command, turn)
+        except StoreAway:
+            raise  # nor can the others be carried out
         except Exception:  # one that cannot be carried out must not hold up the others
             name = type(command).__name__
             log.exception("a timer failed", extra={"action": "timer_failed", "command": name})

@@ -14,6 +14,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundExceptio
 from actions.application.turn_ticket import TurnTicketError
 from actions.bootstrap import House, HouseError
 from actions.conversation.catalogue import build_actions
+from actions.domain.errors import StoreAway
 from actions.failpoints import failpoint
 
 log = logging.getLogger(__name__)
@@ -61,7 +62,7 @@ def create_action_app(actions: Iterable[Action], token: str) -> web.Application:
 
 
 async def _answer(executor: ActionExecutor, call: dict[str, Any]) -> web.Response:
-    """Rasa's protocol: 400 for a refused action, 404 for an unknown one.
+    """Rasa's protocol: 400 for a refused action, 404 for an unknown one; else it asks no more.
 
     The SDK refuses a call without the domain; our actions need none (config/endpoints.yml).
     """
@@ -75,6 +76,9 @@ async def _answer(executor: ActionExecutor, call: dict[str, Any]) -> web.Respons
         return web.json_response({"error": str(error), "action_name": name}, status=400)
     except ActionNotFoundException as error:
         return web.json_response({"error": str(error), "action_name": name}, status=404)
+    except StoreAway as error:
+        log.warning("an action waits for the store", extra=error.noted)
+        return web.json_response({"error": "store away", "action_name": name}, status=503)
     return web.json_response(_plain(result))
 
 

@@ -105,6 +105,11 @@ class RaceLost(Exception):
 class StoreAway(Exception):
     """The store takes and gives nothing for now; nobody knows what became of a commit."""
 
+    @property
+    def noted(self) -> dict[str, str]:
+        """What a line of the log adds; the reason holds no words of anybody."""
+        return {"action": "store_away", "error": str(self)}
+
 
 class StoreBroken(StoreAway):
     """What was to be kept for good may not be; only a new start tells what is left."""

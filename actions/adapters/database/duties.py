@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from actions.adapters.database.engine import Database
 from actions.adapters.database.owners import is_gone
 from actions.adapters.database.schema.duties import duties
+from actions.domain.errors import StoreAway
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +74,9 @@ class Duties:
         """Whether it is ours now; None when the store does not say."""
         try:
             return await self._take_from_store(name)
+        except StoreAway as error:
+            log.warning("cannot ask for a duty", extra={**error.noted, "duty": name})
+            return None
         except Exception:
             log.exception("cannot ask for a duty", extra={"action": "duty_failed", "duty": name})
             return None

@@ -12,6 +12,7 @@ from actions.adapters.database.roster_changes import follow_roster
 from actions.adapters.database.schema.records import community_versions as versions
 from actions.adapters.rulebook import Rulebook
 from actions.application.ports import Clock
+from actions.domain.errors import StoreAway
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +47,8 @@ class SettingsWatch:
             await asyncio.sleep(self._rulebook.every)
             try:
                 await self.once()
+            except StoreAway as error:
+                log.warning("the settings stand", extra=error.noted)
             except Exception:  # a bad round must not end the watch; the next one looks again
                 log.exception("cannot look at the settings", extra={"action": "settings_failed"})
 
