@@ -3,6 +3,7 @@
 import ipaddress
 import socket
 from collections.abc import Iterable
+from typing import Final
 from urllib.parse import urlsplit
 
 from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
@@ -42,6 +43,14 @@ def open_session(*, local: bool = False) -> ClientSession:
     )
 
 
+#: Not of the open Internet either, whatever this version of Python holds for global: addresses for
+#: protocols, local NAT64, site-local ones, and IPv4 in three more dresses.
+_RESERVED: Final = tuple(
+    ipaddress.ip_network(each)
+    for each in ("192.0.0.0/24", "64:ff9b:1::/48", "fec0::/10", "::/96", "::ffff:0:0:0/96")
+)
+
+
 class PublicResolver(AbstractResolver):
     """Refuses a name when any of its addresses is inside: the connection uses what was judged."""
 
@@ -67,7 +76,10 @@ class PublicResolver(AbstractResolver):
 def is_public(address: str) -> bool:
     """Whether an IP address belongs to the open Internet, however it is dressed up."""
     ip = ipaddress.ip_address(address.partition("%")[0])
-    return all(each.is_global and not each.is_multicast for each in _undressed(ip))
+    return all(
+        each.is_global and not each.is_multicast and not any(each in net for net in _RESERVED)
+        for each in _undressed(ip)
+    )
 
 
 def _undressed(

@@ -5,7 +5,8 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+from urllib.parse import urlsplit
 
 from aiohttp import ClientSession, web
 from telegram import Bot
@@ -37,10 +38,13 @@ from bot.gateway.watch import Watch
 from bot.keys import WebSettings
 from bot.media import Workshop
 from bot.metrics import Metrics
+from bot.outgoing import open_session
 from bot.ports import Bus, Texts
 from bot.settings import TelegramSettings
 
 log = logging.getLogger(__name__)
+
+_PLATFORM: Final = "api.telegram.org"
 
 
 @dataclass(frozen=True)
@@ -83,8 +87,8 @@ class Telegram:
     async def receive(self, around: Around) -> AsyncIterator[None]:
         """Read what was kept; and have it brought, or fetch it."""
         await self._house.received.free_the_dead()
-        reader = self._reader(around)
         async with AsyncExitStack() as tasks:
+            reader = self._reader(around, await self._outside(around, tasks))
             reading = around.watch.over("telegram reader", reader.run(), limit=1.5)
             await tasks.enter_async_context(reading)
             naming = Naming(self._bot, self._texts).run()
@@ -93,6 +97,12 @@ class Telegram:
             if source is not None:
                 await tasks.enter_async_context(around.watch.over("telegram", source, limit=0.5))
             yield
+
+    async def _outside(self, around: Around, tasks: AsyncExitStack) -> ClientSession:
+        """Files come from public hosts only, unless whoever runs us chose another one."""
+        if urlsplit(self._settings.api_base).hostname != _PLATFORM:
+            return around.http
+        return await tasks.enter_async_context(open_session())
 
     def health(self) -> dict[str, str]:
         return {"telegram": self._standing.word} if self._standing else {}
@@ -129,14 +139,14 @@ class Telegram:
             standing=standing,
         )
 
-    def _reader(self, around: Around) -> Reader:
+    def _reader(self, around: Around, outside: ClientSession) -> Reader:
         house = self._house
         taking = Taking(
             self._settings.bot_id,
             addresses=house.addresses,
             intake=house.intake,
             heard=house.heard_before,
-            photos=self._photos(around),
+            photos=self._photos(around, outside),
             presser=Pressing(self._bot, house.presses, self._signer, self._texts),
             texts=self._texts,
             clock=house.clock,
@@ -152,10 +162,10 @@ class Telegram:
         )
         return Reader(house.received, reading.read, house.clock, count=around.metrics.update)
 
-    def _photos(self, around: Around) -> PhotoFetching:
+    def _photos(self, around: Around, outside: ClientSession) -> PhotoFetching:
         return PhotoFetching(
             self._bot,
-            around.http,
+            outside,
             Workshop(self._house.media),
             self._house.pictures,
             files_base=f"{self._settings.api_base}/file/bot{self._settings.token.reveal()}",
