@@ -24,7 +24,36 @@ def test_the_file_fits_the_compose_specification() -> None:
 
 
 def test_every_part_is_a_service() -> None:
-    assert set(SERVICES) == {"gateway", "actions", "rasa", "postgres", "redis"}
+    pairs = {f"{name}-{number}" for name in ("gateway", "actions", "rasa") for number in (1, 2)}
+
+    assert set(SERVICES) == {"proxy", "postgres", "redis"} | pairs
+
+
+@pytest.mark.parametrize("name", ["gateway", "actions"])
+def test_both_of_a_pair_are_alike(name: str) -> None:
+    assert SERVICES[f"{name}-1"] == SERVICES[f"{name}-2"]
+
+
+def test_only_the_door_is_open_to_the_outside_and_every_gateway_stands_behind_it() -> None:
+    gateways = {name for name in SERVICES if name.startswith("gateway")}
+
+    assert [name for name, service in SERVICES.items() if "ports" in service] == ["proxy"]
+    assert set(SERVICES["proxy"]["depends_on"]) == gateways
+    behind = SERVICES["proxy"]["environment"]["LINLI_GATEWAYS"].split()
+    assert {each.partition(":")[0] for each in behind} == gateways
+    address = SERVICES["proxy"]["networks"]["edge"]["ipv4_address"]
+    assert {SERVICES[name]["environment"]["LINLI_TRUSTED_PROXIES"] for name in gateways} == {
+        address
+    }
+
+
+@pytest.mark.parametrize("name", ["gateway-1", "actions-2"])
+def test_all_of_a_kind_are_known_to_who_asks_them(name: str) -> None:
+    environment = SERVICES[name]["environment"]
+
+    for kind in ("rasa", "actions"):
+        named = re.findall(rf"http://({kind}-\d):", environment[f"LINLI_{kind.upper()}_URL"])
+        assert set(named) == {each for each in SERVICES if each.startswith(kind)}
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -51,8 +80,9 @@ def test_a_secret_is_named_and_never_written(name: str) -> None:
     assert written == {}
 
 
-def test_understanding_sees_no_database_no_channel_and_no_outside() -> None:
-    rasa = SERVICES["rasa"]
+@pytest.mark.parametrize("number", [1, 2])
+def test_understanding_sees_no_database_no_channel_and_no_outside(number: int) -> None:
+    rasa = SERVICES[f"rasa-{number}"]
 
     assert rasa["networks"] == ["talk"]
     assert COMPOSE["networks"]["talk"] == {"internal": True}
@@ -65,10 +95,16 @@ def test_understanding_sees_no_database_no_channel_and_no_outside() -> None:
     assert [name for name in ("postgres", "redis") if "talk" in SERVICES[name]["networks"]] == []
 
 
-@pytest.mark.parametrize("dockerfile", ["Dockerfile", "nlu/Dockerfile"])
-def test_an_image_runs_unprivileged_from_its_lock(dockerfile: str) -> None:
+@pytest.mark.parametrize("dockerfile", ["Dockerfile", "nlu/Dockerfile", "deploy/Dockerfile"])
+def test_an_image_runs_unprivileged_and_holds_no_secret(dockerfile: str) -> None:
     steps = (ROOT / dockerfile).read_text(encoding="utf-8")
 
     assert re.findall(r"^USER (\w+)$", steps, re.MULTILINE) == ["linli"]
-    assert "--require-hashes /build/requirements.lock" in steps
     assert not re.search(r"^(?:ARG|ENV) .*(?:TOKEN|SECRET|PASSWORD)", steps, re.MULTILINE)
+
+
+@pytest.mark.parametrize("dockerfile", ["Dockerfile", "nlu/Dockerfile"])
+def test_an_image_of_ours_is_made_from_its_lock(dockerfile: str) -> None:
+    steps = (ROOT / dockerfile).read_text(encoding="utf-8")
+
+    assert "--require-hashes /build/requirements.lock" in steps
