@@ -8,6 +8,7 @@ _POSTGRESQL = "tests/chaos/faults/test_postgresql_fails.py::test_"
 _SQLITE = "tests/chaos/faults/test_sqlite_fails.py::test_"
 _SPOILT = "tests/chaos/faults/test_file_spoilt.py::test_"
 _DISK = "tests/chaos/faults/test_disk_fails.py::test_"
+_RESTORED = "tests/chaos/faults/test_restored.py::test_"
 _MIGRATION = "tests/chaos/faults/test_migration_killed.py::test_"
 
 ROWS = (
@@ -94,7 +95,11 @@ ROWS = (
             f"{_POSTGRESQL}sessions_that_are_ended_again_and_again_lose_and_double_nothing_b12",
         ),
     ),
-    Fault("B13", "restored from an older copy, then platforms deliver again"),
+    Fault(
+        "B13",
+        "restored from an older copy, then platforms deliver again",
+        (f"{_RESTORED}what_comes_again_is_taken_once_and_no_number_is_given_twice",),
+    ),
     Fault(
         "B14",
         "the two stores behave alike",
