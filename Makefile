@@ -10,7 +10,7 @@ NLU := nlu/.venv/bin/python
 MODELS := $(or $(LINLI_DATA),var)/models
 BOOTSTRAP := @python3 scripts/bootstrap.py
 
-.PHONY: help run test lint train evaluate report demo bench chaos lock clean
+.PHONY: help run test lint train evaluate report demo bench chaos sabotage lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -53,6 +53,10 @@ bench: ## ONLY=name QUICK=1: the benchmark table, ours beside the peers
 chaos: ## N=100: kills, power cuts and faults against the ledger; ARGS=--sum adds up
 	$(BOOTSTRAP) dev compiler
 	@$(PYTHON) -m tests.chaos --n "$(or $(N),100)" $(ARGS)
+
+sabotage: ## ARGS=id: broken variants of the product, each of which the tests must notice
+	$(BOOTSTRAP) dev
+	@$(PYTHON) -m tests.chaos.sabotage $(ARGS)
 
 lock: ## remake the locks (scripts/lock.sh --upgrade for newer versions)
 	@scripts/lock.sh

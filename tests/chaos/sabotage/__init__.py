@@ -1,0 +1,1 @@
+"""Known-bad variants of the product, and the tests that have to notice each."""
