@@ -8,6 +8,7 @@ _POSTGRESQL = "tests/chaos/faults/test_postgresql_fails.py::test_"
 _SQLITE = "tests/chaos/faults/test_sqlite_fails.py::test_"
 _SPOILT = "tests/chaos/faults/test_file_spoilt.py::test_"
 _DISK = "tests/chaos/faults/test_disk_fails.py::test_"
+_TURNS = "tests/chaos/faults/test_turns_wait.py::test_"
 _RESTORED = "tests/chaos/faults/test_restored.py::test_"
 _MIGRATION = "tests/chaos/faults/test_migration_killed.py::test_"
 
@@ -64,6 +65,7 @@ ROWS = (
         "PostgreSQL killed or restarted",
         (
             f"{_POSTGRESQL}a_message_waits_for_a_restart_and_is_kept_b8",
+            f"{_TURNS}a_line_that_breaks_in_every_turn_uses_up_no_try",
             "make chaos",
             "make chaos ARGS=--acks",
         ),
