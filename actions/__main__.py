@@ -67,12 +67,15 @@ async def _with_timers(house: House, stop: asyncio.Event) -> None:
             house.duties.during("timers", timers.run),
             house.settings_watch.run(),
             house.wakeups.run(),
+            house.database.until_broken(),
         )
     ]
-    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+    for task in ended:
+        task.result()
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from aiohttp.typedefs import Handler, Middleware
 
 from actions.application.delivering import StoreCondition, Vitals
 from actions.application.ports import Clock
+from actions.domain.errors import StoreAway
 from bot.gateway.watch import Watch
 from bot.metrics import CONTENT_TYPE, Metrics
 from bot.ports import Condition
@@ -134,6 +135,10 @@ class Health:
         try:
             async with asyncio.timeout(PATIENCE):
                 await self._vitals.check(self._clock.now())
+        except (StoreAway, TimeoutError) as error:
+            reason = {"action": "store_away", "error": f"{type(error).__name__} {error}"}
+            log.warning("the store does not answer", extra=reason)
+            return False
         except Exception:
             log.exception("the store does not answer", extra={"action": "store_away"})
             return False
