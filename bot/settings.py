@@ -12,6 +12,7 @@ from actions.application.environment import (
     house_settings,
     is_loopback,
 )
+from actions.application.secret_rules import OURS, objections
 
 DEFAULT_PORT: Final = 8080
 _TELEGRAM_API: Final = "https://api.telegram.org"
@@ -205,6 +206,8 @@ def _require_production(settings: Settings, environment: Environment) -> None:
         environment.report("LINLI_PUBLIC_URL", "must begin with https:// in production")
     if settings.wechat is not None and settings.wechat.aes_key is None:
         environment.report("WECHAT_AES_KEY", "is needed in production (secure mode)")
+    for name, what in objections({each: environment.text(each) for each in OURS}):
+        environment.report(name, what)
     allowed = environment.words("LINLI_ALLOW_LOCAL_API")
     for name in _API_BASES:
         base = environment.text(name)

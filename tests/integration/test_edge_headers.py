@@ -36,7 +36,7 @@ async def gateway(tmp_path: Path) -> AsyncIterator[TestServer]:
             "LINLI_DATA": str(tmp_path),
             "LINLI_RASA_URL": "http://127.0.0.1:9",
             "TELEGRAM_TOKEN": "1234567:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-            "TELEGRAM_WEBHOOK_SECRET": "w" * 43,
+            "TELEGRAM_WEBHOOK_SECRET": "hQ7_-xW2" * 5,
             "TELEGRAM_API_BASE": "http://127.0.0.1:9",
             "LINLI_ALLOW_LOCAL_API": "TELEGRAM_API_BASE",
         }

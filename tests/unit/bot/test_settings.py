@@ -2,6 +2,7 @@
 
 import pickle
 import re
+import secrets
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,33 @@ def test_production_refuses_what_a_trial_allows(variables: dict[str, str], compl
     read_settings(variables)
 
     assert any(each.startswith(complaint) for each in problems({**PRODUCTION, **variables}))
+
+
+@pytest.mark.parametrize(
+    ("value", "complaint"),
+    [
+        ("short", "must have at least 32 characters"),
+        ("a" * 43, "must be random"),
+        ("changeme-changeme-changeme-secret-1", "must be random"),
+        ("qX7-" * 4 + "vB2_" * 5, "must not be the same as LINLI_ACTIONS_TOKEN"),
+    ],
+)
+def test_production_refuses_secrets_that_are_short_usual_or_shared(
+    value: str, complaint: str
+) -> None:
+    variables = {"LINLI_ACTIONS_TOKEN": value, "LINLI_METRICS_TOKEN": value}
+    read_settings(variables)
+
+    found = problems({**PRODUCTION, **variables})
+
+    assert any(complaint in each for each in found), found
+    assert value not in "".join(found)
+
+
+def test_production_takes_secrets_as_they_are_usually_made() -> None:
+    made = {name: secrets.token_urlsafe(32) for name in ("LINLI_ACTIONS_TOKEN", "LINLI_RASA_TOKEN")}
+
+    assert read_settings({**PRODUCTION, **made}).is_production
 
 
 def test_a_local_api_is_allowed_in_production_by_name() -> None:
