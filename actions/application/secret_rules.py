@@ -11,6 +11,7 @@ OURS: Final = (
 #: 32 characters of 64 are 192 bits; typed by hand they are still more than anybody tries.
 _SHORTEST: Final = 32
 _FEWEST_KINDS: Final = 8
+_MAKE: Final = "python -c 'import secrets; print(secrets.token_urlsafe(32))'"
 #: What examples and tutorials hold.
 _USUAL: Final = ("changeme", "change-me", "secret", "password", "example", "default", "test", "xxx")
 
@@ -25,11 +26,7 @@ def objections(given: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         if len(value) < _SHORTEST:
             yield name, f"must have at least {_SHORTEST} characters in production"
         elif _is_usual(value):
-            yield (
-                name,
-                "must be random in production: python -c 'import secrets as s; "
-                + ("print(s.token_urlsafe(32))'"),
-            )
+            yield name, f"must be random in production, as made by: {_MAKE}"
         if value in seen:
             yield name, f"must not be the same as {seen[value]}"
         seen.setdefault(value, name)

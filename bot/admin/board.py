@@ -18,6 +18,8 @@ from actions.domain.ticket_number import find_ticket_number, parse_ticket_number
 from bot import keys
 from bot.admin.form import asked, number_in, see_other
 from bot.admin.page import page
+from bot.admin.throttling import take
+from bot.gateway.throttle import SEARCHES
 
 CHANNELS: Final = ("webchat", "telegram")
 #: The words of the address; what is as usual is left out of it.
@@ -33,6 +35,8 @@ async def show(request: web.Request, who: Staff) -> web.StreamResponse:
     board = request.config_dict[keys.BOARD].board
     chosen = chosen_in(request)
     before = number_in(asked(request, "before"))
+    if "q" in chosen:
+        await take(request, SEARCHES, str(who.person_id))
     found = await board.page(
         who.actor, wanted_of(chosen, community), before=TicketId(before) if before else None
     )

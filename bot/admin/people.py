@@ -21,6 +21,8 @@ from bot import keys
 from bot.admin.audit import looked
 from bot.admin.form import asked, field, number_in, see_other
 from bot.admin.page import page
+from bot.admin.throttling import take
+from bot.gateway.throttle import SEARCHES
 
 PEOPLE: Final = "/admin/people"
 _A_PAGE: Final = 50
@@ -38,6 +40,8 @@ class SeatLine:
 async def listed(request: web.Request, staff: Staff) -> web.StreamResponse:
     areas = areas_of(request, staff)
     words, role = asked(request, "q", longest=40), asked(request, "role", longest=8)
+    if words:
+        await take(request, SEARCHES, str(staff.person_id))
     await looked(request, staff, "console-people", f"people:{role or 'all'}")
     people = request.config_dict[keys.CONSOLE_PEOPLE]
     after = asked(request, "after", longest=40)

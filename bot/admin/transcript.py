@@ -15,7 +15,9 @@ from bot.admin.board import day_in
 from bot.admin.form import asked, field, number_in, see_other
 from bot.admin.page import page
 from bot.admin.signed import require
+from bot.admin.throttling import take
 from bot.admin.ticket import open_file, ticket_page
+from bot.gateway.throttle import SEARCHES
 
 _KINDS: Final = ("unsure", "unanswered")
 _SHORTEST_REASON: Final = 4
@@ -48,6 +50,7 @@ async def redact(request: web.Request, who: Staff) -> web.StreamResponse:
 async def browse(request: web.Request, who: Staff) -> web.StreamResponse:
     """GET /admin/transcripts."""
     require(who, *BROWSE)
+    await take(request, SEARCHES, str(who.person_id))
     chosen = {name: asked(request, name) for name in ("participant", "day", "kind")}
     day: date | None = day_in(chosen["day"])
     wanted = TalkWanted(
