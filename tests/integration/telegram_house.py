@@ -29,12 +29,12 @@ from bot.channels.telegram.flood import Flood
 from bot.channels.telegram.groups import Groups
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.pressing import Pressing
-from bot.channels.telegram.reader import Reader
 from bot.channels.telegram.reading import Reading
 from bot.channels.telegram.standing import Standing
-from bot.channels.telegram.taking import Taking
+from bot.channels.telegram.taking import CHANNEL, Taking
 from bot.channels.telegram.wiring import introducing
 from bot.gateway.buttons import Buttons
+from bot.gateway.reader import Reader
 from bot.gateway.reading import FreeText, command_of
 from bot.gateway.throttle import TokenBuckets
 from bot.gateway.turn_of import turn_of
@@ -187,7 +187,9 @@ def _furnished(
     )
     flood = Flood(TokenBuckets(lambda: world.clock.now().timestamp()))
     reading = Reading(store, taking, Groups(bot, world.wording), world.clock, flood)
-    reader = Reader(store, reading.read, world.clock, count=lambda each: outcomes.update([each]))
+    reader = Reader(
+        CHANNEL, store, reading.read, world.clock, count=lambda each: outcomes.update([each])
+    )
     polling = Polling(
         http,
         f"{telegram.api_base}/bot{telegram.token}",

@@ -12,8 +12,8 @@ from actions.adapters.database.received import SqlReceived
 from actions.adapters.database.schema.channels import received
 from actions.adapters.database.schema.messaging import conversations, inbox
 from actions.adapters.database.schema.people import people
-from bot.channels.telegram import reader as reader_module
 from bot.channels.telegram.reading import ALBUM
+from bot.gateway import reader as reader_module
 from tests.builders import World
 from tests.integration.telegram_house import TelegramHouse, opened_telegram
 from tests.simulators.telegram.contents import picture
@@ -345,7 +345,9 @@ async def test_what_always_fails_is_put_away_in_the_end(house: TelegramHouse, wo
     async def fails(_delivered: object) -> str:
         raise RuntimeError
 
-    failing = reader_module.Reader(house.received, fails, world.clock, count=lambda _state: None)
+    failing = reader_module.Reader(
+        "telegram", house.received, fails, world.clock, count=lambda _state: None
+    )
     for _ in range(reader_module.MAX_ATTEMPTS):
         await failing.catch_up()
         world.clock.advance(timedelta(minutes=10))

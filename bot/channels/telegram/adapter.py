@@ -22,9 +22,10 @@ from bot.channels.telegram.judging import Blocked, Moved, Verdict, is_about_enti
 from bot.channels.telegram.keyboard import keyboard
 from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.parts import Part, parts_of
-from bot.channels.telegram.wording import styled, words_of
+from bot.channels.telegram.wording import styled
 from bot.gateway.buttons import Buttons
 from bot.gateway.throttle import TokenBuckets
+from bot.gateway.wording import words_of
 from bot.ports import Texts
 from bot.ports_delivery import Elsewhere, InDoubt, Later, SendOutcome, Sent
 

@@ -31,10 +31,6 @@ _UNREAD: Final = {
 }  # fmt: skip
 
 
-class Unreadable(Exception):
-    """No update as the Bot API describes them: nobody can read it, however often."""
-
-
 def parts_of(message: Message, *, is_edit: bool) -> tuple[Part, ...]:
     """Words first; nothing at all where the platform only tells of itself.
 

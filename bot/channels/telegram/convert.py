@@ -8,7 +8,7 @@ from typing import Any, Final
 from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.channels.telegram.content import Unreadable, parts_of, text
+from bot.channels.telegram.content import parts_of, text
 from bot.channels.telegram.envelope import number_of
 from bot.channels.telegram.incoming import (
     Elsewhere,
@@ -20,6 +20,7 @@ from bot.channels.telegram.incoming import (
     Reach,
     Writer,
 )
+from bot.gateway.reader import Unreadable
 from bot.problem import nearest_locale
 
 #: Where a body of ours holds several updates.

@@ -17,6 +17,7 @@ from actions.application.ports_web import Pictures
 from actions.application.web_records import Account, Picture
 from actions.domain.identifiers import AttachmentId
 from bot.channels.telegram.incoming import Photo
+from bot.gateway.reader import TryLater
 from bot.media import MOST_BYTES, Kept, UnusablePicture, Workshop
 
 #: Seconds a download may take, and seconds it may bring nothing.
@@ -24,10 +25,6 @@ TIMEOUT: Final = ClientTimeout(total=20, connect=5, sock_read=10)
 _PIECE: Final = 256 * 1024
 #: Answers after which asking again is of no use.
 _GONE: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE, HTTPStatus.FORBIDDEN})
-
-
-class TryLater(Exception):
-    """The platform does not answer now."""
 
 
 class Lost(Exception):

@@ -5,8 +5,8 @@ import logging
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot.channels.telegram.files import TryLater
 from bot.channels.telegram.incoming import Elsewhere
+from bot.gateway.reader import TryLater
 from bot.ports import Texts
 
 log = logging.getLogger(__name__)

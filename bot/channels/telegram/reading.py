@@ -2,14 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from actions.application.ports import Clock
 from actions.application.ports_channels import Delivered, ReceivedStore
-from bot.channels.telegram.content import Unreadable
 from bot.channels.telegram.convert import JOINED, read
-from bot.channels.telegram.files import TryLater
 from bot.channels.telegram.flood import Flood
 from bot.channels.telegram.groups import Groups
 from bot.channels.telegram.incoming import (
@@ -22,6 +20,7 @@ from bot.channels.telegram.incoming import (
     Reach,
 )
 from bot.channels.telegram.taking import Taking
+from bot.gateway.reader import NotYet, TryLater, Unreadable
 
 #: How long an album may take to be complete: each of its photos is an update of its own.
 ALBUM: Final = timedelta(seconds=1.5)
@@ -29,14 +28,6 @@ ALBUM: Final = timedelta(seconds=1.5)
 _LARGEST_ALBUM: Final = 10
 #: Tries after which photos count as lost.
 PHOTO_TRIES: Final = 8
-
-
-class NotYet(Exception):
-    """It has to wait for others that belong to it."""
-
-    def __init__(self, until: datetime) -> None:
-        super().__init__("an album")
-        self.until = until
 
 
 class Reading:

@@ -27,13 +27,13 @@ from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.naming import Naming
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.pressing import Pressing
-from bot.channels.telegram.reader import Reader
 from bot.channels.telegram.reading import Reading
 from bot.channels.telegram.registration import Registration
 from bot.channels.telegram.standing import Standing
-from bot.channels.telegram.taking import Taking
+from bot.channels.telegram.taking import CHANNEL, Taking
 from bot.channels.telegram.webhook import PATH, Webhook
 from bot.gateway.buttons import Buttons
+from bot.gateway.reader import Reader
 from bot.gateway.watch import Watch
 from bot.keys import WebSettings
 from bot.media import Workshop
@@ -160,7 +160,9 @@ class Telegram:
             house.clock,
             Flood(around.app[keys.THROTTLE]),
         )
-        return Reader(house.received, reading.read, house.clock, count=around.metrics.update)
+        return Reader(
+            CHANNEL, house.received, reading.read, house.clock, count=around.metrics.update
+        )
 
     def _photos(self, around: Around, outside: ClientSession) -> PhotoFetching:
         return PhotoFetching(

@@ -1,23 +1,18 @@
-"""What a message says, as Telegram shows it: text with bold parts, the card as lines below."""
+"""A text as Telegram shows it: with bold parts, and in pages it takes."""
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
 
 from telegram import MessageEntity
 from telegram.constants import MessageLimit
 
-from actions.application.delivering import Shown
 from bot.channels.telegram.splitting import LONGEST_TEXT, split, units
-from bot.ports import Texts
 
 _EMPHASIS = re.compile(r"\*\*(?=\S)([^*\n]+?)\*\*")
 _UNSENDABLE = re.compile("[\x00\ud800-\udfff]")
-#: Urgencies worth a word beside the title, as on the page.
-_TOLD = ("E", "U")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,33 +66,6 @@ def _within(bold: Sequence[tuple[int, int]], first: int, last: int) -> tuple[tup
         for start, end in bold
         if start < last and end > first
     )
-
-
-def words_of(shown: Shown, own_photos: int, texts: Texts, locale: str) -> str:
-    """The text and, below it, the card; `own_photos` are counted there and not sent back."""
-    card = shown.content.get("card")
-    said = [shown.text, _card(card, own_photos, texts, locale) if card else ""]
-    return "\n\n".join(each for each in said if each.strip())
-
-
-def _card(card: Mapping[str, Any], own_photos: int, texts: Texts, locale: str) -> str:
-    lines = [_title(card, texts, locale)]
-    for each in card.get("lines") or ():
-        label, value = str(each.get("label", "")), str(each.get("value", ""))
-        lines.append(texts.render("telegram_line", {"label": label, "value": value}, locale))
-    if own_photos:
-        lines.append(texts.render("telegram_own_photos", {"count": own_photos}, locale))
-    if due := card.get("countdown_to"):
-        lines.append(texts.render("telegram_due", {"due": {"$moment": due}}, locale))
-    return "\n".join(lines)
-
-
-def _title(card: Mapping[str, Any], texts: Texts, locale: str) -> str:
-    title = str(card.get("title", ""))
-    if card.get("urgency") not in _TOLD:
-        return f"**{title}**"
-    urgency = {"$text": f"urgency_{card['urgency']}"}
-    return texts.render("telegram_title", {"title": title, "urgency": urgency}, locale)
 
 
 def fits_caption(text: Styled) -> bool:

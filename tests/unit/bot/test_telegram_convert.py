@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.content import Unreadable
 from bot.channels.telegram.convert import read
 from bot.channels.telegram.envelope import envelope, envelope_of
 from bot.channels.telegram.incoming import (
@@ -29,6 +28,7 @@ from bot.channels.telegram.incoming import (
     Unread,
     Words,
 )
+from bot.gateway.reader import Unreadable
 
 CHEN = {"id": 1001, "is_bot": False, "first_name": "陈", "language_code": "zh-hans"}
 PRIVATE = {"id": 1001, "type": "private", "first_name": "陈"}

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from actions.application.delivering import Shown
 from bot.channels.telegram.parts import Part, parts_of
 from bot.channels.telegram.splitting import LONGEST_TEXT, units
-from bot.channels.telegram.wording import Styled, pages, styled, words_of
+from bot.channels.telegram.wording import Styled, pages, styled
 from bot.delivery.values import Wording
+from bot.gateway.wording import words_of
 from tests.nanting import wording
 
 

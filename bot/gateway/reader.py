@@ -1,20 +1,16 @@
-"""`Reader`: reads what was kept, many chats at once, the updates of one chat in order."""
+"""`Reader`: reads what a platform brought, many chats at once, what is of one chat in order."""
 
 import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from actions.application.ports import Clock
 from actions.application.ports_channels import Delivered, ReceivedStore
 from actions.failpoints import failpoint
-from bot.channels.telegram.content import Unreadable
-from bot.channels.telegram.files import TryLater
-from bot.channels.telegram.reading import NotYet
-from bot.channels.telegram.taking import CHANNEL
 from bot.log_setup import correlated
 
 log = logging.getLogger(__name__)
@@ -37,16 +33,37 @@ _PRUNED_AT_ONCE: Final = 2000
 DRAIN: Final = 1.0
 
 
+class Unreadable(Exception):
+    """Not as the platform describes it: nobody can read it, however often."""
+
+
+class TryLater(Exception):
+    """The platform does not answer now."""
+
+
+class NotYet(Exception):
+    """It has to wait for others that belong to it."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__("others belong to it")
+        self.until = until
+
+
 class Reader:
     def __init__(
         self,
+        channel: str,
         store: ReceivedStore,
         read: Callable[[Delivered], Awaitable[str]],
         clock: Clock,
         *,
         count: Callable[[str], None],
     ) -> None:
-        """`count` takes what became of every try: done, refused, later, failed or faulty."""
+        """`read` returns the state it ends in; it may raise one of the errors above.
+
+        `count` takes what became of every try: done, refused, later, failed or faulty.
+        """
+        self._channel = channel
         self._store = store
         self._read = read
         self._clock = clock
@@ -83,9 +100,11 @@ class Reader:
         if room <= 0:
             return False
         try:
-            found = await self._store.claim(CHANNEL, self._clock.now(), limit=room, lease=LEASE)
+            found = await self._store.claim(
+                self._channel, self._clock.now(), limit=room, lease=LEASE
+            )
         except Exception:
-            log.exception("cannot look for updates", extra={"action": "telegram_look_failed"})
+            log.exception("cannot look for updates", extra=self._action("look_failed"))
             return False
         for delivered in found:
             task = asyncio.create_task(self._take(delivered))
@@ -98,9 +117,9 @@ class Reader:
             return
         before = self._clock.now() - REPEATED_FOR
         try:
-            pruned = await self._store.prune(CHANNEL, before, limit=_PRUNED_AT_ONCE)
+            pruned = await self._store.prune(self._channel, before, limit=_PRUNED_AT_ONCE)
         except Exception:
-            log.exception("cannot prune", extra={"action": "telegram_prune_failed"})
+            log.exception("cannot prune", extra=self._action("prune_failed"))
             pruned = 0
         if pruned < _PRUNED_AT_ONCE:
             self._pruned_at = time.monotonic()
@@ -118,12 +137,12 @@ class Reader:
             await asyncio.gather(*stuck, return_exceptions=True)
 
     async def _take(self, delivered: Delivered) -> None:
-        with correlated(f"telegram:{delivered.id}"):
+        with correlated(f"{self._channel}:{delivered.id}"):
             try:
                 self._count(await self._settled(delivered))
             except Exception:
                 # The store is away: the claim runs out and the update is due again.
-                log.exception("cannot settle", extra={"action": "telegram_settle_failed"})
+                log.exception("cannot settle", extra=self._action("settle_failed"))
 
     async def _settled(self, delivered: Delivered) -> str:
         try:
@@ -137,11 +156,14 @@ class Reader:
         except TryLater as away:
             return await self._again(delivered, f"away: {away}", aside=True)
         except Exception as error:
-            log.exception("update failed", extra={"action": "telegram_update_failed"})
+            log.exception("update failed", extra=self._action("update_failed"))
             return await self._again(delivered, type(error).__name__)
         failpoint("received.read")
         await self._store.settle(delivered, state, self._clock.now())
         return state
+
+    def _action(self, what: str, **more: object) -> dict[str, object]:
+        return {"action": f"{self._channel}_{what}", **more}
 
     async def _again(self, delivered: Delivered, reason: str, *, aside: bool = False) -> str:
         if delivered.attempts >= MAX_ATTEMPTS:
@@ -154,7 +176,7 @@ class Reader:
         """Its chat goes on; the update is kept for whoever looks."""
         log.error(
             "an update cannot be read",
-            extra={"action": "telegram_faulty", "received": delivered.id, "reason": reason},
+            extra=self._action("faulty", received=delivered.id, reason=reason),
         )
         await self._store.settle(delivered, "faulty", self._clock.now(), reason)
         return "faulty"
