@@ -1,5 +1,6 @@
 """Every invariant finds what breaks it, and a house where a lot happened breaks none."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -112,6 +113,18 @@ async def found(conn: AsyncConnection, house: Busy) -> list[str]:
     return [f"{each.what}: {row}" for each in (*asked, *walked) for row in each.first]
 
 
+async def finds(conn: AsyncConnection, house: Busy, expected: str) -> bool:
+    """Whether the one that is meant finds it; the walk over tickets says what it found."""
+    now = house.world.clock.now()
+    meant = [each for each in ALL if expected in each.what]
+    told = [each async for each in questions(conn, now, now - timedelta(days=366), meant)]
+    walked = [walk for _, what, walk in WALKS if expected in what or not meant]
+    told_in_words = [row for walk in walked for row in [each async for each in walk(conn)]]
+    return any(each.count for each in told) or any(
+        expected in row or expected not in ALSO for row in told_in_words
+    )
+
+
 def planted(statement: str, house: Busy, store: str) -> str:
     return (
         statement.replace("{erased}", str(house.erased.id))
@@ -134,7 +147,7 @@ async def test_each_finds_what_breaks_it(house: Busy, breaking: AsyncConnection)
     for expected, statement in (PLANTED | ALSO).items():
         savepoint = await breaking.begin_nested()
         await breaking.execute(text(planted(statement, house, breaking.dialect.name)))
-        if not any(expected in finding for finding in await found(breaking, house)):
+        if not await finds(breaking, house, expected):
             missed.append(expected)
         await savepoint.rollback()
 
@@ -166,6 +179,51 @@ async def test_a_rule_of_the_store_that_was_dropped_is_missed(
 
     assert len(told) == 2
     assert "conversations would take the same person_id twice" in told[0]
+
+
+async def test_a_house_at_work_breaks_none(house: Busy) -> None:
+    """While messages come in and answers go out, at every moment."""
+    world = house.world
+    doctor = SqlDoctor(world.database, now=world.clock.now)
+
+    async def work() -> None:
+        for number in range(5):
+            await house.resident.writes(f"您好 {number}", "greet")
+            await show_all(world)
+
+    working = asyncio.create_task(work())
+    looks = 0
+    while not working.done():
+        assert [finding async for finding in doctor.findings()] == []
+        looks += 1
+    await working
+
+    assert looks
+
+
+async def test_what_waits_behind_another_is_not_passed_over(
+    house: Busy, breaking: AsyncConnection
+) -> None:
+    """A platform that asks one chat to wait for an hour asks all that is owed there."""
+    await breaking.execute(
+        text(
+            """UPDATE outbox SET state = 'ready', settled_at = NULL, attempts = 0,
+            not_before = '2026-01-01 00:00:00' WHERE conversation_id = :talk"""
+        ),
+        {"talk": house.resident.conversation_id},
+    )
+    await breaking.execute(
+        text("UPDATE outbox SET not_before = '2036-01-01 00:00:00' WHERE id = :first"),
+        {"first": await first_of(breaking, house)},
+    )
+
+    assert not [each for each in await found(breaking, house) if "passed over" in each]
+
+
+async def first_of(conn: AsyncConnection, house: Busy) -> int:
+    query = text("SELECT min(id) FROM outbox WHERE conversation_id = :talk")
+    row = await conn.execute(query, {"talk": house.resident.conversation_id})
+    return int(row.scalar_one())
 
 
 async def test_nobody_is_late_where_nobody_is_at_work(world: World) -> None:

@@ -15,6 +15,7 @@ from actions.adapters.database.holds import SqlHolds
 from actions.adapters.database.retention import SqlRetention
 from actions.adapters.database.schema.matters import drafts
 from actions.adapters.database.schema.messaging import inbox, messages, outbox, understood
+from actions.adapters.database.schema.records import legal_holds
 from actions.application.arrivals import Arrival
 from actions.application.examined import Head
 from actions.application.housekeeping import Housekeeping
@@ -148,6 +149,7 @@ async def test_a_legal_hold_keeps_everything_of_its_person(house: Busy) -> None:
     await purge(world)
     assert "扶手" not in await words_left(world)
     await erase(world, house.resident)
+    assert await count(world, legal_holds) == 0
     assert await SqlAuditCheck(world.database).findings() == []
 
 

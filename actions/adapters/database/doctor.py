@@ -76,7 +76,10 @@ class SqlDoctor:
 
 
 async def questions(
-    conn: AsyncConnection, now: datetime, kept_since: datetime
+    conn: AsyncConnection,
+    now: datetime,
+    kept_since: datetime,
+    asked: Sequence[Invariant] = ALL,
 ) -> AsyncIterator[Finding]:
     moment = Moment(
         now=now,
@@ -84,7 +87,7 @@ async def questions(
         worked_at=await last_worked(conn),
         sent_at=await last_sent(conn),
     )
-    for invariant in ALL:
+    for invariant in asked:
         yield await _asked(conn, invariant, moment)
 
 

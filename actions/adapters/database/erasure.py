@@ -44,6 +44,7 @@ from actions.adapters.database.schema.people import (
     sealed_identities,
     sessions,
 )
+from actions.adapters.database.schema.records import legal_holds
 from actions.adapters.database.wechat_platform import forget_wechat
 from actions.application.ports import Clock
 from actions.application.ports_intake import CONTACT_SHOWN
@@ -64,6 +65,7 @@ _GONE = (
     drafts,
     followers,
     corrections,
+    legal_holds,  # those that were lifted; any other one refuses
 )
 
 

@@ -30,6 +30,7 @@ PATIENCE: Final = timedelta(seconds=60)
 PATIENCE_OUT: Final = timedelta(minutes=20)
 #: Nothing is tried more often than this, with every back-off at its longest for three days.
 _MOST_TRIES: Final = 400
+_GOING: Final = ("ready", "claimed")
 _RAW: Final = ("pending", "done", "refused", "faulty")
 #: Rows looked at for the moment something was last done.
 _RECENT: Final = 2000
@@ -98,17 +99,32 @@ def _passed_over(moment: Moment) -> Select[Any]:
     """Due, and later ones were served meanwhile; nobody is late where nobody is at work."""
     worked_at = moment.worked_at
     late = inbox.c.not_before < worked_at - PATIENCE if worked_at else false()
-    return select(inbox.c.id, inbox.c.conversation_id).where(inbox.c.state == "pending", late)
+    earlier = inbox.alias("earlier")
+    waits = exists().where(
+        earlier.c.conversation_id == inbox.c.conversation_id,
+        earlier.c.seq < inbox.c.seq,
+        earlier.c.state == "pending",
+    )
+    return select(inbox.c.id, inbox.c.conversation_id).where(
+        inbox.c.state == "pending", late, ~waits
+    )
 
 
 def _unsent(moment: Moment) -> Select[Any]:
-    """The same of what goes out, each channel by itself."""
+    """The same of what goes out, each channel by itself; what follows another waits for it."""
+    earlier = outbox.alias("earlier")
+    waits = exists().where(
+        earlier.c.conversation_id == outbox.c.conversation_id,
+        earlier.c.channel == outbox.c.channel,
+        earlier.c.id < outbox.c.id,
+        earlier.c.state.in_(_GOING),
+    )
     late = [
         and_(outbox.c.channel == channel, outbox.c.not_before < sent_at - PATIENCE_OUT)
         for channel, sent_at in (moment.sent_at or {}).items()
     ]
     return select(outbox.c.id, outbox.c.channel).where(
-        outbox.c.state.in_(["ready", "claimed"]), or_(false(), *late)
+        outbox.c.state.in_(_GOING), or_(false(), *late), ~waits
     )
 
 
