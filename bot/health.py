@@ -47,13 +47,15 @@ class Standing:
     store: bool
     understanding: str
     others: Mapping[str, str] = field(default_factory=dict)  #: told, and nothing depends on them
+    is_leaving: bool = False
 
     @property
     def is_ready(self) -> bool:
-        return self.store and self.understanding != "starting"
+        return not self.is_leaving and self.store and self.understanding != "starting"
 
     def as_json(self) -> dict[str, str]:
         whole = "ready" if self.understanding == "ok" else self.understanding
+        whole = "leaving" if self.is_leaving else whole
         return {
             "status": whole if self.store else "unready",
             "store": "ok" if self.store else "failed",
@@ -103,9 +105,15 @@ class Health:
         self._token = token
         self._is_public = is_public
         self._is_degraded_allowed = False
+        self.is_leaving = False
         self._asking = asyncio.Lock()
         self._standing: Standing | None = None
         self._asked_at = 0.0
+
+    def leave(self) -> None:
+        """We are about to stop: whoever asks sends no more here."""
+        self.is_leaving = True
+        self._standing = None
 
     def declare_degraded(self) -> None:
         """Serve without understanding: it did not come up, or this start does not want it."""
@@ -119,7 +127,10 @@ class Health:
                     self._store_lives(), self._understanding.is_ready()
                 )
                 self._standing = Standing(
-                    store, self._called(understands=understands), self._others()
+                    store,
+                    self._called(understands=understands),
+                    self._others(),
+                    self.is_leaving,
                 )
                 self._asked_at = monotonic()
             return self._standing

@@ -1,7 +1,7 @@
 """One async context a resource: what opens, closes, in reverse and with a limit.
 
-The limits add up to less than ten seconds: open requests 2, timers 0.5, turns 4, delivery 2,
-Rasa 1.5 (bot/conversation/child.py).
+The limits add up to ten seconds: notice 2 (with Rasa elsewhere) or Rasa 1.5 (a child of ours),
+open requests 1.5, timers 0.5, turns 4, delivery 2.
 """
 
 import asyncio

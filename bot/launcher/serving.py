@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.app import LIFECYCLE
 from bot.edge.lines import Lines, Patience
 from bot.edge.reader import reading_for
+from bot.launcher.leaving import close_lines, leave
 from bot.launcher.stopping import Stop
 from bot.launcher.watchdog import watched
 from bot.lifecycle import Lifecycle
@@ -20,7 +21,7 @@ from bot.settings import Settings
 log = logging.getLogger(__name__)
 
 #: Seconds open requests may take when the process stops.
-OPEN_REQUESTS = 2.0
+OPEN_REQUESTS = 1.5
 BACKLOG = 1024
 
 Opened = Callable[[web.Application], Coroutine[Any, Any, None]]
@@ -33,6 +34,7 @@ async def serve(
     opened: Opened | None = None,
 ) -> int:
     """The exit code: 0 after a stop, 1 when a part of us died and a new start is wanted."""
+    app.on_response_prepare.append(close_lines)
     runner = web.AppRunner(
         app, access_log=None, shutdown_timeout=OPEN_REQUESTS, handler_cancellation=True
     )
@@ -43,7 +45,9 @@ async def serve(
             _beside(opened(app) if opened else None),
         ):
             with watched():
-                return await _end(app[LIFECYCLE], stop)
+                code = await _end(app[LIFECYCLE], stop)
+            await leave(app)
+            return code
     finally:
         await runner.cleanup()
 

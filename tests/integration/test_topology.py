@@ -68,7 +68,12 @@ class Resident:
 async def whole(
     tmp_path: Path, postgres_url: str, own_redis: RedisServer
 ) -> AsyncIterator[Topology]:
-    async with topology(tmp_path, database_url=postgres_url, redis_url=own_redis.url) as six:
+    async with topology(
+        tmp_path,
+        database_url=postgres_url,
+        redis_url=own_redis.url,
+        LINLI_TRUSTED_PROXIES="127.0.0.1",
+    ) as six:
         yield six
 
 
@@ -104,3 +109,19 @@ async def test_what_comes_in_at_one_is_answered_at_the_other_whoever_dies(
         assert (await resident.answer(2, message))["text"]
         async with http.get(whole.gateway(2) + "/readyz") as answer:
             assert (await answer.json())["redis"] == "away"
+
+        leaving = asyncio.create_task(whole.parts["gateway-2"].stop())
+        await says_that_it_leaves(http, whole.gateway(2))
+        await resident.write(2, "走之前再说一句")
+        assert await leaving == 0
+
+
+async def says_that_it_leaves(http: ClientSession, gateway: str) -> None:
+    async with asyncio.timeout(LONG):
+        while True:
+            async with http.get(gateway + "/readyz") as answer:
+                if (await answer.json())["status"] == "leaving":
+                    assert answer.status == 503
+                    assert answer.headers["Connection"] == "close"
+                    return
+            await asyncio.sleep(0.02)
