@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.adapters.database.due_now import is_due
 from actions.adapters.database.engine import Database
 from actions.adapters.database.schema.base import UtcDateTime
 from actions.adapters.database.schema.messaging import outbox
@@ -93,7 +94,9 @@ class Delivery(UnderWay):
         key = channel, in_order
         if key not in self._built:
             query = select(outbox.c.id).where(
-                self._is_free(channel), outbox.c.not_before <= _NOW, ~_is_superseded(channel)
+                self._is_free(channel),
+                is_due(outbox.c.not_before, outbox.c.created_at, _NOW),
+                ~_is_superseded(channel),
             )
             if in_order:
                 query = query.where(~_follows_another())
@@ -245,7 +248,9 @@ def _follows_another() -> ColumnElement[bool]:
             earlier.c.state == "claimed",
             and_(
                 earlier.c.state == "ready",
-                or_(earlier.c.not_before <= _NOW, earlier.c.attempts > 0),
+                or_(
+                    is_due(earlier.c.not_before, earlier.c.created_at, _NOW), earlier.c.attempts > 0
+                ),
             ),
         ),
     )
