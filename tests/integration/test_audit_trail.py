@@ -10,8 +10,10 @@ from sqlalchemy.exc import DBAPIError
 from actions.adapters.database.audit import SqlTrail
 from actions.adapters.database.audit_check import SqlAuditCheck
 from actions.application.examined import Head
+from actions.application.turn import Turn
 from actions.domain.identifiers import PersonId
-from tests.builders import World
+from tests.builders import World, closed, opened
+from tests.clock import FrozenClock
 
 #: As whoever owns the database can.
 UNGUARDED = {
@@ -121,3 +123,24 @@ async def test_writers_at_once_make_one_chain(world: World) -> None:
 
     assert await found(world) == []
     assert (await SqlAuditCheck(world.database).head()).length == 30
+
+
+async def test_who_notes_something_and_then_waits_for_a_row_holds_up_nobody(
+    lent_postgres_url: str, frozen_clock: FrozenClock
+) -> None:
+    """The trail is locked last: with it in hand, each of these two would wait for the other."""
+    world = await opened(lent_postgres_url, frozen_clock)
+    someone = await world.resident()
+    talk = someone.conversation_id
+    async with world.open_uow(Turn(cause="one")) as one, world.open_uow(Turn(cause="two")) as two:
+        await one.audit.append("look", "ticket:1", by=someone.id, area="")
+        await two.conversations.set_awaiting(talk, {"for": "two"})
+        await two.audit.append("look", "ticket:2", by=someone.id, area="")
+        waiting = asyncio.create_task(one.conversations.set_awaiting(talk, {"for": "one"}))
+        await two.commit()
+        await waiting
+        await one.commit()
+
+    assert await found(world) == []
+    assert (await SqlAuditCheck(world.database).head()).length == 2
+    await closed(world)

@@ -138,11 +138,13 @@ async def test_a_legal_hold_keeps_everything_of_its_person(house: Busy) -> None:
     await holds.place(house.resident.id, "case 17")
     await close(house)
     world.clock.advance(KEPT * 2)
+    lines = await lines_of(world, house.resident)
 
     await purge(world)
     with pytest.raises(OnHold):
         await erase(world, house.resident)
 
+    assert await lines_of(world, house.resident) == lines > 0
     assert "扶手" in await words_left(world)
     assert [each.reason for each in await holds.all()] == ["case 17"]
     assert await holds.lift(house.resident.id, "settled")
@@ -151,6 +153,13 @@ async def test_a_legal_hold_keeps_everything_of_its_person(house: Busy) -> None:
     await erase(world, house.resident)
     assert await count(world, legal_holds) == 0
     assert await SqlAuditCheck(world.database).findings() == []
+
+
+async def lines_of(world: World, someone: Someone) -> int:
+    own = messages.c.conversation_id == someone.conversation_id
+    async with world.database.read() as conn:
+        query = select(func.count()).select_from(messages).where(own)
+        return int((await conn.execute(query)).scalar_one())
 
 
 async def erase(world: World, someone: Someone) -> None:
