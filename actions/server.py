@@ -46,7 +46,7 @@ def create_action_app(actions: Iterable[Action], token: str) -> web.Application:
 
     async def webhook(request: web.Request) -> web.Response:
         given = request.query.get("token", "")
-        if not hmac.compare_digest(given.encode(), token.encode()):
+        if not hmac.compare_digest(given.encode("utf-8", "replace"), token.encode()):
             return web.json_response({"error": "unauthorised"}, status=401)
         call: dict[str, Any] = await request.json()
         failpoint("action.called")
