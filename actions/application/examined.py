@@ -6,6 +6,9 @@ from datetime import datetime
 from typing import Final
 
 _HASH: Final = 64
+#: A hash is written with letters only (those of ModHex): in a log, some run of digits in it would
+#: be masked as somebody's number.
+_HEX, _LETTERS = "0123456789abcdef", "cbdefghijklnrtuv"
 
 #: Invariants no database can answer, and what answers them: each needs a witness outside, such as
 #: a record of what was acknowledged, log files, a second store.
@@ -39,15 +42,15 @@ class Head:
     hash: str
 
     def __str__(self) -> str:
-        return f"{self.length}:{self.hash}"
+        return f"{self.length}:{self.hash.translate(str.maketrans(_HEX, _LETTERS))}"
 
     @classmethod
     def parse(cls, words: str) -> "Head":
         """Raises ValueError when it is none."""
         length, _, digest = words.partition(":")
-        if not length.isdecimal() or len(digest) != _HASH:
-            raise ValueError(f"a head is a number, a colon and {_HASH} hexadecimal digits")
-        return cls(int(length), digest)
+        if not length.isdecimal() or len(digest) != _HASH or not {*digest} <= {*_LETTERS}:
+            raise ValueError(f"a head is a number, a colon and {_HASH} letters of {_LETTERS}")
+        return cls(int(length), digest.translate(str.maketrans(_LETTERS, _HEX)))
 
 
 @dataclass(frozen=True)
