@@ -59,7 +59,7 @@ async def _run(settings: HouseSettings, host: str, port: int) -> None:
 async def _with_timers(house: House, stop: asyncio.Event) -> None:
     """Until the stop; a task that dies takes the process with it, so that it is started anew."""
     timers = Timers(house.bus, house.due, house.clock, chores=house.housekeeping)
-    house.bell.connect(lambda: house.wakeups.tell(About.OUTBOX))
+    house.bell.connect(lambda _: house.wakeups.tell(About.OUTBOX))
     tasks = [
         asyncio.create_task(work)
         for work in (

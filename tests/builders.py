@@ -9,7 +9,7 @@ await worker.presses("button_accept")
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -94,7 +94,7 @@ def all_routes() -> Routes:
 class Silence:
     """Fits `OutboxSignal`: nobody waits for the outbox here."""
 
-    def notify(self) -> None:
+    def notify(self, channels: Collection[str]) -> None:
         """Nobody listens."""
 
 

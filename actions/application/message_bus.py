@@ -48,13 +48,11 @@ class MessageBus:
             CommunityError: the command cannot be carried out and there is nobody to tell.
         """
         try:
-            done = await self._repeatedly(command, turn)
+            return await self._repeatedly(command, turn)
         except CommunityError as error:
             if turn.conversation_id is None:
                 raise
             return await self.refuse(error, turn, command)
-        self._signal.notify()
-        return done
 
     async def _repeatedly(self, command: Command, turn: Turn) -> bool:
         for attempt in range(1, ATTEMPTS + 1):
@@ -80,6 +78,7 @@ class MessageBus:
             await self._routes.command(command)(command, uow)
             await self._follow_up(uow)
             await _finish(uow, type(command).__name__)
+        self._signal.notify(uow.outbox.channels)
         return True
 
     async def _follow_up(self, uow: UnitOfWork) -> None:
@@ -104,7 +103,7 @@ class MessageBus:
                 await end_question(uow)
             await uow.reply(error.key, params=error.params)
             await _finish(uow, f"refused:{error.key}")
-        self._signal.notify()
+        self._signal.notify(uow.outbox.channels)
         return True
 
 

@@ -1,6 +1,6 @@
 """Ports: what the use cases need from the outside, in our words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -49,7 +49,7 @@ class Geography(Protocol):
 class OutboxSignal(Protocol):
     """A hint that rows are waiting; losing it costs latency only."""
 
-    def notify(self) -> None: ...
+    def notify(self, channels: Collection[str]) -> None: ...
 
 
 class Effects(Protocol):

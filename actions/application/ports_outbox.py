@@ -1,6 +1,6 @@
 """The port through which everything that is said goes out, and what was said is looked up."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -10,6 +10,11 @@ from actions.domain.identifiers import ConversationId, PersonId
 
 
 class Outbox(Protocol):
+    @property
+    def channels(self) -> Collection[str]:
+        """Of what was added."""
+        ...
+
     async def add(self, key: str, notification: Notification, area: str) -> None: ...
     async def newest(self, conversation_id: ConversationId) -> Said | None:
         """What the bot said last there."""

@@ -60,6 +60,7 @@ class ChannelLane:
         self._counts = counts
         self._under_way: set[asyncio.Task[None]] = set()
         self._paused_until: datetime | None = None
+        self.name = channel.name
         self.pulse = Pulse()
 
     async def step(self) -> bool:

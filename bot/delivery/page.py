@@ -43,6 +43,7 @@ class PageLane:
         self._quiet_hours = quiet_hours
         self._failing = failing
         self._counts = counts
+        self.name = CHANNEL
         self.pulse = Pulse()
 
     async def step(self) -> bool:

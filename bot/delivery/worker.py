@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from actions.application.delivering import DeliveryStore
@@ -22,6 +22,11 @@ log = logging.getLogger(__name__)
 
 class Lane(Protocol):
     pulse: Pulse
+
+    @property
+    def name(self) -> str:
+        """Of its channel."""
+        ...
 
     async def step(self) -> bool:
         """One round. Returns whether to go on at once."""
@@ -71,10 +76,11 @@ class DeliveryWorker:
             )
             self._lanes.append(lane)
 
-    def notify(self) -> None:
-        """Rows are waiting; called on the worker's own loop."""
+    def notify(self, channels: Collection[str] | None = None) -> None:
+        """Rows are waiting, on any channel if none is named; called on the worker's own loop."""
         for lane in self._lanes:
-            lane.pulse.beat()
+            if channels is None or lane.name in channels:
+                lane.pulse.beat()
 
     async def catch_up(self) -> None:
         """Deliver everything that is due now."""

@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, Double, cast, event, extract, func, litera
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, PoolProxiedConnection
 
 from actions.adapters.database.away import TROUBLE, as_ours
+from actions.adapters.database.kept_connections import KeptConnections
 from actions.adapters.database.precedence import Precedence
 from actions.adapters.database.sqlite_connection import open_sqlite
 from actions.domain.errors import StoreBroken
@@ -49,24 +50,28 @@ class Database:
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         self._broken = asyncio.Event()
         self._precedence = Precedence(BUSY_TIMEOUT)
+        self._writing: KeptConnections | _Pooled
+        self._reading: KeptConnections | _Pooled
         if self.is_sqlite:
-            self._writer = _sqlite(parsed, "BEGIN IMMEDIATE", 1)
-            self._reader = _sqlite(parsed, "BEGIN", 4)
+            self._writing = _sqlite(parsed, "BEGIN IMMEDIATE", 1)
+            self._reading = _sqlite(parsed, "BEGIN", 4)
         else:
-            self._writer = self._reader = create_async_engine(
-                parsed,
-                pool_size=pool_size,
-                max_overflow=4,
-                pool_timeout=STATEMENT_TIMEOUT,
-                pool_pre_ping=True,
-                hide_parameters=True,
-                connect_args={
-                    "command_timeout": STATEMENT_TIMEOUT,
-                    "timeout": STATEMENT_TIMEOUT,
-                    "server_settings": {
-                        "idle_in_transaction_session_timeout": f"{idle_timeout * 1000:.0f}"
+            self._writing = self._reading = _Pooled(
+                create_async_engine(
+                    parsed,
+                    pool_size=pool_size,
+                    max_overflow=4,
+                    pool_timeout=STATEMENT_TIMEOUT,
+                    pool_pre_ping=True,
+                    hide_parameters=True,
+                    connect_args={
+                        "command_timeout": STATEMENT_TIMEOUT,
+                        "timeout": STATEMENT_TIMEOUT,
+                        "server_settings": {
+                            "idle_in_transaction_session_timeout": f"{idle_timeout * 1000:.0f}"
+                        },
                     },
-                },
+                )
             )
 
     @property
@@ -93,7 +98,7 @@ class Database:
         try:
             async with (
                 self._queue(first=first),
-                self._connected(self._writer) as conn,
+                self._writing.lend() as conn,
                 conn.begin() as transaction,
             ):
                 yield conn
@@ -119,16 +124,13 @@ class Database:
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """Raises StoreAway as `write` does."""
         try:
-            async with self._connected(self._reader) as conn:
+            async with self._reading.lend() as conn:
                 yield conn
         except TROUBLE as error:
             ours = as_ours(error)
             if ours is None:
                 raise
             raise ours from error
-
-    def _connected(self, engine: AsyncEngine) -> AbstractAsyncContextManager[AsyncConnection]:
-        return engine.connect() if self.is_sqlite else _awaited(engine)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[AsyncConnection]:
@@ -159,22 +161,30 @@ class Database:
         """Leave no copy of what was deleted: empty the log that SQLite keeps beside its file."""
         if not self.is_sqlite:
             return
-        async with self._writer.connect() as conn:
+        async with self._writing.lend() as conn:
             await conn.run_sync(_empty_log)
 
     async def close(self) -> None:
-        await self._writer.dispose()
-        await self._reader.dispose()
+        await self._writing.close()
+        await self._reading.close()
 
 
-@asynccontextmanager
-async def _awaited(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """A connection, also of a server that is back in a moment."""
-    async with AsyncExitStack() as stack:
-        async with asyncio.timeout(RESTART):
-            while (conn := await _entered(stack, engine)) is None:  # noqa: ASYNC110  a server
-                await asyncio.sleep(LOOK)
-        yield conn
+class _Pooled:
+    """Connections of a server, which may be away for a moment."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    @asynccontextmanager
+    async def lend(self) -> AsyncIterator[AsyncConnection]:
+        async with AsyncExitStack() as stack:
+            async with asyncio.timeout(RESTART):
+                while (conn := await _entered(stack, self._engine)) is None:  # noqa: ASYNC110  a server
+                    await asyncio.sleep(LOOK)
+            yield conn
+
+    async def close(self) -> None:
+        await self._engine.dispose()
 
 
 async def _entered(stack: AsyncExitStack, engine: AsyncEngine) -> AsyncConnection | None:
@@ -199,13 +209,12 @@ def _empty_log(conn: Connection) -> None:
     cursor.close()
 
 
-def _sqlite(url: URL, begin: str, pool_size: int) -> AsyncEngine:
+def _sqlite(url: URL, begin: str, pool_size: int) -> KeptConnections:
     engine = create_async_engine(
         url,
         pool_size=pool_size,
         max_overflow=0,
         hide_parameters=True,  # they are what people wrote, and errors are logged
-        pool_timeout=30,
         async_creator=lambda: open_sqlite(url.database or ":memory:", BUSY_TIMEOUT),
     )
 
@@ -224,10 +233,11 @@ def _sqlite(url: URL, begin: str, pool_size: int) -> AsyncEngine:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    def start(connection: Connection) -> None:
-        driver: Any = connection.connection.driver_connection
+    def start(connection: PoolProxiedConnection) -> None:
+        driver: Any = connection.driver_connection
         driver.begin_with(begin)
 
     event.listen(engine.sync_engine, "connect", prepare)
-    event.listen(engine.sync_engine, "begin", start)
-    return engine
+    # Not as a listener: with one, every statement looks for listeners of everything.
+    engine.dialect.do_begin = start  # type: ignore[method-assign, assignment]
+    return KeptConnections(engine, pool_size)

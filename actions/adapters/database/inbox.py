@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.adapters.database.rows import pack_vector, plain
+from actions.adapters.database.rows import pack_vector
 from actions.adapters.database.schema.messaging import (
     conversations,
     inbox,
@@ -71,19 +71,17 @@ _NOTE = {
 
 def _parse(parse: Understood) -> object:
     """What reviewers see of a turn; texts stay in the transcript and are not copied."""
-    return plain(
-        {
-            "ranking": parse.intent_ranking[:5],
-            "leaves": parse.leaves[:5],
-            "matters": [
-                {"start": matter.start, "end": matter.end, "leaves": matter.leaves[:3]}
-                for matter in parse.matters
-            ],
-            "entities": [
-                {"kind": entity.kind, "start": entity.start, "end": entity.end}
-                for entity in parse.entities
-            ],
-            "emergency": parse.emergency,
-            "knowledge": parse.knowledge,
-        }
-    )
+    return {
+        "ranking": parse.intent_ranking[:5],
+        "leaves": parse.leaves[:5],
+        "matters": [
+            {"start": matter.start, "end": matter.end, "leaves": matter.leaves[:3]}
+            for matter in parse.matters
+        ],
+        "entities": [
+            {"kind": entity.kind, "start": entity.start, "end": entity.end}
+            for entity in parse.entities
+        ],
+        "emergency": parse.emergency,
+        "knowledge": [dict(each) for each in parse.knowledge],
+    }

@@ -27,14 +27,17 @@ class SqlOutbox:
     def __init__(self, conn: AsyncConnection, now: datetime) -> None:
         self._conn = conn
         self._now = now
+        self.channels: set[str] = set()
 
     async def add(self, key: str, notification: Notification, area: str) -> None:
-        person_id, conversation_id, channel = await self._way_to(notification)
+        person_id, conversation_id, used_last = await self._way_to(notification)
+        channel = notification.channel or used_last
+        self.channels.add(channel)
         row = {
             "key": key,
             "person_id": person_id,
             "conversation_id": conversation_id,
-            "channel": notification.channel or channel,
+            "channel": channel,
             "area": area,
             "purpose": notification.purpose.value,
             "template": notification.template,
