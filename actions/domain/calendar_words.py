@@ -7,7 +7,8 @@ from typing import Final
 
 from actions.domain.chinese_number import NUMERALS, number_of
 
-_N: Final = rf"[{NUMERALS}两]+"
+#: From its first figure on, and whole: a long row of figures is looked at once.
+_N: Final = rf"(?<![{NUMERALS}两])[{NUMERALS}两]++"
 _DAYS: Final = (
     (r"大后[天日]|大后年", 3),
     (r"(?<!大)后[天日早晚]|the day after tomorrow|day after tomorrow", 2),

@@ -13,7 +13,8 @@ PARTS: Final = {
     "afternoon": (14, 18),
     "evening": (18, 22),
 }
-_NUMBER: Final = rf"(?:[{NUMERALS}两]+)"
+#: From its first figure on, and whole: a long row of figures is looked at once.
+_NUMBER: Final = rf"(?:(?<![{NUMERALS}两])[{NUMERALS}两]++)"
 _WORDS: Final = {
     "morning": r"[今明听后]早|[今听]朝|早上|早晨|朝早|朝头早|清早|上午|上昼|\b(?:am|morning)\b",
     "noon": r"中午|正午|晌午|\b(?:noon|midday|lunchtime)\b",

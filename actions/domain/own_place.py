@@ -42,7 +42,9 @@ _THEIRS_BEFORE: Final = re.compile(
     rf"[\s,，的嘅是系係住在喺at in]{{0,5}}{_HOUSE}\s*(?:flat|unit)?\s*$",
     re.IGNORECASE,
 )
-_OWN_AFTER: Final = re.compile(r"\s*(?:的|嘅)?\s*(?:楼上|樓上|楼下|樓下|隔壁|隔籬|隔篱|对面|對面)")
+_OWN_AFTER: Final = re.compile(
+    r"\s*+(?:的|嘅)?\s*+(?:楼上|樓上|楼下|樓下|隔壁|隔籬|隔篱|对面|對面)"
+)
 _THEIRS_AFTER: Final = re.compile(
     r"\s*(?:的人|嘅人|那家|那户|那戶|嗰家|嗰戶|住户|住戶|业主|業主|租客|有人|天天|一直|整天|成日|又|在|喺"
     r"|唱|练|練|吵|弹|彈|装修|裝修|养|養|keeps?\b|is\b|are\b|sing)"
@@ -57,6 +59,8 @@ _INTRODUCED: Final = re.compile(
 )
 
 
+#: Letters before and after a number within which it is said whose it is.
+_NEAR: Final = 60
 _COUNTING: Final = "一二三四五六七八九十"
 
 
@@ -95,8 +99,10 @@ def tells_a_flat(text: str) -> bool:
 def _own_spans(text: str) -> Iterator[tuple[int, int]]:
     home = speaks_of_home(text)
     for match in _FLAT.finditer(text):
-        if _is_own(text[: match.start()], text[match.end() :], home=home):
-            yield match.span()
+        start, end = match.span()
+        before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+        if _is_own(before, after, home=home):
+            yield start, end
 
 
 def _is_own(before: str, after: str, *, home: bool) -> bool:

@@ -10,7 +10,8 @@ from actions.domain.people import Role
 
 _TITLES: Final = re.compile(
     r"兼职网格员|兼職網格員|网格员|網格員|网格长|網格長|社区委员|社區委員|社区|社區|志愿者|義工|队长|隊長"
-    r"|街道|小区|[（(].*?[)）]|grid worker|grid lead|part-time|volunteer|director|captain of.*",
+    r"|街道|小区|[（(].{0,40}?[)）]|grid worker|grid lead|part-time|volunteer|director"
+    r"|captain of.*",
     re.IGNORECASE,
 )
 _CALLED: Final = (
