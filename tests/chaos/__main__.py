@@ -1,69 +1,107 @@
-"""`python -m tests.chaos --n N`: so many kills, and what they did; 0 when it was nothing."""
+"""`python -m tests.chaos --n N`: goes on until there were N kills, with cuts and kills of PostgreSQL.
+
+What was done before counts: `results.jsonl` holds it. `SEED=schedule:hex` replays one storm, and
+`--sum` only adds up. The exit code is 0 when nothing was lost, doubled or violated.
+"""
 
 import argparse
 import asyncio
 import os
 import secrets
 import sys
-import tempfile
-from pathlib import Path
+from contextlib import AsyncExitStack
 
 from bot.launcher.welcome import say
-from tests.chaos.ledger import Verdict
-from tests.chaos.storm import Plan, Storm
-from tests.servers.postgres import PostgresServer
-from tests.servers.schema import migrate
+from tests.chaos.plan import Result
+from tests.chaos.powercut import NoCompiler
+from tests.chaos.results import Total, append, record, total
+from tests.chaos.schedule import Runner, Schedule, next_due
 
-#: Kills of one storm: after them everything has to settle and is checked.
-A_STORM = 25
+#: As many cuts, and kills of PostgreSQL, as so many kills ask for.
+CUTS, POSTGRES_KILLS = 0.2, 0.03
+
+
+class ControlFailed(Exception):
+    """A power cut that had to lose lost nothing, so the others show nothing."""
 
 
 def main() -> int:
     options = _options()
-    seed = os.environ.get("SEED") or secrets.token_hex(4)
-    say(f"SEED={seed}")
-    if options.store == "sqlite":
-        return _storms(seed, options.n, options.gateways, None)
-    server = PostgresServer()
-    server.start()
+    if options.sum:
+        return _tell_sum()
     try:
-        return _storms(seed, options.n, options.gateways, server)
-    finally:
-        server.stop()
+        done = asyncio.run(_go_on(options))
+    except (NoCompiler, ControlFailed) as error:
+        say(f"{type(error).__name__}: {error}")
+        return 1
+    say(str(done))
+    return 0 if done.is_clean else 1
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
-    parser.add_argument("--n", type=int, default=100, help="kills")
-    parser.add_argument("--gateways", type=int, default=2, help="gateways on one database")
-    parser.add_argument("--store", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.add_argument("--n", type=int, default=100, help="kills, with those of earlier runs")
+    parser.add_argument("--sum", action="store_true", help="only add up what was done")
+    parser.add_argument("--only", type=Schedule, choices=list(Schedule), help="one kind of storm")
     return parser.parse_args()
 
 
-def _storms(seed: str, kills: int, gateways: int, server: PostgresServer | None) -> int:
-    done, total = 0, Verdict()
-    while done < kills:
-        url = server.clone(migrate) if server else ""
-        plan = Plan(
-            seed=f"{seed}.{done}" if done else seed,
-            kills=min(A_STORM, kills - done),
-            gateways=gateways,
-            database_url=url,
-        )
-        with tempfile.TemporaryDirectory(prefix="linli-chaos-") as folder:
-            result = asyncio.run(Storm(plan, Path(folder)).rage())
-        done += result.kills
-        total += result.verdict
-        say(str(result))
-        for line in (*result.verdict.lost, *result.verdict.doubled, *result.verdict.violations):
-            say(f"  {line}")
-        for line in result.notes:
-            say(f"  (log) {line}")
+async def _go_on(options: argparse.Namespace) -> Total:
+    """Whatever is furthest behind is next. Returns what this run did."""
+    wanted = options.n, round(options.n * CUTS), max(1, round(options.n * POSTGRES_KILLS))
+    done = Total()
+    async with AsyncExitStack() as stack:
+        runner = Runner(stack)
+        if seed := os.environ.get("SEED"):
+            kind, _, number = seed.partition(":")
+            await _one(runner, Schedule(kind), number, done)
+            return done
+        is_controlled = False
+        while schedule := next_due(total(), wanted, options.only):
+            if schedule is Schedule.CUTS and not is_controlled:
+                await _control(runner)
+                is_controlled = True
+            await _one(runner, schedule, secrets.token_hex(4), done)
+    return done
+
+
+async def _one(runner: Runner, schedule: Schedule, seed: str, done: Total) -> None:
+    say(f"SEED={schedule}:{seed}")
+    result = await runner.run(schedule, seed, total())
+    line = record(result, schedule)
+    append(line)
+    done.add(line)
+    _tell(result)
+
+
+async def _control(runner: Runner) -> None:
+    result = await runner.run(Schedule.CONTROL, secrets.token_hex(4), Total())
+    if not result.verdict.lost:
+        raise ControlFailed(str(result))
+    say(f"control: without the sync {len(result.verdict.lost)} of {result.ledger.taken} were lost")
+
+
+def _tell(result: Result) -> None:
+    say(str(result))
+    for line in (*result.verdict.lost, *result.verdict.doubled, *result.verdict.violations):
+        say(f"  {line}")
+    for line in result.notes:
+        say(f"  (log) {line}")
+
+
+def _tell_sum() -> int:
+    found = total()
+    steps = dict(found.of_steps())
+    for name, count in found.of_steps():
+        say(f"{count:7}  {name}")
+    for name in sorted(found.kills.keys() - steps.keys()):
+        say(f"{found.kills[name]:7}  ({name})")
     say(
-        f"kills {done} cuts 0 lost {len(total.lost)} doubled {len(total.doubled)} "
-        f"violations {len(total.violations)}"
+        f"storms {found.runs} acknowledged {found.accepted} worst rescue {found.rescue:.1f} s "
+        f"postgresql killed {found.postgres_kills}"
     )
-    return 0 if total.is_clean else 1
+    say(str(found))
+    return 0 if found.is_clean else 1
 
 
 if __name__ == "__main__":

@@ -37,12 +37,11 @@ class CutStorm(Storm):
             await self._until_dark(random, at if random.random() < AT_A_STEP else "")
             self.blows.append(time.time())
             for gateway in self.gateways:
-                await gateway.end(signal.SIGKILL)
+                if gateway.runs:
+                    await gateway.end(signal.SIGKILL)
             self._disk.cut(random, torn=random.random() < TORN)
             self.cuts += 1
-        for gateway in self.gateways:
-            await gateway.start()
-            await gateway.answers(self.http)
+        await self.all_run()
 
     async def _until_dark(self, random: Random, failpoint: str) -> None:
         first, *others = self.gateways

@@ -12,12 +12,18 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from aiohttp import ClientSession
+
 from tests.chaos.zygote import PACKET
 from tests.integration.started import Started
 
 ROOT = Path(__file__).parents[2]
 #: Only a guard: a zygote reads everything once, and rehearses.
 PATIENCE = 120.0
+
+
+class EndedByItself(Exception):
+    """Nobody killed it."""
 
 
 class Child:
@@ -118,13 +124,32 @@ class Forked(Started):
         super().__init__(data, *arguments, LINLI_MODE="trial", **variables)
         self._nursery = nursery
         self._weak = weak
+        self._has_begun = False
+        self.was_struck = False  #: by the harness; else it died of itself
 
     async def start(self, *, failpoint: str = "") -> "Forked":
+        self.was_struck = False
         fails = {"FP": failpoint} if failpoint else {}
         self._process = await self._nursery.bear(  # type: ignore[assignment]
             self._arguments, self.environment() | fails, self.output, weak=self._weak
         )
+        self._has_begun = True
         return self
+
+    async def strike(self) -> bool:
+        """Kill it. Returns whether that is what it died of."""
+        if not self.runs or self.was_struck:
+            return False
+        self.was_struck = True
+        return await self.end(signal.SIGKILL) == -signal.SIGKILL
+
+    async def answers(self, http: ClientSession, path: str = "/livez", status: int = 200) -> None:
+        """Or is killed while it starts, by somebody else's hand."""
+        async with asyncio.timeout(PATIENCE):
+            while self.runs and await self._ask(http, path) != status:
+                await asyncio.sleep(0.03)
+        if self._process.returncode not in (None, -signal.SIGKILL):
+            raise EndedByItself(self._process.returncode, self.said()[-3000:])
 
     async def end_by_itself(self, limit: float) -> int:
         """Raises TimeoutError when it does not in time."""
@@ -135,4 +160,4 @@ class Forked(Started):
 
     @property
     def runs(self) -> bool:
-        return self._process.returncode is None
+        return self._has_begun and self._process.returncode is None

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +11,8 @@ from sqlalchemy.exc import DBAPIError
 
 from actions.adapters.database.engine import Database
 
+#: Only a guard against a storm that never settles.
+PATIENCE = 120.0
 #: Seconds between two looks.
 EVERY = 0.7
 #: What is put off for longer than this is put off on purpose: the quiet hours.
@@ -23,14 +25,18 @@ SELECT 'outbox', id FROM outbox
 WHERE state NOT IN ('sent', 'superseded', 'dead') AND not_before < :soon
 UNION ALL
 SELECT 'received', id FROM received WHERE state = 'pending'
-""").bindparams(bindparam("soon", type_=DateTime()))
+""").bindparams(bindparam("soon", type_=DateTime(timezone=True)))
 
 
 class Rescue:
-    """`worst` is the longest anything was seen unfinished, in seconds."""
+    """`worst` is the longest anything was seen unfinished while nothing was done to us, in seconds.
 
-    def __init__(self, url: str, *, watches: bool = True) -> None:
+    Each blow begins the time anew: what was interrupted before may be interrupted again.
+    """
+
+    def __init__(self, url: str, blows: Sequence[float], *, watches: bool = True) -> None:
         self._url = url
+        self._blows = blows
         self._watches = watches
         self._since: dict[tuple[str, int], float] = {}
         self.worst = 0.0
@@ -48,8 +54,13 @@ class Rescue:
 
     async def settled(self, also: Callable[[], bool]) -> None:
         """Until nothing is left to do."""
-        while not also() or await self._look():  # noqa: ASYNC110  other processes
-            await asyncio.sleep(EVERY)
+        async with asyncio.timeout(PATIENCE):
+            while not also() or await self._look():  # noqa: ASYNC110  other processes
+                await asyncio.sleep(EVERY)
+
+    @property
+    def unfinished(self) -> list[tuple[str, int]]:
+        return sorted(self._since)
 
     async def _watch(self) -> None:
         while self._watches:
@@ -65,10 +76,12 @@ class Rescue:
                 found = (await conn.execute(UNFINISHED, {"soon": when})).all()
         except (DBAPIError, OSError, TimeoutError):
             return 1
-        now = time.monotonic()
+        now = time.time()
+        blow = max(self._blows, default=0.0)
         waiting = {(row.kind, row.id) for row in found}
         for gone in self._since.keys() - waiting:
             del self._since[gone]
         for each in waiting:
-            self.worst = max(self.worst, now - self._since.setdefault(each, now))
+            since = max(blow, self._since.setdefault(each, now))
+            self.worst = max(self.worst, now - since)
         return len(waiting)

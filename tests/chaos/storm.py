@@ -81,15 +81,18 @@ class Storm:
                 await self._stand_in.stop()
 
     async def _rage(self) -> Result:
-        async with Rescue(self.url, watches=self.watches_rescue).watching() as rescue:
+        async with Rescue(self.url, self.blows, watches=self.watches_rescue).watching() as rescue:
             await self.strike()
             await self.have_submitted()
             self._enough.set()
             await asyncio.gather(*self._living)
             self._stand_in.is_faulty = False
             calm = time.monotonic()
-            async with asyncio.timeout(PATIENCE):
+            try:
                 await rescue.settled(lambda: not self.telegram.pending)
+            except TimeoutError:
+                stuck = f"never settled: {rescue.unfinished}, {self.telegram.pending}"
+                self.ledger.broken_promises.violations.append(stuck)
         drained = time.monotonic() - calm
         return await reckon(self, rescue.worst, drained)
 
@@ -150,6 +153,7 @@ class Storm:
         await asyncio.gather(
             *(self._rhythm(due, number, each) for number, each in enumerate(self.gateways))
         )
+        await self.all_run()
 
     async def _rhythm(self, due: deque[Stroke], number: int, gateway: Forked) -> None:
         random = Random(f"{self.plan.seed}/rhythm/{number}")
@@ -166,8 +170,12 @@ class Storm:
             else:
                 await gateway.answers(self.http)
                 await self._strike_under_load(gateway, stroke.kind, random)
-        await gateway.start()
-        await gateway.answers(self.http)
+
+    async def all_run(self) -> None:
+        for gateway in self.gateways:
+            if not gateway.runs:
+                await gateway.start()
+            await gateway.answers(self.http)
 
     async def _kill_at(self, gateway: Forked, stroke: Stroke) -> None:
         """It kills itself there; where nobody came by in time it is killed anyhow."""
@@ -178,7 +186,7 @@ class Storm:
             return
         self.blows.append(time.time())
         if code == -signal.SIGKILL:
-            self.kills[stroke.step] += 1
+            self.kills[stroke.step] += not gateway.was_struck
         else:
             self.ledger.broken_promises.violations.append(
                 f"a gateway ended with {code} instead of at {stroke.step}"
@@ -199,10 +207,8 @@ class Storm:
 
     async def kill(self, gateway: Forked, why: str) -> None:
         """One that is down already, by another's rhythm, is left alone."""
-        if gateway.runs:
-            self.blows.append(time.time())
-            if await gateway.end(signal.SIGKILL) == -signal.SIGKILL:
-                self.kills[why] += 1
+        self.blows.append(time.time())
+        self.kills[why] += await gateway.strike()
 
     async def _stop(self, gateway: Forked) -> None:
         """Asked politely it ends within its time, and calls that no failure (A6)."""

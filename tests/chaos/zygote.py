@@ -16,6 +16,7 @@ import select
 import signal
 import socket
 import sys
+import traceback
 from functools import cache
 from typing import Any
 
@@ -112,8 +113,11 @@ def _become(order: dict[str, Any]) -> None:
         if order["weak"]:
             event.listen(Pool, "checkout", _weaken)
         code = run(order["arguments"])
-        sys.stdout.flush()
+    except BaseException:  # noqa: BLE001  it ends here, and says of what
+        traceback.print_exc()
     finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
         os._exit(code)
 
 
