@@ -15,6 +15,7 @@ from actions.application.environment import (
     house_settings,
 )
 from actions.bootstrap import About, House, HouseError, open_house
+from actions.domain.emergency_lexicon import lexicon
 from actions.periodic import Timers
 from actions.server import create_house_app, listen
 
@@ -49,6 +50,7 @@ async def _run(settings: HouseSettings, host: str, port: int) -> None:
             create_house_app(house), access_log=None, shutdown_timeout=OPEN_CALLS
         )
         await runner.setup()
+        lexicon()  # half a second, which no turn is to wait for
         try:
             await listen(runner, host, port)
             await _with_timers(house, stop)

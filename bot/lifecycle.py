@@ -33,6 +33,7 @@ from bot.delivery.switched_off import SwitchedOff
 from bot.delivery.values import Wording
 from bot.delivery.worker import DeliveryWorker
 from bot.furnishing import furnish, read_texts, require_own_texts
+from bot.gateway.prepared import prepared
 from bot.gateway.turns import TurnRunner
 from bot.gateway.watch import Watch
 from bot.health import Health, Overview, WatchedVitals
@@ -212,7 +213,7 @@ class Lifecycle:
         )
         house.wakeups.listen(About.WORK, lambda talk: self.turns.hear(ConversationId(talk)))
         await house.turns.free_the_dead()
-        async with self.watch.over("turns", self.turns.run(), limit=5.0):
+        async with self.watch.over("turns", prepared(self.turns.run), limit=5.0):
             yield
 
     @asynccontextmanager
