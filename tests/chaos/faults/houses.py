@@ -1,5 +1,6 @@
 """A web chat in this very process over a store that fails when it is told to."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,7 +10,8 @@ from sqlalchemy.engine import make_url
 
 from actions.adapters.database.engine import Database
 from actions.adapters.rulebook import Rulebook
-from tests.builders import World, assembled, closed, opened, the_community
+from actions.application.arrivals import Arrival, Remembered
+from tests.builders import Someone, World, assembled, closed, opened, the_community
 from tests.chaos.proxy import FaultProxy
 from tests.clock import FrozenClock
 from tests.integration.web_house import House, Visitor, new_id, opened_house
@@ -47,6 +49,28 @@ async def behind_a_proxy(url: str) -> AsyncIterator[tuple[FaultProxy, str]]:
     async with FaultProxy(parsed.port or 0) as proxy:
         there = parsed.set(port=proxy.port)
         yield proxy, there.render_as_string(hide_password=False)
+
+
+@asynccontextmanager
+async def taking_in(world: World) -> AsyncIterator[None]:
+    """Whatever comes, at once if it comes at once."""
+    intake = asyncio.create_task(world.intake.run())
+    try:
+        yield
+    finally:
+        intake.cancel()
+        await asyncio.gather(intake, return_exceptions=True)
+
+
+async def comes(world: World, resident: Someone, update: str) -> Remembered:
+    """What a platform delivers, under the number it has there."""
+    return await world.intake.remember(
+        Arrival(
+            channel="telegram", account="bot", external_id=update,
+            conversation_id=resident.conversation_id, area=world.community.root,
+            kind="text", payload={"text": update}, at=world.clock.now(), text=update,
+        )
+    )  # fmt: skip
 
 
 class Writer:

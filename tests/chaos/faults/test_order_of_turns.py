@@ -14,7 +14,7 @@ from actions.adapters.database.turns import Turns
 from actions.application.turn_ticket import TurnTicket
 from bot.gateway.turns import TurnRunner
 from tests.builders import Someone, World
-from tests.chaos.faults.houses import neighbourhood
+from tests.chaos.faults.houses import comes, neighbourhood, taking_in
 from tests.understanding import TaughtUnderstanding
 
 #: The name Rasa and Redis hear of a conversation.
@@ -55,11 +55,11 @@ async def in_order(world: World, chats: int, each: int) -> None:
 
     async def talk(number: int, resident: Someone) -> None:
         for n in range(each):
-            await world.arrives(resident, f"{number}号第{n}句")
+            await comes(world, resident, f"{number}号第{n}句")
             runner.wake(resident.conversation_id)
 
-    await asyncio.gather(*(talk(number, each) for number, each in enumerate(residents)))
-    async with asyncio.timeout(300):
+    async with taking_in(world), asyncio.timeout(300):
+        await asyncio.gather(*(talk(number, each) for number, each in enumerate(residents)))
         await attentive.heard_all.wait()
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)

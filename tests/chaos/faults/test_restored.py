@@ -10,11 +10,11 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from actions.adapters.database.schema.messaging import inbox
-from actions.application.arrivals import Arrival, Remembered
 from actions.bootstrap import back_up, put_back
 from actions.domain.ticket import Ticket
 from bot.settings import read_settings
 from tests.builders import Someone, World, opened
+from tests.chaos.faults.houses import comes, taking_in
 from tests.clock import FrozenClock
 
 
@@ -24,22 +24,9 @@ async def neighbourhood(url: str) -> AsyncIterator[World]:
     clock = FrozenClock()
     clock.set(datetime.now(UTC))
     world = await opened(url, clock)
-    taking_in = asyncio.create_task(world.intake.run())
-    yield world
-    taking_in.cancel()
-    await asyncio.gather(taking_in, return_exceptions=True)
+    async with taking_in(world):
+        yield world
     await world.database.close()
-
-
-async def comes(world: World, resident: Someone, update: str) -> Remembered:
-    """What a platform delivers, under the number it has there."""
-    return await world.intake.remember(
-        Arrival(
-            channel="telegram", account="bot", external_id=update,
-            conversation_id=resident.conversation_id, area=world.community.root,
-            kind="text", payload={"text": update}, at=world.clock.now(), text=update,
-        )
-    )  # fmt: skip
 
 
 async def filed(world: World, resident: Someone) -> Ticket:
