@@ -7,11 +7,14 @@ from sqlalchemy import select, update
 
 from actions.adapters.database.owners import own_name
 from actions.adapters.database.schema.messaging import conversations, inbox
-from actions.adapters.database.turns import Turns
+from actions.adapters.database.turns import MAX_ATTEMPTS, Turns
 from actions.application.arrivals import MOST_DEATHS
+from actions.application.commands.following import ShowHelp
 from actions.application.turn_ticket import TurnTicket
 from bot.gateway.turns import TurnRunner
 from tests.builders import Someone, World
+
+POISON = "毒"
 
 
 class NeverAsked:
@@ -22,6 +25,23 @@ class NeverAsked:
 
     async def say(self, sender_key: str, text: str, ticket: TurnTicket) -> None:
         raise AssertionError(text)
+
+
+class Fragile:
+    """Fits `Conversation`: one text breaks it, each other one is answered."""
+
+    def __init__(self, world: World, talks: dict[int, Someone]) -> None:
+        self._world = world
+        self._talks = talks
+
+    async def is_ready(self) -> bool:
+        return True
+
+    async def say(self, sender_key: str, text: str, ticket: TurnTicket) -> None:
+        if text == POISON:
+            raise RuntimeError
+        someone = self._talks[ticket.conversation_id]
+        await self._world.run(ShowHelp(), someone, inbox_id=ticket.inbox_id)
 
 
 async def dies(world: World, resident: Someone) -> None:
@@ -82,7 +102,7 @@ async def test_what_every_process_dies_of_goes_to_a_person_and_is_not_touched_ag
 ) -> None:
     world.clock.set(datetime.now(UTC))
     resident = await world.resident()
-    await world.arrives(resident, "毒")
+    await world.arrives(resident, POISON)
     await wait_no_longer(world)
     for _ in range(MOST_DEATHS):
         await dies(world, resident)
@@ -98,6 +118,31 @@ async def test_what_every_process_dies_of_goes_to_a_person_and_is_not_touched_ag
     await asyncio.gather(running, return_exceptions=True)
 
     assert await resident.templates() == ["kept_for_a_person", "callback_asked"]
+
+
+async def test_what_breaks_its_handler_is_given_up_after_five_tries_and_holds_up_nobody(
+    world: World,
+) -> None:
+    poisoned, other = await world.resident(), await world.resident()
+    for someone in (poisoned, other):
+        await world.arrives(someone, POISON if someone is poisoned else "你好")
+    await world.arrives(poisoned, "你好")
+    talks: dict[int, Someone] = {each.conversation_id: each for each in (poisoned, other)}
+    turns = Turns(world.database, own_name())
+    runner = TurnRunner(turns, world.bus, Fragile(world, talks), world.clock, count=lambda *_: None)
+    running = asyncio.create_task(runner.run())
+
+    async with asyncio.timeout(60):
+        while await tried(world) != [(MAX_ATTEMPTS, "quarantined"), (0, "done"), (0, "done")]:
+            world.clock.advance(timedelta(minutes=2))
+            runner.wake(poisoned.conversation_id)
+            await asyncio.sleep(0.02)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+    assert await other.templates() == ["help"]
+    heard = await poisoned.templates()
+    assert sorted(heard) == ["callback_asked", "help", "kept_for_a_person"]
 
 
 async def test_a_process_that_ended_between_two_messages_accuses_none(world: World) -> None:
