@@ -32,12 +32,12 @@ def create_app(
             life.open_http,
             life.serve_actions,
             life.run_rasa,
-            life.open_telegram,
+            life.open_platforms,
             life.deliver,
             life.take_turns,
             life.run_timers,
             life.open_doors,
-            life.receive_telegram,
+            life.receive,
             life.report_health,
         ]
     )

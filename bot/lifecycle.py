@@ -17,8 +17,6 @@ from actions.domain.identifiers import ConversationId
 from actions.periodic import Timers
 from actions.server import create_house_app, listen
 from bot import keys
-from bot.channels.telegram.limits import Limits
-from bot.channels.telegram.wiring import Around, Telegram, open_telegram
 from bot.channels.webchat.hub import Hub
 from bot.channels.webchat.news_watch import NewsWatch
 from bot.channels.webpush.adapter import WebPushChannel
@@ -29,7 +27,6 @@ from bot.conversation.rasa_process import RasaPlan, RasaProcess
 from bot.conversation.replicas import Replicas
 from bot.conversation.succession import Succession
 from bot.delivery.render import Renderer
-from bot.delivery.switched_off import SwitchedOff
 from bot.delivery.values import Wording
 from bot.delivery.worker import DeliveryWorker
 from bot.furnishing import furnish, read_texts, require_own_texts
@@ -39,6 +36,7 @@ from bot.gateway.watch import Watch
 from bot.health import Health, Overview, WatchedVitals
 from bot.metrics import Metrics
 from bot.outgoing import open_session
+from bot.platforms import Around, Platforms, open_platforms
 from bot.ports import Conversation, Throttle
 from bot.redis_throttle import shared_buckets
 from bot.settings import Settings
@@ -66,7 +64,7 @@ class Lifecycle:
     health: Health
     vapid: VapidKeys
     throttle: Throttle
-    telegram: Telegram | None = None
+    platforms: Platforms
 
     def __init__(self, settings: Settings, rasa: RasaPlan | None, *, is_alone: bool) -> None:
         """`is_alone`: no other gateway works on the same database."""
@@ -145,25 +143,17 @@ class Lifecycle:
         return RasaProcess(plan, self._actions_url, conversation.is_ready)
 
     @asynccontextmanager
-    async def open_telegram(self, _app: web.Application) -> AsyncIterator[None]:
-        """The way out; the way in opens when there is somebody to take turns."""
-        if self.settings.telegram is None:
-            yield
-            return
-        limits = Limits(self.throttle)
-        async with open_telegram(
-            self.settings.telegram, self.house, self.wording, limits
-        ) as telegram:
-            self.telegram = telegram
+    async def open_platforms(self, _app: web.Application) -> AsyncIterator[None]:
+        """The ways out; the ways in open when there is somebody to take turns."""
+        async with open_platforms(
+            self.settings, self.house, self.wording, self.throttle, self.http
+        ) as self.platforms:
             yield
 
     @asynccontextmanager
-    async def receive_telegram(self, app: web.Application) -> AsyncIterator[None]:
-        if self.telegram is None:
-            yield
-            return
-        around = Around(app, self.http, app[keys.WEB], self.watch, self.metrics, self._arrived)
-        async with self.telegram.receive(around):
+    async def receive(self, app: web.Application) -> AsyncIterator[None]:
+        around = Around(app, self.http, self.watch, self.metrics, self._arrived)
+        async with self.platforms.receive(around):
             yield
 
     def _arrived(self, conversation_id: ConversationId) -> None:
@@ -186,10 +176,7 @@ class Lifecycle:
                 clock=house.clock,
                 quiet_hours=house.quiet_hours,
                 counts=self.metrics,
-                channels=[
-                    bell,
-                    self.telegram.channel if self.telegram else SwitchedOff("telegram"),
-                ],
+                channels=[bell, *self.platforms.channels],
             )
             house.bell.connect(self.delivery.notify)
             house.wakeups.listen(About.OUTBOX, lambda _: self.delivery.notify())
@@ -283,7 +270,7 @@ class Lifecycle:
         return {
             **(self.replicas.health() if self.replicas else {}),
             **({"redis": redis.word} if redis else {}),
-            **(self.telegram.health() if self.telegram else {}),
+            **self.platforms.health(),
         }
 
     def _is_told(self) -> bool:

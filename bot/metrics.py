@@ -52,7 +52,7 @@ class Metrics:
         self._turn_seconds.observe(seconds)
 
     def sent(self, channel: str, outcome: str) -> None:
-        """One try: sent, later, elsewhere, in_doubt, faulty, gone, given_up or needless."""
+        """One try: sent, later, elsewhere, in_doubt, faulty, gone, given_up, waits or needless."""
         self._sends.labels(channel, outcome).inc()
 
     def request(self, method: str, route: str, status: int, seconds: float) -> None:

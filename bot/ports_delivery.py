@@ -48,7 +48,14 @@ class Elsewhere:
     is_final: bool = True
 
 
-SendOutcome = Sent | Later | Gone | InDoubt | Needless | Elsewhere
+@dataclass(frozen=True, kw_only=True)
+class Waits:
+    """The platform lets nobody write to them now; kept until they do something themselves."""
+
+    reason: str
+
+
+SendOutcome = Sent | Later | Gone | InDoubt | Needless | Elsewhere | Waits
 
 
 class Channel(Protocol):

@@ -50,6 +50,7 @@ from actions.adapters.redis_link import RedisLink
 from actions.adapters.rulebook import Rulebook
 from actions.adapters.sealing import Seal
 from actions.adapters.wakeups import Wakeups
+from actions.adapters.wechat_stores import WeChatStores, wechat_stores
 from actions.application.environment import HouseSettings
 from actions.application.housekeeping import Housekeeping
 from actions.application.message_bus import MessageBus
@@ -129,6 +130,10 @@ class House:
     @property
     def media(self) -> Path:
         return self.settings.data / MEDIA
+
+    def wechat(self, app_id: str) -> WeChatStores:
+        """What is kept for that Official Account."""
+        return wechat_stores(self.database, Seal(self.keys.identity), app_id)
 
     async def let_go(self) -> None:
         """Close what was opened for it; the database is its owner's."""

@@ -1,9 +1,12 @@
 """Ports of WeChat: what a user may still be sent, and what a callback was answered."""
 
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
+
+from actions.domain.identifiers import ConversationId, PersonId
 
 #: What a message of theirs allows, and what a click, a scan or following does (since June 2023).
 BY_MESSAGE: Final = ("message", timedelta(hours=48), 5)
@@ -74,4 +77,22 @@ class WeChatPlatform(Protocol):
 
     async def use_consent(self, openid: str, template_id: str) -> bool:
         """Whether a notice may be sent; one for once is used up."""
+        ...
+
+    async def contacted(self, openid: str, now: datetime) -> None:
+        """They did something: what waited for that is due."""
+        ...
+
+    async def left(self, openid: str, now: datetime) -> PersonId | None:
+        """Forget the user of WeChat; the person, if nothing else leads to them."""
+        ...
+
+
+class ShownChoices(Protocol):
+    """The choices somebody may answer by their number."""
+
+    async def newest(
+        self, conversation_id: ConversationId, before: datetime
+    ) -> tuple[int, Sequence[Mapping[str, Any]]] | None:
+        """Outbox id and buttons of what was said last before then; None when it had none."""
         ...

@@ -25,6 +25,7 @@ from bot.ports_delivery import (
     Renders,
     SendOutcome,
     Sent,
+    Waits,
 )
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,8 @@ log = logging.getLogger(__name__)
 DEADLINE = 35.0
 #: Seconds a claimed row is ours: longer than any send.
 LEASE = 45.0
+#: How long a message waits for its reader before it is looked at again.
+UNTIL_CONTACT = timedelta(days=30)
 #: Seconds the sends under way may take when the process stops.
 DRAIN = 1.5
 
@@ -146,6 +149,9 @@ class ChannelLane:
                 await self._failing.elsewhere(due, reason, is_final=is_final)
             case InDoubt(reason=reason):
                 await self._doubt(due, shown, reason)
+            case Waits():
+                await self._store.hold(due, self._clock.now() + UNTIL_CONTACT)
+                self._counts.sent(due.channel, "waits")
             case Needless():
                 await self._store.settle(due, "superseded", self._clock.now())
                 self._counts.sent(due.channel, "needless")

@@ -3,13 +3,28 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Table, and_, delete, or_, update
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Table,
+    and_,
+    delete,
+    exists,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.engine import Database
 from actions.adapters.database.schema import wechat
+from actions.adapters.database.schema.messaging import outbox
+from actions.adapters.database.schema.people import channel_addresses as addresses
+from actions.adapters.database.schema.people import role_grants, sessions
+from actions.domain.identifiers import PersonId
 
+CHANNEL: Final = "wechat"
 consents, jobs = wechat.wechat_consents, wechat.wechat_jobs
 #: How long somebody may want to know what became of a notice.
 _KEPT: Final = timedelta(days=30)
@@ -60,11 +75,49 @@ class SqlWeChatPlatform:
             await conn.commit()
         return bool(used.rowcount)
 
+    async def contacted(self, openid: str, now: datetime) -> None:
+        waiting = and_(outbox.c.channel == CHANNEL, outbox.c.state == "ready")
+        due = update(outbox).where(
+            outbox.c.person_id == self._person(openid), waiting, outbox.c.not_before > now
+        )
+        async with self._database.write() as conn:
+            await conn.execute(due.values(not_before=now))
+            await conn.commit()
+
+    async def left(self, openid: str, now: datetime) -> PersonId | None:
+        """Whoever has a page that still lives, another platform or an office stays."""
+        async with self._database.write() as conn:
+            person_id = (await conn.execute(select(self._person(openid)))).scalar_one_or_none()
+            if person_id is None:
+                return None
+            await forget_wechat(conn, [openid])
+            await conn.execute(delete(addresses).where(_address(self._account, openid)))
+            leads = [
+                exists().where(addresses.c.person_id == person_id),
+                exists().where(sessions.c.person_id == person_id, sessions.c.expires_at > now),
+                exists().where(role_grants.c.person_id == person_id),
+            ]
+            stays = (await conn.execute(select(or_(*leads)))).scalar_one()
+            await conn.commit()
+        return None if stays else PersonId(person_id)
+
+    def _person(self, openid: str) -> ScalarSelect[int]:
+        known = select(addresses.c.person_id).where(_address(self._account, openid))
+        return known.scalar_subquery()
+
     def _insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         return sqlite.insert(table) if self._database.is_sqlite else postgresql.insert(table)
 
     def _of(self, openid: str) -> ColumnElement[bool]:
         return and_(consents.c.account == self._account, consents.c.openid == openid)
+
+
+def _address(account: str, openid: str) -> ColumnElement[bool]:
+    return and_(
+        addresses.c.channel == CHANNEL,
+        addresses.c.account == account,
+        addresses.c.external_id == openid,
+    )
 
 
 async def forget_wechat(conn: AsyncConnection, openids: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Final
@@ -12,9 +12,6 @@ from aiohttp import ClientSession, web
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from actions.application.commands.telling import Introduce
-from actions.application.turn import Turn
-from actions.application.web_records import Account
 from actions.bootstrap import House
 from actions.domain.identifiers import ConversationId
 from bot import keys
@@ -33,13 +30,14 @@ from bot.channels.telegram.standing import Standing
 from bot.channels.telegram.taking import CHANNEL, Taking
 from bot.channels.telegram.webhook import PATH, Webhook
 from bot.gateway.buttons import Buttons
+from bot.gateway.introducing import introducing
 from bot.gateway.reader import Reader
 from bot.gateway.watch import Watch
 from bot.keys import WebSettings
 from bot.media import Workshop
 from bot.metrics import Metrics
 from bot.outgoing import open_session
-from bot.ports import Bus, Texts
+from bot.ports import Texts
 from bot.settings import TelegramSettings
 
 log = logging.getLogger(__name__)
@@ -173,22 +171,6 @@ class Telegram:
             files_base=f"{self._settings.api_base}/file/bot{self._settings.token.reveal()}",
             a_day=around.web.photos_a_day,
         )
-
-
-def introducing(bus: Bus) -> Callable[[Account], Awaitable[None]]:
-    """Says who we are to somebody who has not been told: the effect's key is the person."""
-
-    async def introduce(account: Account) -> None:
-        turn = Turn(
-            cause=f"person:{account.person_id}",
-            step="introduce",
-            actor=account.actor,
-            conversation_id=account.conversation_id,
-            locale=account.locale,
-        )
-        await bus.handle(Introduce(), turn)
-
-    return introduce
 
 
 @asynccontextmanager

@@ -116,3 +116,11 @@ class Callback:
     key: str  #: the same for the same message, however often it comes
     at: int  #: seconds since 1970, by the platform's clock
     contents: tuple[Content, ...]
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether there may be something to say; nobody waits for what only tells us something."""
+        return any(isinstance(each, _ANSWERED) for each in self.contents)
+
+
+_ANSWERED = (Words, Photo, Place, Voice, Link, Unread, Follow, Scan, Click)
