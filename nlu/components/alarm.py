@@ -16,6 +16,7 @@ from nlu.components.examples import Example
 from nlu.components.fusion import FusedClassifier, Ranking
 from nlu.components.gate import opinion
 from nlu.components.leaves import leaves
+from nlu.components.ngrams import CharacterGrams
 
 _ALARM, _CALM = "alarm", "calm"
 
@@ -45,6 +46,7 @@ class Alarm:
         vectors: Optional[np.ndarray],
         urgent: Sequence[float],
         told: Sequence[float],
+        grams: Optional[CharacterGrams] = None,
     ) -> "Alarm":
         """`urgent` and `told` come from models that had not seen the example."""
         chosen = [i for i, example in enumerate(examples) if example.is_danger is not None]
@@ -54,6 +56,7 @@ class Alarm:
             texts,
             None if vectors is None else vectors[chosen],
             [_ALARM if danger else _CALM for danger in is_danger],
+            grams=grams,
         )
         by_words = words.held_out[:, words.classes.index(_ALARM)]
         rows = [by_words, np.asarray(urgent)[chosen], np.asarray(told)[chosen]]
@@ -75,6 +78,7 @@ class Alarm:
         (folder / "weights.json").write_text(json.dumps(weights), encoding="utf-8")
 
     @classmethod
-    def load(cls, folder: Path) -> "Alarm":
+    def load(cls, folder: Path, grams: CharacterGrams) -> "Alarm":
         weights = json.loads((folder / "weights.json").read_text(encoding="utf-8"))
-        return cls(FusedClassifier.load(folder), weights["coefficients"], weights["intercept"])
+        words = FusedClassifier.load(folder, grams)
+        return cls(words, weights["coefficients"], weights["intercept"])

@@ -78,4 +78,4 @@ def _grams(words: Sequence[str], i: int, between: str) -> Tuple[str, ...]:
     grams += [f"X|{before[-1]} {after[0]}", f"P|{script}{mark}", f"PR|{mark}|{after[0]}"]
     grams += [f"r|{word}" for word in words[i + 1 : i + _NEAR]]
     grams += [f"l|{word}" for word in words[max(0, i - _NEAR) : i - 1]]
-    return tuple(sorted(set(grams)))
+    return tuple(dict.fromkeys(grams))

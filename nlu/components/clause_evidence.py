@@ -6,7 +6,7 @@ message at once.
 
 from __future__ import annotations
 
-from typing import Dict, List, Sequence, Tuple
+from typing import Dict, Sequence, Tuple
 
 import numpy as np
 
@@ -25,6 +25,8 @@ _EXAMPLES, _UNSEEN, _UNSEEN_PLAIN = 20_000, 0.5, 5.0
 #: Only Chinese examples say which characters begin and end a message.
 _UNKNOWN_EDGE = (-2.0, -2.5)
 _LONG = 12
+#: The column of grams that no example has.
+_NOBODYS = -1
 
 
 def _log_softmax(scores: np.ndarray) -> np.ndarray:
@@ -38,34 +40,45 @@ class ClauseEvidence:
 
     def __init__(self, leaves: FusedClassifier) -> None:
         grams, characters = leaves.characters
-        self._columns: Dict[str, int] = {gram: i for i, gram in enumerate(grams.vocabulary)}
-        self._idf = np.asarray(grams.idf, dtype=np.float32)
+        self._columns = grams.column
+        # The last place is that of grams nobody wrote.
+        self._idf = np.append(np.asarray(grams.idf, dtype=np.float32), 0)
+        self._counts = np.append(np.exp(1 - self._idf[:-1].astype(float)) * _EXAMPLES, 0.0)
         self._coefficients, self._intercepts = characters.coefficients, characters.intercepts
 
     def features(self, text: str, places: Sequence[Boundary]) -> np.ndarray:
         """A row for each boundary, a column for each of `NAMES`."""
         low = text.lower() if len(text.lower()) == len(text) else text
-        return np.hstack([self._edges(low, places), self._gains(low, places)])
+        grams = {size: self._found(low, size) for size in _SIZES}
+        ends = np.array([place.end for place in places])
+        starts = np.array([place.start for place in places])
+        return np.hstack(
+            [self._edges(low, ends, starts, grams), self._gains(low, ends, starts, grams)]
+        )
 
-    def _running(self, text: str, size: int) -> Tuple[np.ndarray, np.ndarray]:
-        ends = range(size, len(text) + 1)
-        known = [(e, c) for e in ends if (c := self._columns.get(text[e - size : e])) is not None]
-        scores = np.zeros((len(text) + 1, len(self._intercepts)), dtype=np.float32)
-        squares = np.zeros(len(text) + 1)
-        if known:
-            at, columns = (list(side) for side in zip(*known, strict=True))
-            idf = self._idf[columns]
-            scores[at], squares[at] = self._coefficients[columns] * idf[:, None], idf**2
+    def _found(self, text: str, size: int) -> np.ndarray:
+        """The column of the gram that begins at each character, -1 for those nobody wrote."""
+        stretches = (text[i : i + size] for i in range(len(text) - size + 1))
+        return np.array([self._columns.get(gram, _NOBODYS) for gram in stretches], dtype=int)
+
+    def _running(self, length: int, size: int, grams: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
+        known = np.flatnonzero(grams != _NOBODYS)
+        scores = np.zeros((length + 1, len(self._intercepts)), dtype=np.float32)
+        squares = np.zeros(length + 1)
+        columns = grams[known]
+        idf = self._idf[columns]
+        scores[known + size] = self._coefficients[columns] * idf[:, None]
+        squares[known + size] = idf**2
         return scores.cumsum(axis=0), squares.cumsum()
 
     def _scores(self, total: np.ndarray, squares: np.ndarray) -> np.ndarray:
         lengths = np.sqrt(np.maximum(squares, 1.0))
         return _log_softmax(total / lengths[..., None] + self._intercepts)
 
-    def _gains(self, text: str, places: Sequence[Boundary]) -> np.ndarray:
-        running = [self._running(text, size) for size in _SIZES]
-        ends = np.array([place.end for place in places])
-        starts = np.array([place.start for place in places])
+    def _gains(
+        self, text: str, ends: np.ndarray, starts: np.ndarray, grams: Dict[int, np.ndarray]
+    ) -> np.ndarray:
+        running = [self._running(len(text), size, grams[size]) for size in _SIZES]
         # a gram that ends soon after the boundary began before it
         offsets = [np.minimum(starts + size - 1, len(text)) for size in _SIZES]
         left = self._scores(sum(r[ends] for r, _ in running), sum(q[ends] for _, q in running))
@@ -78,32 +91,37 @@ class ClauseEvidence:
         )
         return _compare(left, right, whole)
 
-    def _count(self, gram: str, unseen: float = _UNSEEN) -> float:
-        column = self._columns.get(gram)
-        share = 0.0 if column is None else float(np.exp(1 - self._idf[column]))
-        return share * _EXAMPLES + unseen
+    def _edges(
+        self, text: str, ends: np.ndarray, starts: np.ndarray, grams: Dict[int, np.ndarray]
+    ) -> np.ndarray:
+        """How the characters on both sides begin and end messages, and how often they meet."""
+        sides = [
+            (text[max(end - 2, 0) : end], text[start : start + 2])
+            for end, start in zip(ends, starts, strict=True)
+        ]
+        column = self._columns.get
+        columns = [[column(gram, _NOBODYS) for gram in _at_edges(*side)] for side in sides]
+        counts = self._counts[np.array(columns)]
+        known = np.log((counts[:, ::2] + _UNSEEN) / (counts[:, 1::2] + _UNSEEN_PLAIN))
+        is_chinese = np.array(["\u3400" <= after[0] <= "\u9fff" for _, after in sides])
+        known = np.where(is_chinese[:, None], known, [*_UNKNOWN_EDGE, *_UNKNOWN_EDGE])
+        last, first = self._counts[grams[1][ends - 1]], self._counts[grams[1][starts]]
+        both = self._counts[np.append(grams[2], _NOBODYS)[ends - 1]] + _UNSEEN
+        met = both * _EXAMPLES / ((last + _UNSEEN) * (first + _UNSEEN))
+        # Where something stands between the two, they do not meet.
+        together = np.where(ends == starts, np.log(met), 0.0)
+        rest = len(text) - starts
+        sizes = (np.minimum(ends, _LONG), np.minimum(rest, _LONG))
+        share = np.minimum(ends, rest) / len(text) + 0.01
+        length = np.full(len(ends), len(text))
+        return np.column_stack([together, known, *np.log([*sizes, share, length])])
 
-    def _rate(self, edge: str, plain: str) -> float:
-        return float(np.log(self._count(edge) / self._count(plain, _UNSEEN_PLAIN)))
 
-    def _edges(self, text: str, places: Sequence[Boundary]) -> np.ndarray:
-        rows: List[List[float]] = []
-        for place in places:
-            end, start = place.end, place.start
-            one, two = text[start], text[start : start + 2]
-            last, pair = text[end - 1], text[max(end - 2, 0) : end]
-            together = 0.0
-            if end == start:
-                apart = self._count(last) * self._count(one)
-                together = float(np.log(self._count(last + one) * _EXAMPLES / apart))
-            edges = [*_UNKNOWN_EDGE, *_UNKNOWN_EDGE]
-            if "\u3400" <= one <= "\u9fff":
-                edges = [self._rate(" " + one, one), self._rate(" " + two, two)]
-                edges += [self._rate(last + " ", last), self._rate(pair + " ", pair)]
-            rest = len(text) - start
-            sizes = (min(end, _LONG), min(rest, _LONG), min(end, rest) / len(text) + 0.01)
-            rows.append([together, *edges, *np.log([*sizes, len(text)])])
-        return np.array(rows)
+def _at_edges(before: str, after: str) -> Sequence[str]:
+    """One or two characters at the edge of a message, each followed by the same anywhere."""
+    first, last = after[0], before[-1]
+    begins = (" " + first, first, " " + after, after)
+    return (*begins, last + " ", last, before + " ", before)
 
 
 def _compare(left: np.ndarray, right: np.ndarray, whole: np.ndarray) -> np.ndarray:

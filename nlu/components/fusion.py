@@ -71,12 +71,16 @@ class FusedClassifier:
         vectors: Optional[np.ndarray],
         labels: Sequence[str],
         *,
+        grams: Optional[CharacterGrams] = None,
         sharpness: float = 1.0,
     ) -> "FusedClassifier":
-        """`sharpness`: how much surer the whole may be than the thirds that were held out."""
+        """`grams` may be shared with others, so that a message is counted once for all of them.
+
+        `sharpness`: how much surer the whole may be than the thirds that were held out.
+        """
         classes = sorted(set(labels))
         numbers = np.array([classes.index(label) for label in labels])
-        grams = CharacterGrams.fit(texts)
+        grams = grams or CharacterGrams.fit(texts)
         features = grams.transform(texts)
         groups = alike(features)
         characters, meanings = _held_out_scores(features, vectors, numbers, len(classes), groups)
@@ -100,7 +104,8 @@ class FusedClassifier:
         return self._grams, self._characters
 
     def probabilities(self, texts: Sequence[str], vectors: Optional[np.ndarray]) -> np.ndarray:
-        characters = self._characters.scores(self._grams.transform(texts))
+        weigh, score = self._grams.weigh, self._characters.of_few
+        characters = np.vstack([score(*weigh(text)) for text in texts])
         meanings = None
         if self._vectors is not None and vectors is not None:
             meanings = self._vectors.scores(vectors)
@@ -119,20 +124,20 @@ class FusedClassifier:
     def rankings(self, texts: Sequence[str], vectors: Optional[np.ndarray]) -> List[Ranking]:
         """For each text every class with its probability, best first."""
         return [
-            [(self.classes[i], float(row[i])) for i in np.argsort(-row, kind="stable")]
-            for row in self.probabilities(texts, vectors)
+            sorted(zip(self.classes, row, strict=True), key=lambda rated: -rated[1])
+            for row in self.probabilities(texts, vectors).tolist()
         ]
 
     def save(self, folder: Path) -> None:
+        """All but the grams, which others may share."""
         folder.mkdir(parents=True, exist_ok=True)
         description = {
             "classes": self.classes,
-            "vocabulary": self._grams.vocabulary,
             "mixings": {name: vars(mixing) for name, mixing in self._mixings.items()},
         }
         text = json.dumps(description, ensure_ascii=False)
         (folder / "description.json").write_text(text, encoding="utf-8")
-        arrays = {"idf": self._grams.idf.astype(np.float32)}
+        arrays = {}
         for name, model in (("characters", self._characters), ("vectors", self._vectors)):
             if model is not None:
                 arrays[f"{name}_coefficients"] = model.coefficients
@@ -140,7 +145,7 @@ class FusedClassifier:
         np.savez_compressed(folder / "arrays.npz", **arrays)
 
     @classmethod
-    def load(cls, folder: Path) -> "FusedClassifier":
+    def load(cls, folder: Path, grams: CharacterGrams) -> "FusedClassifier":
         description = json.loads((folder / "description.json").read_text(encoding="utf-8"))
         with np.load(folder / "arrays.npz", allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
@@ -153,7 +158,6 @@ class FusedClassifier:
         characters = model("characters")
         if characters is None:
             raise ValueError(f"no character model in {folder}")
-        grams = CharacterGrams(description["vocabulary"], arrays["idf"])
         mixings = {name: Mixing(**values) for name, values in description["mixings"].items()}
         return cls(description["classes"], grams, characters, model("vectors"), mixings)
 

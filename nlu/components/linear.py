@@ -42,6 +42,11 @@ class LinearModel:
         intercepts[regression.classes_] = offsets
         return cls(coefficients, intercepts)
 
+    def of_few(self, columns: np.ndarray, values: np.ndarray) -> np.ndarray:
+        """The scores of one example that has only these features."""
+        weighed: np.ndarray = values.astype(np.float32) @ self.coefficients[columns]
+        return weighed + self.intercepts
+
     def scores(self, features: Any) -> np.ndarray:
         # Of one type with the coefficients, or scipy copies the whole matrix for every message.
         return np.asarray(features.astype(np.float32) @ self.coefficients) + self.intercepts

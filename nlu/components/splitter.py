@@ -59,44 +59,71 @@ class Candidate:
     any_score: float
     evidence: np.ndarray
 
+    def sides(self, text: str) -> Tuple[str, str]:
+        return text[: self.place.end], text[self.place.start :]
+
+
+def first_look(text: str, evidence: Evidence) -> Optional[Candidate]:
+    """The cut whose parts are worth classifying, if there is one."""
+    if len(text) > _LONGEST_MESSAGE:
+        return None
+    candidate = best_boundary(text, evidence, learned())
+    if candidate is None or not worth_classifying(text, candidate, learned()):
+        return None
+    return candidate
+
 
 def find_matters(
-    text: str, ranking: Ranking, classify: Classify, evidence: Evidence
+    text: str,
+    ranking: Ranking,
+    candidate: Optional[Candidate],
+    classify: Classify,
+    evidence: Evidence,
 ) -> List[Matter]:
-    """At least one matter; more only where the parts differ."""
-    undivided = Matter(0, len(text), ranking)
-    if len(text) > _LONGEST_MESSAGE:
-        return [undivided]
+    """At least one matter; more only where the parts of `candidate`, the first look's, differ."""
     matters: List[Matter] = []
-    for matter in _cut(text, undivided, classify, evidence, _DEPTH):
+    cutter = _Cutter(text, classify, evidence)
+    for matter in cutter.cut(Matter(0, len(text), ranking), candidate, _DEPTH):
         if matter.leaves[0][0] not in [known.leaves[0][0] for known in matters]:
             matters.append(matter)
     return matters
 
 
-def _cut(
-    text: str, whole: Matter, classify: Classify, evidence: Evidence, depth: int
-) -> List[Matter]:
-    piece = text[whole.start : whole.end]
-    weights = learned()
-    candidate = best_boundary(piece, evidence, weights)
-    if candidate is None or not worth_classifying(piece, candidate, weights):
-        return [whole]
-    left, right = classify([piece[: candidate.place.end], piece[candidate.place.start :]])
-    needed = _LIKELY if depth == _DEPTH else _LIKELY_WITHIN
-    if left.leaves[0][0] == right.leaves[0][0]:
-        return [whole]
-    features = part_features(piece, candidate, left, right, whole.leaves)
-    score = weighed(features, weights.parts)
-    if 1 / (1 + np.exp(-(score + weights.parts_bias))) < needed:
-        return [whole]
-    parts = [
-        Matter(whole.start, whole.start + candidate.place.end, left.leaves),
-        Matter(whole.start + candidate.place.start, whole.end, right.leaves),
-    ]
-    if not depth:
-        return parts
-    return [m for part in parts for m in _cut(text, part, classify, evidence, depth - 1)]
+@dataclass(frozen=True)
+class _Cutter:
+    """Tries a cut, and the cuts of its parts."""
+
+    text: str
+    classify: Classify
+    evidence: Evidence
+
+    def cut(self, whole: Matter, candidate: Optional[Candidate], depth: int) -> List[Matter]:
+        parts = self._parts(whole, candidate, _LIKELY if depth == _DEPTH else _LIKELY_WITHIN)
+        if len(parts) == 1 or not depth:
+            return parts
+        looks = [first_look(self.text[part.start : part.end], self.evidence) for part in parts]
+        return [
+            matter
+            for part, look in zip(parts, looks, strict=True)
+            for matter in self.cut(part, look, depth - 1)
+        ]
+
+    def _parts(self, whole: Matter, candidate: Optional[Candidate], needed: float) -> List[Matter]:
+        """Both sides of the cut if they are `needed` likely to be two matters, else the whole."""
+        if candidate is None:
+            return [whole]
+        piece = self.text[whole.start : whole.end]
+        left, right = self.classify(candidate.sides(piece))
+        if left.leaves[0][0] == right.leaves[0][0]:
+            return [whole]
+        features = part_features(piece, candidate, left, right, whole.leaves)
+        score = weighed(features, learned().parts) + learned().parts_bias
+        if 1 / (1 + np.exp(-score)) < needed:
+            return [whole]
+        return [
+            Matter(whole.start, whole.start + candidate.place.end, left.leaves),
+            Matter(whole.start + candidate.place.start, whole.end, right.leaves),
+        ]
 
 
 def best_boundary(text: str, evidence: Evidence, weights: Weights) -> Optional[Candidate]:
@@ -107,7 +134,8 @@ def best_boundary(text: str, evidence: Evidence, weights: Weights) -> Optional[C
         return None
     shown = evidence.features(text, places)
     scores = shown @ np.array([weights.evidence[n] for n in NAMES])
-    scores += [sum(weights.grams.get(gram, 0.0) for gram in place.grams) for place in places]
+    known = weights.grams.get
+    scores += [sum(filter(None, map(known, place.grams))) for place in places]
     scores += weights.bias
     best = max(open_, key=lambda i: scores[i])
     every = float(np.logaddexp.reduce(scores))

@@ -28,6 +28,7 @@ _SPACES = re.compile(r"\s+")
 _UNSEEN = ("Cf", "Cc", "So", "Sk", "Cs", "Co", "Cn")
 
 
+@lru_cache(maxsize=8192)
 def _plain_character(character: str) -> str:
     """Full width becomes half width; what cannot be seen, and pictures, vanish."""
     if character in "\n\t\r":

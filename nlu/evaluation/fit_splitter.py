@@ -1,7 +1,7 @@
 """`python -m nlu.evaluation.fit_splitter MODEL`: learn where messages of several matters are cut.
 
-MODEL is a folder of an unpacked model that holds `leaves` and `intents`: what they say of the
-parts is evidence. Learned from `nlu/data/several`, where a bar marks each boundary and which no
+MODEL is a folder of an unpacked model that holds `grams`, `leaves` and `intents`: what they say of
+the parts is evidence. Learned from `nlu/data/several`, where a bar marks each boundary and which no
 classifier was trained on. Three logistic regressions: of every boundary, by the words around it and
 by the characters of both sides; then of the best boundary of each message, by its classified
 parts, scored by boundaries learned without that message; and of the same by characters alone, which
@@ -28,6 +28,7 @@ from nlu.components.boundaries import WEIGHTS_FILE, Boundary, Weights, boundarie
 from nlu.components.clause_evidence import NAMES, ClauseEvidence
 from nlu.components.fusion import FusedClassifier
 from nlu.components.leaves import TICKET_INTENTS
+from nlu.components.ngrams import CharacterGrams
 from nlu.components.place_patterns import without_addresses
 from nlu.components.splitter import (
     Reading,
@@ -225,8 +226,9 @@ def main(arguments: Optional[Sequence[str]] = None) -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("--write", type=Path, default=WEIGHTS_FILE)
     options = parser.parse_args(arguments)
-    leaves = FusedClassifier.load(options.model / "leaves")
-    intents = FusedClassifier.load(options.model / "intents")
+    grams = CharacterGrams.load(options.model / "grams")
+    leaves = FusedClassifier.load(options.model / "leaves", grams)
+    intents = FusedClassifier.load(options.model / "intents", grams)
     known = list(stretches(ClauseEvidence(leaves)))
     cuts = held_out_cuts(known, leaves, intents)
     fitted = {**vars(fit_boundaries(known)), **fit_parts(cuts), **fit_look(cuts)}

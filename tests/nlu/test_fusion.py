@@ -43,9 +43,11 @@ VECTORS[:, 0] = [1 if label == "lamp" else -1 for label in LABELS]
 
 @pytest.mark.parametrize("vectors", [VECTORS, None], ids=["both", "characters alone"])
 def test_it_learns_saves_and_loads(vectors, tmp_path):
-    fitted = FusedClassifier.fit(TEXTS, vectors, LABELS)
-    fitted.save(tmp_path)
-    loaded = FusedClassifier.load(tmp_path)
+    grams = CharacterGrams.fit(TEXTS)
+    fitted = FusedClassifier.fit(TEXTS, vectors, LABELS, grams=grams)
+    for part in (grams, fitted):
+        part.save(tmp_path)
+    loaded = FusedClassifier.load(tmp_path, CharacterGrams.load(tmp_path))
     row = None if vectors is None else vectors[:1]
     ranking = loaded.rankings(["走廊灯坏了"], row)[0]
     assert dict(ranking) == pytest.approx(dict(fitted.rankings(["走廊灯坏了"], row)[0]))
@@ -102,8 +104,9 @@ def test_the_alarm_learns_from_what_is_marked_and_weighs_the_leaf(tmp_path):
     known = [Example(text, "report", "SAF06", "now") for text in _LAMP]
     known += [Example(text, "report", "PUB03", "none") for text in _WATER]
     urgent = [0.8] * len(_LAMP) + [0.1] * len(_WATER)
-    Alarm.fit(known, VECTORS, urgent, [0.9] * len(known)).save(tmp_path)
-    alarm = Alarm.load(tmp_path)
+    grams = CharacterGrams.fit([example.text for example in known])
+    Alarm.fit(known, VECTORS, urgent, [0.9] * len(known), grams).save(tmp_path)
+    alarm = Alarm.load(tmp_path, grams)
     heard = alarm.probability("灯坏了", VECTORS[:1], urgent=0.8, told=0.9)
     assert heard > 0.5 > alarm.probability("停水了", VECTORS[10:11], urgent=0.1, told=0.9)
     assert heard > alarm.probability("灯坏了", VECTORS[:1], urgent=0.1, told=0.9)

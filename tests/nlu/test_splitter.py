@@ -13,6 +13,7 @@ from nlu.components.splitter import (
     Reading,
     best_boundary,
     find_matters,
+    first_look,
     look_features,
     part_features,
     worth_classifying,
@@ -48,8 +49,13 @@ def classify(texts):
     return [Reading(ranking, 0.99) for ranking in CLASSIFIER.rankings(texts, None)]
 
 
+def find(text, classifying):
+    ranking = classify([text])[0].leaves
+    return find_matters(text, ranking, first_look(text, EVIDENCE), classifying, EVIDENCE)
+
+
 def matters(text):
-    found = find_matters(text, classify([text])[0].leaves, classify, EVIDENCE)
+    found = find(text, classify)
     return [(text[m.start : m.end], m.leaves[0][0]) for m in found]
 
 
@@ -96,7 +102,7 @@ def test_parts_are_classified_only_where_a_cut_is_conceivable():
         return classify(texts)
 
     for text in ("楼下狗乱叫没人收", "扶手松了,还有垃圾没人收"):
-        find_matters(text, classify([text])[0].leaves, count, EVIDENCE)
+        find(text, count)
     assert asked[:2] == ["扶手松了", "还有垃圾没人收"]
 
 
