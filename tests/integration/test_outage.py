@@ -98,7 +98,7 @@ async def drains(street: Neighbourhood, residents: int) -> None:
     assert {tuple(told) for told in flock.told.values()} == {("resolved",)}
     async with street.database.read() as conn:
         states = select(outbox.c.state, func.count()).group_by(outbox.c.state)
-        counted = dict((await conn.execute(states)).tuples().all())
+        counted = dict(list(await conn.execute(states)))
     assert counted == {"sent": residents, "superseded": residents * (len(STEPS) - 1)}
     assert most < ROOM
 
