@@ -146,7 +146,7 @@ class Forked(Started):
     async def answers(self, http: ClientSession, path: str = "/livez", status: int = 200) -> None:
         """Or is killed while it starts, by somebody else's hand."""
         async with asyncio.timeout(PATIENCE):
-            while self.runs and await self._ask(http, path) != status:
+            while self.runs and await self._ask(http, path) != status:  # noqa: ASYNC110  a server
                 await asyncio.sleep(0.03)
         if self._process.returncode not in (None, -signal.SIGKILL):
             raise EndedByItself(self._process.returncode, self.said()[-3000:])

@@ -62,7 +62,7 @@ class Disk:
         """
         unsynced = self._unsynced()
         for name, pages in unsynced.items():
-            if torn and (self._data / name).exists():
+            if torn and pages and (self._data / name).exists():
                 self._tear(name, pages, random)
         shutil.rmtree(self._data)
         shutil.copytree(self._shadow, self._data)

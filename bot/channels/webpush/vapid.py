@@ -68,3 +68,13 @@ def _create(path: Path) -> None:
         os.link(draft, path)
     finally:
         draft.unlink()
+    _keep_names(path.parent)
+
+
+def _keep_names(folder: Path) -> None:
+    """A file that was synced is found again after a power cut once its folder was as well."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
