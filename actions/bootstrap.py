@@ -21,7 +21,15 @@ from actions.adapters.database.migrate import migrate
 from actions.adapters.database.settings_history import SettingsHistory, take_settings
 from actions.adapters.database.settings_watch import SettingsWatch
 from actions.adapters.house import CORRECTIONS, MEDIA, House, build_house
-from actions.adapters.key_folder import KeyFolderError, Keys, open_keys
+from actions.adapters.key_folder import (
+    ACTIONS_TOKEN,
+    SIGNING,
+    KeyFolderError,
+    Keys,
+    Stage,
+    change,
+    open_keys,
+)
 from actions.adapters.knowledge_folder import KnowledgeFolderError, read_knowledge
 from actions.adapters.redis_link import RedisAway
 from actions.adapters.rulebook import Rulebook
@@ -33,13 +41,20 @@ from actions.application.settings_version import VersionRefused
 from actions.domain.community import Community
 from actions.domain.knowledge import Knowledge
 
+#: Folder of the keys, in the data directory.
+KEYS = "keys"
+
 __all__ = [
+    "ACTIONS_TOKEN",
     "CORRECTIONS",
+    "SIGNING",
     "About",
     "House",
     "HouseError",
     "RedisAway",
+    "Stage",
     "back_up",
+    "change_key",
     "open_house",
     "open_versions",
     "prepare_data",
@@ -86,10 +101,12 @@ def prepare_data(settings: HouseSettings) -> Keys:
     Raises:
         HouseError: nothing can be written there.
     """
-    token = settings.actions_token
+    token, old = settings.actions_token, settings.actions_token_old
     try:
         settings.data.mkdir(mode=0o750, parents=True, exist_ok=True)
-        return open_keys(settings.data / "keys", token.reveal() if token else None)
+        return open_keys(
+            settings.data / KEYS, token.reveal() if token else None, old.reveal() if old else None
+        )
     except (OSError, KeyFolderError) as error:
         raise HouseError(f"LINLI_DATA cannot be used: {error}") from error
 
@@ -184,6 +201,14 @@ def sqlite_file(url: str) -> Path | None:
         ":memory:",
     )
     return Path(parsed.database or "").resolve() if is_file else None
+
+
+def change_key(settings: HouseSettings, name: str) -> Stage:
+    """The next step of changing a key that the house made for itself."""
+    try:
+        return change(settings.data / KEYS, name)
+    except KeyFolderError as error:
+        raise HouseError(str(error)) from error
 
 
 def back_up(settings: HouseSettings, target: Path) -> int:

@@ -1,6 +1,5 @@
 """The Rasa action endpoint: an aiohttp application around `ActionExecutor` (D6)."""
 
-import hmac
 import logging
 import os
 from collections.abc import Iterable
@@ -11,6 +10,7 @@ from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
+from actions.application.signing import is_any
 from actions.application.turn_ticket import TurnTicketError
 from actions.bootstrap import House, HouseError
 from actions.conversation.catalogue import build_actions
@@ -26,7 +26,7 @@ MAX_BODY = 2 * 1024 * 1024
 def create_house_app(house: House) -> web.Application:
     """The endpoint over an open house."""
     actions = build_actions(house.bus, house.keys.signing)
-    return create_action_app(actions, house.keys.actions_token)
+    return create_action_app(actions, house.keys.actions_token, *house.keys.actions_tokens)
 
 
 async def listen(runner: web.AppRunner, host: str, port: int) -> None:
@@ -38,15 +38,15 @@ async def listen(runner: web.AppRunner, host: str, port: int) -> None:
         raise HouseError(f"LINLI_ACTIONS_PORT {port} cannot be had: {reason}") from error
 
 
-def create_action_app(actions: Iterable[Action], token: str) -> web.Application:
-    """The routes `/webhook` and `/health`; calls without the token are refused."""
+def create_action_app(actions: Iterable[Action], *tokens: str) -> web.Application:
+    """The routes `/webhook` and `/health`; calls without one of the tokens are refused."""
     executor = ActionExecutor()
     for action in actions:
         executor.register_action(action)
 
     async def webhook(request: web.Request) -> web.Response:
         given = request.query.get("token", "")
-        if not hmac.compare_digest(given.encode("utf-8", "replace"), token.encode()):
+        if not is_any(given.encode("utf-8", "replace"), [token.encode() for token in tokens]):
             return web.json_response({"error": "unauthorised"}, status=401)
         call: dict[str, Any] = await request.json()
         failpoint("action.called")

@@ -3,11 +3,28 @@
 import base64
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
+from typing import Final
 
+from actions.application.signing import SigningKey
+
+SIGNING: Final = "signing.key"
+ACTIONS_TOKEN: Final = "actions.token"  # noqa: S105 - the name of a file
+#: A key that is coming counts already and is not used yet; one that is going still counts.
+NEXT: Final = "next"
+OLD: Final = "old"
 _OWNER_ONLY = 0o600
+
+
+class Stage(Enum):
+    """How far the change of a key has come."""
+
+    KNOWN = 1
+    IN_USE = 2
+    DONE = 3
 
 
 @dataclass(frozen=True)
@@ -15,29 +32,75 @@ class Keys:
     signing: bytes = field(repr=False)  #: buttons and the tickets of turns
     identity: bytes = field(repr=False)  #: encrypts sealed identities
     actions_token: str = field(repr=False)  #: what Rasa shows when it calls an action
+    actions_tokens: tuple[str, ...] = field(default=(), repr=False)  #: that count as well
 
 
 class KeyFolderError(Exception):
     """The keys cannot be read or kept."""
 
 
-def open_keys(folder: Path, actions_token: str | None = None) -> Keys:
+def open_keys(folder: Path, actions_token: str | None = None, old_token: str | None = None) -> Keys:
     """The keys in the folder; those that are missing are made.
+
+    The tokens are those that were given, which the folder then does not keep.
 
     Raises:
         KeyFolderError: a key can neither be read nor written.
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        signing, token = folder / SIGNING, folder / ACTIONS_TOKEN
+        besides = (old_token,) if old_token else tuple(_besides(token))
         keys = Keys(
-            signing=_raw(_once(folder / "signing.key", _random)),
+            signing=SigningKey.of(_raw(_once(signing, _random)), *map(_raw, _besides(signing))),
             identity=_raw(_once(folder / "identity.key", _random)),
-            actions_token=actions_token or _once(folder / "actions.token", _random),
+            actions_token=actions_token or _once(token, _random),
+            actions_tokens=besides,
         )
         _keep_names(folder)
     except (OSError, ValueError) as error:
         raise KeyFolderError(f"{folder}: {error}") from error
     return keys
+
+
+def change(folder: Path, name: str) -> Stage:
+    """Take the next of three steps; after each, every process is to be started anew.
+
+    Raises:
+        KeyFolderError: there is no such key, or it cannot be written.
+    """
+    try:
+        stage = _step(folder / name)
+        _keep_names(folder)
+    except OSError as error:
+        raise KeyFolderError(f"{folder}: {error}") from error
+    return stage
+
+
+def _step(current: Path) -> Stage:
+    coming, gone = _beside(current, NEXT), _beside(current, OLD)
+    if coming.exists():
+        current.replace(gone)
+        coming.replace(current)
+        return Stage.IN_USE
+    if gone.exists():
+        gone.unlink()
+        return Stage.DONE
+    if not current.exists():
+        raise KeyFolderError(f"there is no {current}")
+    _once(coming, _random)
+    return Stage.KNOWN
+
+
+def _besides(path: Path) -> Iterator[str]:
+    for which in (NEXT, OLD):
+        other = _beside(path, which)
+        if other.exists():
+            yield other.read_text(encoding="ascii")
+
+
+def _beside(path: Path, which: str) -> Path:
+    return path.with_name(f"{path.name}.{which}")
 
 
 def _once(path: Path, make: Callable[[], str]) -> str:

@@ -141,6 +141,7 @@ class HouseSettings:
     community_file: Path
     knowledge_named: Path | None = None  #: else the folder beside the community's file
     actions_token: Secret | None = None  #: made and kept in the data directory when not given
+    actions_token_old: Secret | None = None  #: counts as well, while it is being changed
     redis_url: Secret | None = None  #: without it nobody is told of anything, and finds it later
     failpoints: str = ""  #: where a test wants something to go wrong
 
@@ -170,6 +171,7 @@ def house_settings(environment: Environment) -> HouseSettings:
         community_file=environment.path("LINLI_COMMUNITY", "config/community.yml"),
         knowledge_named=_knowledge(environment),
         actions_token=environment.secret("LINLI_ACTIONS_TOKEN"),
+        actions_token_old=environment.secret("LINLI_ACTIONS_TOKEN_OLD"),
         redis_url=_redis(environment),
         failpoints=_failpoints(environment),
     )

@@ -28,6 +28,7 @@ from bot.cli.holds import hold, holds, lift
 from bot.cli.indexing import reindex
 from bot.cli.models import models, train, use
 from bot.cli.people import erase, export_transcripts, invite
+from bot.cli.rotating import KEYS, rotate
 from bot.cli.seats import revoke, seats
 from bot.cli.settings_versions import (
     compare_versions,
@@ -123,6 +124,9 @@ def _add_plain(commands: _Commands) -> None:
     indexes = commands.add_parser("reindex", help="make the search find matters it does not know")
     indexes.add_argument("--all", action="store_true", help="those it knows as well")
     indexes.set_defaults(serve=reindex)
+    rotates = commands.add_parser("rotate", help="change a key, in three steps")
+    rotates.add_argument("key", choices=[*KEYS])
+    rotates.set_defaults(serve=rotate)
     copies = commands.add_parser("backup", help="copy the database and the photos to a file")
     copies.add_argument("file", type=Path)
     copies.set_defaults(serve=backup)
