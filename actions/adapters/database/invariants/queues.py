@@ -45,14 +45,16 @@ async def last_worked(conn: AsyncConnection) -> datetime | None:
 
 
 async def last_sent(conn: AsyncConnection) -> Mapping[str, datetime]:
-    recent = (
-        select(outbox.c.channel, outbox.c.settled_at)
-        .where(outbox.c.state == "sent", outbox.c.settled_at.is_not(None))
-        .order_by(outbox.c.id.desc())
-        .limit(_RECENT)
-        .subquery()
+    newest = select(func.max(outbox.c.id)).scalar_subquery()
+    query = (
+        select(outbox.c.channel, func.max(outbox.c.settled_at))
+        .where(
+            outbox.c.id > newest - _RECENT,
+            outbox.c.state == "sent",
+            outbox.c.settled_at.is_not(None),
+        )
+        .group_by(outbox.c.channel)
     )
-    query = select(recent.c.channel, func.max(recent.c.settled_at)).group_by(recent.c.channel)
     return {row[0]: row[1] for row in await conn.execute(query)}
 
 
