@@ -34,7 +34,7 @@ PARKED_AT_MOST = timedelta(days=1)
 #: Conversations served at the same time.
 CONCURRENCY = 48
 #: The same while many wait to be taken in: what is acknowledged at once can be answered later.
-FEW = 2
+FEW = 1
 #: Seconds the turns in progress may take when the process stops.
 DRAIN = 4.0
 

@@ -25,7 +25,10 @@ class KeptConnections:
         Raises:
             TimeoutError: none came back.
         """
-        async with asyncio.timeout(PATIENCE):
+        if self._room.locked():
+            async with asyncio.timeout(PATIENCE):
+                await self._room.acquire()
+        else:
             await self._room.acquire()
         try:
             conn = self._free.pop() if self._free else await self._engine.connect()

@@ -47,19 +47,14 @@ class SqlTranscripts:
         return [_line(row, briefs) for row in rows]
 
     async def read_up_to(self, conversation_id: ConversationId, seq: int) -> None:
-        last = _fit(seq)
-        behind = and_(
-            conversations.c.id == conversation_id,
-            conversations.c.last_read_seq < last,
-            conversations.c.next_seq > last,
-        )
+        mark = {"talk": conversation_id, "last": _fit(seq)}
         async with self._database.read() as conn:
-            if (await conn.execute(select(conversations.c.id).where(behind))).first() is None:
+            if (await conn.execute(_BEHIND, mark)).first() is None:
                 return
         # A store that takes nothing is still read from.
         with suppress(StoreAway):
             async with self._database.write() as conn:
-                await conn.execute(update(conversations).where(behind).values(last_read_seq=last))
+                await conn.execute(_MARK, mark)
                 await conn.commit()
 
     async def buttons(
@@ -101,6 +96,14 @@ _most = bindparam("most", type_=messages.c.seq.type)
 #: Built once: pages and streams ask them all the time.
 _AFTER = _lines(messages.c.seq > _seq).order_by(messages.c.seq).limit(_most)
 _BEFORE = _lines(messages.c.seq < _seq).order_by(messages.c.seq.desc()).limit(_most)
+_last = bindparam("last", type_=messages.c.seq.type)
+_is_behind = and_(
+    conversations.c.id == bindparam("talk"),
+    conversations.c.last_read_seq < _last,
+    conversations.c.next_seq > _last,
+)
+_BEHIND = select(conversations.c.id).where(_is_behind)
+_MARK = update(conversations).where(_is_behind).values(last_read_seq=_last)
 
 
 async def _briefs(

@@ -51,7 +51,8 @@ async def post_message(request: web.Request, account: Account) -> web.StreamResp
     failpoint("webchat.parsed")
     taken = await _take(request, account, message)
     failpoint("webchat.verified")
-    remembered = await request.config_dict[keys.INTAKE].remember(
+    ours = request.config_dict
+    remembered = await ours[keys.INTAKE].remember(
         Arrival(
             channel=CHANNEL,
             account="default",
@@ -60,15 +61,15 @@ async def post_message(request: web.Request, account: Account) -> web.StreamResp
             area=account.area,
             kind=taken.kind,
             payload=taken.payload,
-            at=request.config_dict[keys.CLOCK].now(),
+            at=ours[keys.CLOCK].now(),
             text=taken.text,
             shown_as=taken.shown_as,
             content=taken.content,
         )
     )
     if remembered.is_new:
-        request.config_dict[keys.WAKE](account.conversation_id)
-        request.config_dict[keys.HUB].publish(account.conversation_id)
+        ours[keys.WAKE](account.conversation_id)
+        ours[keys.HUB].publish(account.conversation_id)
     answer = {"message_id": str(remembered.message_id), "seq": remembered.seq}
     return Acknowledgement(
         "webchat.acknowledged",
