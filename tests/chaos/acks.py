@@ -79,7 +79,9 @@ SCHEDULE: dict[str, tuple[str, Trouble]] = {
 }
 
 
-async def measured(around: Surroundings, seconds: float, seed: str) -> tuple[Waits, list[str]]:
+async def measured(
+    around: Surroundings, seconds: float, seed: str, only: str
+) -> tuple[Waits, list[str]]:
     """The waits of every phase, and what was wrong with the transcripts afterwards."""
     waits = Waits()
     residents = [Steady(around.doors, waits, f"{seed}/{n}") for n in range(RESIDENTS)]
@@ -87,6 +89,8 @@ async def measured(around: Surroundings, seconds: float, seed: str) -> tuple[Wai
         await resident.open()
     writing = [asyncio.create_task(resident.write(EVERY)) for resident in residents]
     for phase, (line, trouble) in SCHEDULE.items():
+        if only not in phase and phase != WARMING:
+            continue
         for resident in residents:
             resident.phase = phase
         async with trouble(around.lines[line]):
@@ -119,37 +123,38 @@ def table(waits: Waits) -> list[str]:
         f"{phase:22} messages {len(waits.kept.get(phase, [])):4} p50 {waits.of(phase, 0.5):6.3f} s "
         f"p99 {waits.of(phase, 0.99):6.3f} s max {waits.of(phase, 1.0):6.3f} s "
         f"sent again {waits.refused[phase]}"
-        for phase in SCHEDULE
+        for phase in waits.kept
     ]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos.acks", description=__doc__)
     parser.add_argument("--seconds", type=float, default=20.0, help="of each phase")
-    seconds = parser.parse_args().seconds
+    parser.add_argument("--only", default="", help="phases with this in their names")
+    options = parser.parse_args()
     seed = os.environ.get("SEED") or secrets.token_hex(4)
     say(f"SEED={seed}")
     postgres, redis = PostgresServer(), RedisServer()
     try:
         postgres.start()
         redis.start()
-        waits, wrong = asyncio.run(_run(postgres.clone(migrate), redis.url, seconds, seed))
+        waits, wrong = asyncio.run(_run(postgres.clone(migrate), redis.url, options, seed))
     finally:
         redis.stop()
         postgres.stop()
     for line in (*table(waits), *wrong):
         say(line)
-    late = [phase for phase in SCHEDULE if phase != WARMING and waits.of(phase, 0.99) > PROMISE]
+    late = [phase for phase in waits.kept if phase != WARMING and waits.of(phase, 0.99) > PROMISE]
     say(f"late {len(late)} wrong {len(wrong)}")
     return 1 if late or wrong else 0
 
 
 async def _run(
-    database_url: str, redis_url: str, seconds: float, seed: str
+    database_url: str, redis_url: str, options: argparse.Namespace, seed: str
 ) -> tuple[Waits, list[str]]:
     with tempfile.TemporaryDirectory(prefix="linli-acks-") as folder:
         async with surroundings(Path(folder), database_url, redis_url, seed=seed) as around:
-            return await measured(around, seconds, seed)
+            return await measured(around, options.seconds, seed, options.only)
 
 
 if __name__ == "__main__":
