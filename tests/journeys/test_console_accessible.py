@@ -1,11 +1,14 @@
 """The console in a real browser: axe clean, by keyboard, without scripts, and nothing breaks out."""
 
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import dataclass
 
 import pytest
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, expect
 
+from bot.admin.routes import OPEN_ROUTES, STAFF_ROUTES
 from tests.integration.naughty import NAUGHTY, OURS
 from tests.journeys.examination import Examination
 from tests.journeys.page import DESK, PHONE, opened_browser
@@ -104,6 +107,59 @@ async def test_no_page_of_the_console_has_a_serious_violation(
 
     assert seen.found == []
     assert len(seen.views) == len(PAGES) + 5
+
+
+#: Pages that need something to have happened first, or somebody else to look.
+RARE = {
+    "/tickets/{number}": "a ticket, above",
+    "/people/{person}": "a person, above",
+    "/transcripts/{conversation}": "talk",
+    r"/letters/{kind}/{number:\d{1,18}}": "letter",
+}
+
+
+async def test_the_rare_pages_of_the_console_are_clean_as_well(
+    visible_journey: Journey, browser: Browser
+) -> None:
+    town, seen = visible_journey.town, Examination()
+    resident = await visible_journey.resident()
+    await resident.says("这句话有人要看")
+    with closing(sqlite3.connect(town.data / "linli.db", timeout=30)) as conn:
+        query = "SELECT max(id) FROM outbox WHERE conversation_id IS NOT NULL"
+        letter = conn.execute(query).fetchone()[0]
+        conn.execute("UPDATE outbox SET state = 'dead' WHERE id = ?", (letter,))
+        conn.commit()
+    async with opened_browser(browser, size=PHONE) as context:
+        stranger = Console(await context.new_page(), town.url)
+        for view, path in {
+            "join by hand": "/admin/join",
+            "join the chat": f"/admin/join?code={await town.invite('GWF', 'G3', '小陈')}",
+        }.items():
+            await stranger.goes(path)
+            await seen.look(stranger, view)
+        console = await Console.joins(context, town, "ADM", "rarely")
+        await console.goes("/admin/transcripts")
+        await console.page.locator("tbody a").first.click()
+        await expect(console.page.locator("ol.talk")).to_be_visible()
+        await seen.look(console, "talk")
+        await console.goes(f"/admin/letters/out/{letter}")
+        await expect(console.page.locator("form[action$='/settle']")).to_be_visible()
+        await seen.look(console, "letter")
+        await console.goes("/admin/people/invite?role=GWF")
+        await console.page.fill("#name", "阿梅")
+        await console.page.locator("main form button.primary").click()
+        await expect(console.page.locator("#link")).to_be_visible()
+        await seen.look(console, "invited")
+
+    assert seen.found == []
+    assert {"talk", "letter", "invited"} <= set(seen.views)
+
+
+def test_every_page_of_the_console_is_looked_at() -> None:
+    pages = {path for method, path, _ in (*OPEN_ROUTES, *STAFF_ROUTES) if method == "GET"}
+    looked_at = {path.removeprefix("/admin").partition("?")[0] for path in PAGES}
+
+    assert pages - looked_at - {"/static/{name}", "/photos/{id}", "/sign-in"} == RARE.keys()
 
 
 async def test_every_page_fits_the_smallest_phone(
