@@ -38,7 +38,12 @@ async def gateway(tmp_path: Path) -> AsyncIterator[TestServer]:
             "TELEGRAM_TOKEN": "1234567:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
             "TELEGRAM_WEBHOOK_SECRET": "hQ7_-xW2" * 5,
             "TELEGRAM_API_BASE": "http://127.0.0.1:9",
-            "LINLI_ALLOW_LOCAL_API": "TELEGRAM_API_BASE",
+            "WECHAT_APPID": "wx0123456789abcdef",
+            "WECHAT_SECRET": "s" * 32,
+            "WECHAT_TOKEN": "t" * 32,
+            "WECHAT_AES_KEY": "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG",
+            "WECHAT_API_BASE": "http://127.0.0.1:9",
+            "LINLI_ALLOW_LOCAL_API": "TELEGRAM_API_BASE WECHAT_API_BASE",
         }
     )
     server = TestServer(create_app(settings))
