@@ -143,7 +143,7 @@ async def test_the_rare_pages_of_the_console_are_clean_as_well(
         await expect(console.page.locator("ol.talk")).to_be_visible()
         await seen.look(console, "talk")
         await console.goes(f"/admin/letters/out/{letter}")
-        await expect(console.page.locator("form[action$='/settle']")).to_be_visible()
+        await expect(console.page.locator("form[action$='/settle']")).to_have_count(1)
         await seen.look(console, "letter")
         await console.goes("/admin/people/invite?role=GWF")
         await console.page.fill("#name", "阿梅")
