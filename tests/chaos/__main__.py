@@ -1,13 +1,14 @@
 """`python -m tests.chaos --n N`: goes on until there were N kills, with cuts and kills of PostgreSQL.
 
 What was done before counts: `results.jsonl` holds it. `SEED=schedule:hex` replays one storm, and
-`--sum` only adds up. The exit code is 0 when nothing was lost, doubled or violated.
+`--sum` only adds up. `--faults`, `--catalogue` and `--acks` are runs of their own. The exit code is 0 when nothing was lost, doubled or violated.
 """
 
 import argparse
 import asyncio
 import os
 import secrets
+import subprocess
 import sys
 from contextlib import AsyncExitStack
 
@@ -19,6 +20,12 @@ from tests.chaos.schedule import Runner, Schedule, next_due
 
 #: As many cuts, and kills of PostgreSQL, as so many kills ask for.
 CUTS, POSTGRES_KILLS = 0.2, 0.03
+#: What is run instead of storms.
+OTHERS = {
+    "faults": ("pytest", "-p", "no:cacheprovider", "-m", "chaos", "tests"),
+    "catalogue": ("tests.chaos.catalogue",),
+    "acks": ("tests.chaos.acks",),
+}
 
 
 class ControlFailed(Exception):
@@ -27,6 +34,9 @@ class ControlFailed(Exception):
 
 def main() -> int:
     options = _options()
+    if options.other:
+        command = [sys.executable, "-m", *OTHERS[options.other]]
+        return subprocess.run(command, check=False).returncode
     if options.sum:
         return _tell_sum()
     try:
@@ -43,6 +53,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--n", type=int, default=100, help="kills, with those of earlier runs")
     parser.add_argument("--sum", action="store_true", help="only add up what was done")
     parser.add_argument("--only", type=Schedule, choices=list(Schedule), help="one kind of storm")
+    for name, what in (
+        ("faults", "the long tests of the fault catalogue"),
+        ("catalogue", "every fault and what shows it"),
+        ("acks", "how long a message waits to be kept while something is away"),
+    ):
+        parser.add_argument(f"--{name}", action="store_const", const=name, dest="other", help=what)
     return parser.parse_args()
 
 
