@@ -16,7 +16,8 @@ from actions.adapters.database.schema.messaging import messages, outbox
 from actions.application.commands.drafting import SubmitDraft
 from actions.application.turn import Turn
 from actions.failpoints import FailpointError, arm
-from tests.builders import World
+from tests.builders import World, closed, opened
+from tests.clock import FrozenClock
 
 #: Takes a message in and says so on standard output; `FP` ends it at a step of its own.
 TAKES_IN = """
@@ -61,9 +62,11 @@ async def test_a_commit_is_on_the_disk_when_it_is_answered(sqlite_url: str) -> N
 
 @pytest.mark.parametrize("step", ["intake.inserted", "intake.committed"])
 async def test_what_was_acknowledged_is_there_after_a_kill(
-    sqlite_url: str, world: World, step: str
+    sqlite_url: str, frozen_clock: FrozenClock, step: str
 ) -> None:
+    world = await opened(sqlite_url, frozen_clock)
     someone = await world.resident()
+    await closed(world)
 
     killed = await asyncio.to_thread(
         subprocess.run,
