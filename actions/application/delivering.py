@@ -129,6 +129,10 @@ class DeliveryStore(Protocol):
         """Put messages into the transcript, settle their rows and owe alerts, in one commit."""
         ...
 
+    async def renew(self, due: Due, lease: float) -> None:
+        """It is ours for `lease` seconds from now, unless somebody has taken it over."""
+        ...
+
     async def settle(self, due: Due, state: str, now: datetime, error: str = "") -> None:
         """The end of a row that is not shown: sent, dead or superseded."""
         ...

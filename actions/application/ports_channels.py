@@ -47,6 +47,10 @@ class ReceivedStore(Protocol):
         """Take what is due for `lease` seconds: the first of each queue, never two of one."""
         ...
 
+    async def renew(self, delivered: Delivered, lease: float) -> None:
+        """It is ours for `lease` seconds from now, unless somebody has taken it over."""
+        ...
+
     async def settle(
         self, delivered: Delivered, state: str, now: datetime, error: str = ""
     ) -> None:

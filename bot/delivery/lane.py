@@ -13,6 +13,7 @@ from actions.domain.quiet_hours import QuietHours, next_allowed
 from actions.failpoints import failpoint
 from bot.delivery.failing import Failing
 from bot.delivery.pulse import Pulse
+from bot.gateway.renewing import LEASE, renewing
 from bot.ports import Wakeups
 from bot.ports_delivery import (
     Channel,
@@ -32,8 +33,8 @@ log = logging.getLogger(__name__)
 
 #: Seconds one send may take before its outcome counts as unknown.
 DEADLINE = 35.0
-#: Seconds a claimed row is ours: longer than any send.
-LEASE = 45.0
+#: Seconds for which what was sent is tried to be written down.
+NOTING = 10.0
 #: How long a message waits for its reader before it is looked at again.
 UNTIL_CONTACT = timedelta(days=30)
 #: Seconds the sends under way may take when the process stops.
@@ -62,6 +63,7 @@ class ChannelLane:
         self._failing = failing
         self._counts = counts
         self._under_way: set[asyncio.Task[None]] = set()
+        self._held: set[int] = set()
         self._paused_until: datetime | None = None
         self.name = channel.name
         self.pulse = Pulse()
@@ -76,6 +78,9 @@ class ChannelLane:
             self._channel.name, now, limit=room, in_order=self._channel.in_order, lease=LEASE
         )
         for due in rows:
+            if due.id in self._held:
+                continue  # its lease ran out while the store was away, and we still have it
+            self._held.add(due.id)
             task = asyncio.create_task(self._deliver(due))
             self._under_way.add(task)
             task.add_done_callback(self._ended)
@@ -100,10 +105,13 @@ class ChannelLane:
             if until:
                 await self._store.hold(due, until)
             else:
-                await self._try(due)
+                async with renewing(lambda: self._store.renew(due, LEASE)):
+                    await self._try(due)
         except Exception:
             # The store is away: the claim runs out and the row is due again.
             log.exception("delivery failed", extra={"action": "deliver_failed", "outbox": due.id})
+        finally:
+            self._held.discard(due.id)
 
     def _quiet_until(self, due: Due) -> datetime | None:
         """Answers and emergencies go out at any hour."""
@@ -164,7 +172,7 @@ class ChannelLane:
 
     async def _record(self, due: Due, shown: Shown, outcome: str) -> None:
         """Tried again while the store is away, or what arrived would be sent a second time."""
-        until = time.monotonic() + LEASE - DEADLINE
+        until = time.monotonic() + NOTING
         while True:
             try:
                 await self._note(due, shown)

@@ -11,6 +11,7 @@ from typing import Final
 from actions.application.ports import Clock
 from actions.application.ports_channels import Delivered, ReceivedStore
 from actions.failpoints import failpoint
+from bot.gateway.renewing import LEASE, renewing
 from bot.log_setup import correlated
 
 log = logging.getLogger(__name__)
@@ -19,9 +20,8 @@ log = logging.getLogger(__name__)
 POLL: Final = 1.0
 #: Updates read at the same time.
 CONCURRENCY: Final = 16
-#: Seconds one may take, and seconds it is ours: longer, so that nobody else begins meanwhile.
+#: Seconds one may take.
 DEADLINE: Final = 60.0
-LEASE: Final = 75.0
 #: Tries of one that always fails; then somebody has to look at it, and its chat goes on.
 MAX_ATTEMPTS: Final = 10
 _LONGEST_WAIT: Final = 300
@@ -139,7 +139,8 @@ class Reader:
     async def _take(self, delivered: Delivered) -> None:
         with correlated(f"{self._channel}:{delivered.id}"):
             try:
-                self._count(await self._settled(delivered))
+                async with renewing(lambda: self._store.renew(delivered, LEASE)):
+                    self._count(await self._settled(delivered))
             except Exception:
                 # The store is away: the claim runs out and the update is due again.
                 log.exception("cannot settle", extra=self._action("settle_failed"))

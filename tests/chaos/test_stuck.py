@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from actions.adapters.database.turns import LEASE
+from bot.gateway.reader import POLL as LOOK
+from bot.gateway.renewing import LEASE as CLAIM
 from bot.gateway.turns import POLL, RENEW
 from tests.chaos.gateways import Fate, gateways
 
@@ -16,6 +18,10 @@ RESCUE = 15.0
 def test_a_lease_and_two_looks_are_less_than_the_promised_rescue() -> None:
     assert LEASE + 2 * POLL + 2 * RENEW / 3 < RESCUE
     assert 2 * RENEW < LEASE
+
+
+def test_what_was_being_read_or_sent_is_taken_over_as_soon() -> None:
+    assert CLAIM + 2 * LOOK < RESCUE
 
 
 async def test_another_gateway_goes_on_in_order_when_one_is_killed(

@@ -112,6 +112,27 @@ async def test_what_a_process_killed_on_this_machine_was_sending_is_due_at_once(
     assert pigeon.carried == [f"held by {host}:{killed.pid}:x"]
 
 
+async def test_what_takes_long_is_nobody_elses_while_its_sender_says_so(
+    street: Neighbourhood,
+) -> None:
+    li, _ = await street.resident("pigeon")
+    await street.owe(li, "hello")
+    slow = street.store("slow")
+    [due] = await slow.claim("pigeon", street.clock.now(), limit=5, in_order=True, lease=0)
+    await slow.renew(due, 60.0)
+    pigeon = Pigeon()
+
+    await street.worker(pigeon).catch_up()
+    assert pigeon.carried == []
+
+    await street.forget_leases()
+    other = street.store("other")
+    claimed = await other.claim("pigeon", street.clock.now(), limit=5, in_order=True, lease=0)
+    await slow.renew(due, 60.0)
+    await street.worker(pigeon).catch_up()
+    assert (len(claimed), pigeon.carried) == (1, ["hello"])
+
+
 async def test_an_owner_that_wakes_up_too_late_does_not_send_it_back(
     street: Neighbourhood,
 ) -> None:

@@ -103,6 +103,9 @@ class SqlReceived:
             .limit(limit)
         )
 
+    async def renew(self, delivered: Delivered, lease: float) -> None:
+        await self._set(delivered, lease_until=self._database.now + lease)
+
     async def settle(
         self, delivered: Delivered, state: str, now: datetime, error: str = ""
     ) -> None:

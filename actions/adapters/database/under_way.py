@@ -45,6 +45,21 @@ class UnderWay:
             )
             await conn.commit()
 
+    async def renew(self, due: Due, lease: float) -> None:
+        """Nothing of a row that somebody else has claimed or settled since."""
+        async with self._database.write() as conn:
+            await conn.execute(
+                update(outbox)
+                .where(
+                    outbox.c.id == due.id,
+                    outbox.c.state == "claimed",
+                    outbox.c.lease_owner == self._owner,
+                    outbox.c.attempts == due.attempts,
+                )
+                .values(lease_until=self._database.now + lease)
+            )
+            await conn.commit()
+
     async def keep_progress(self, due: Due, progress: Mapping[str, Any]) -> bool:
         """Remember how far it is; False when somebody else has taken it over meanwhile."""
         async with self._database.write() as conn:
