@@ -17,7 +17,8 @@ def test_no_row_is_missing() -> None:
 
 
 @pytest.mark.parametrize("fault", CATALOGUE, ids=lambda fault: fault.id)
-def test_what_shows_it_is_there(fault: Fault) -> None:
+def test_something_shows_it_and_is_there(fault: Fault) -> None:
+    assert not fault.is_open
     assert list(fault.missing()) == []
 
 

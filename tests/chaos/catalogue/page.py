@@ -31,7 +31,7 @@ def _sections() -> Iterator[str]:
 def _shown(fault: Fault) -> str:
     if fault.why_not and not fault.shown_by:
         return f"does not apply: {fault.why_not}"
-    names = "<br>".join(_named(each) for each in fault.shown_by) or "open"
+    names = "<br>".join(_named(each) for each in fault.shown_by)
     return f"{names}<br>{fault.why_not}" if fault.why_not else names
 
 

@@ -8,12 +8,14 @@ _POSTGRESQL = "tests/chaos/faults/test_postgresql_fails.py::test_"
 _SQLITE = "tests/chaos/faults/test_sqlite_fails.py::test_"
 _SPOILT = "tests/chaos/faults/test_file_spoilt.py::test_"
 _DISK = "tests/chaos/faults/test_disk_fails.py::test_"
+_KILLS = "tests/chaos/test_kills.py::test_"
+_POWER = "what_was_acknowledged_outlives_the_power_and_without_the_sync_it_would_not"
 _TURNS = "tests/chaos/faults/test_turns_wait.py::test_"
 _RESTORED = "tests/chaos/faults/test_restored.py::test_"
 _MIGRATION = "tests/chaos/faults/test_migration_killed.py::test_"
 
 ROWS = (
-    Fault("B1", "power cut, SQLite", ("make chaos",)),
+    Fault("B1", "power cut, SQLite", (f"{_KILLS}{_POWER}", "make chaos ARGS='--only cuts'")),
     Fault(
         "B2",
         "fsync fails at the n-th call",
@@ -66,7 +68,7 @@ ROWS = (
         (
             f"{_POSTGRESQL}a_message_waits_for_a_restart_and_is_kept_b8",
             f"{_TURNS}a_line_that_breaks_in_every_turn_uses_up_no_try",
-            "make chaos",
+            "make chaos ARGS='--only crashes'",
             "make chaos ARGS=--acks",
         ),
     ),
