@@ -4,7 +4,7 @@ import ast
 import re
 from functools import cache
 
-from tests.architecture.tree import ROOT
+from check_secrets import ROOT
 
 PAGE = ROOT / "docs" / "security.md"
 ROW = re.compile(r"^\| (S\d+) \|([^|]+)\|([^|]+)\|([^|]+)\|$", re.MULTILINE)
