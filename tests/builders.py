@@ -457,7 +457,7 @@ def assembled(
         clock=clock,
         open_uow=open_uow,
         bus=bus,
-        intake=Intake(database),
+        intake=Intake(database, patience=60.0),  # however busy the machine is
         wording=Wording(the_texts(), community, clock),
         timers=Timers(bus, _due(database, community, rulebook), clock),
     )

@@ -33,8 +33,9 @@ class _Waiting:
 class Intake:
     """Group commit: arrivals that wait together are made durable by one fsync."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, patience: float = PATIENCE) -> None:
         self._database = database
+        self._patience = patience
         self._queue: asyncio.Queue[_Waiting] = asyncio.Queue(maxsize=4096)
         self._crowded_until = 0.0
 
@@ -52,7 +53,7 @@ class Intake:
         """
         answer: asyncio.Future[Remembered] = asyncio.get_running_loop().create_future()
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self._patience):
                 await self._queue.put(_Waiting(arrival, answer))
                 return await answer
         except TimeoutError as error:

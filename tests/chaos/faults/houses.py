@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.engine import make_url
 
 from actions.adapters.database.engine import Database
+from actions.adapters.database.intake import Intake
 from actions.adapters.rulebook import Rulebook
 from actions.application.arrivals import Arrival, Remembered
 from tests.builders import Someone, World, assembled, closed, opened, the_community
@@ -23,6 +25,7 @@ async def house_over(url: str, folder: Path) -> AsyncIterator[House]:
     community = the_community()
     database = Database(url)
     world = assembled(database, FrozenClock(), community, Rulebook.of(community))
+    world = replace(world, intake=Intake(database))
     try:
         async with opened_house(world, folder) as house:
             yield house
