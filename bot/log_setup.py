@@ -4,6 +4,7 @@ import json
 import logging
 import re
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -55,6 +56,7 @@ def set_up_logging(
     for name in _INDISCREET:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     logging.getLogger(_SERVER).addFilter(belittle)
+    logging.getLogger("asyncio").addFilter(_SELDOM)
 
 
 def belittle(record: logging.LogRecord) -> bool:
@@ -78,6 +80,33 @@ def correlated(identifier: str) -> Iterator[None]:
         yield
     finally:
         correlation.reset(token)
+
+
+class Seldom:
+    """Lets through once in a while that no further file can be opened.
+
+    asyncio says it of every connection that waits, a thousand times a second.
+    """
+
+    _BEGINS: Final = "socket.accept() out of system resource"
+    _EVERY: Final = 10.0
+
+    def __init__(self) -> None:
+        self._again_at = 0.0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if not str(record.msg).startswith(self._BEGINS):
+            return True
+        if time.monotonic() < self._again_at:
+            return False
+        self._again_at = time.monotonic() + self._EVERY
+        record.msg, record.args = "no further connection can be opened", ()
+        record.exc_info = record.exc_text = None
+        record.action = "no_files_left"
+        return True
+
+
+_SELDOM: Final = Seldom()
 
 
 class JsonLines(logging.Formatter):

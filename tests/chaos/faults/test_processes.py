@@ -1,4 +1,4 @@
-"""A5, A6, A8: both gateways die, one is told to stop under load, one runs out of memory."""
+"""A5, A6, A8, I3: both gateways die, one is told to stop under load, one runs out of memory."""
 
 import asyncio
 import resource
@@ -178,6 +178,34 @@ async def test_a_gateway_that_gets_no_more_memory_loses_nothing_it_accepted(
         found = await writer.found()
         assert sorted(found) == sorted(set(found))
         assert set(writer.taken) <= set(found)
+
+
+@pytest.mark.chaos
+async def test_a_gateway_that_may_open_no_more_files_serves_again_when_it_may(
+    gateway: Started,
+) -> None:
+    """I3: whoever holds lines without end keeps others out for as long as they hold them."""
+    async with ClientSession() as http:
+        await gateway.answers(http)
+    most = open_files(gateway.pid) + 24
+    resource.prlimit(gateway.pid, resource.RLIMIT_NOFILE, (most, most))
+    held = [await asyncio.open_connection("127.0.0.1", gateway.port) for _ in range(60)]
+    for _, line in held:
+        line.write(b"GET /livez HTTP/1.1\r\n")
+
+    for _, line in held:
+        line.transport.abort()
+    async with asyncio.timeout(READY), ClientSession() as http:
+        await gateway.answers(http, "/readyz")
+        async with http.post(f"{gateway.url}{API}/session", json={"locale": "en"}) as answer:
+            assert answer.status == 201
+    told = [line for line in gateway.said().splitlines() if "no_files_left" in line]
+    assert 1 <= len(told) < 10
+    assert "Too many open files" not in gateway.said()
+
+
+def open_files(pid: int) -> int:
+    return len(list(Path(f"/proc/{pid}/fd").iterdir()))
 
 
 def address_space(pid: int) -> int:

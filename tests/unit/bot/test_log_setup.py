@@ -173,3 +173,13 @@ def test_what_is_no_request_is_one_quiet_line_without_its_bytes(out: io.StringIO
     assert names == ["no request: BadHttpMessage", "no request: InvalidURLError"]
     assert [event["level"] for event in events(out)] == ["INFO"] * 2
     assert "secret" not in out.getvalue()
+
+
+def test_that_no_file_is_left_is_said_once_in_a_while(out: io.StringIO) -> None:
+    for _ in range(1000):
+        logging.getLogger("asyncio").error("socket.accept() out of system resource\nsocket: <x>")
+    logging.getLogger("asyncio").error("something else")
+
+    said = [event["message"] for event in events(out)]
+    assert said.count("no further connection can be opened") <= 1
+    assert said[-1] == "something else"
