@@ -5,6 +5,7 @@ from typing import Final
 from tests.chaos.sabotage.base import Edit, Variant
 
 _D: Final = "actions/adapters/database"
+_KILLS: Final = "tests/chaos/test_kills.py"
 _PROMISES: Final = "tests/integration/test_promises.py"
 
 DURABILITY: Final = (
@@ -12,7 +13,9 @@ DURABILITY: Final = (
         "sync-normal",
         "SQLite syncs at checkpoints only, so that a power cut takes back what was acknowledged",
         (Edit(f"{_D}/engine.py", '"synchronous=FULL"', '"synchronous=NORMAL"'),),
-        (f"{_PROMISES}::test_a_commit_is_on_the_disk_when_it_is_answered",),
+        (
+            f"{_KILLS}::test_what_was_acknowledged_outlives_the_power_and_without_the_sync_it_would_not",
+        ),
     ),
     Variant(
         "ack-before-commit",
