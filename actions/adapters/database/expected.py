@@ -7,6 +7,9 @@ from pathlib import Path
 
 #: Larger files are not read through at every start; `doctor` does it on demand.
 _READ_THROUGH = 256 * 1024 * 1024
+#: Seconds to wait for whoever holds it: one of us is starting, and will say what is wrong.
+_PATIENCE = 0.5
+_NOT_NOW = ("SQLITE_READONLY", "SQLITE_BUSY", "SQLITE_LOCKED")
 
 
 class UnexpectedDatabase(Exception):
@@ -41,14 +44,20 @@ def _require_ours(database: Path) -> None:
             raise UnexpectedDatabase(f"{path} may not be written; look at its owner and its mode")
 
 
+def _verdict(database: Path, mode: str) -> str | None:
+    """None while it cannot be told: an interrupted change has to be undone first, or it is held."""
+    try:
+        name = f"file:{database}?mode={mode}"
+        with closing(sqlite3.connect(name, timeout=_PATIENCE, uri=True)) as conn:
+            return str(conn.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        return None if error.sqlite_errorname.startswith(_NOT_NOW) else str(error)
+
+
 def _require_whole(database: Path) -> None:
     if not 0 < database.stat().st_size < _READ_THROUGH:
         return
-    try:
-        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as conn:
-            verdict = str(conn.execute("PRAGMA quick_check(1)").fetchone()[0])
-    except sqlite3.DatabaseError as error:
-        verdict = str(error)
+    verdict = _verdict(database, "ro") or _verdict(database, "rw") or "ok"
     if verdict != "ok":
         found = verdict.splitlines()[-1]
         raise UnexpectedDatabase(f"{database} is damaged ({found}); bring back a backup")
