@@ -10,6 +10,7 @@ import os
 import secrets
 import subprocess
 import sys
+import traceback
 from contextlib import AsyncExitStack
 
 from bot.launcher.welcome import say
@@ -83,7 +84,11 @@ async def _go_on(options: argparse.Namespace) -> Total:
 
 async def _one(runner: Runner, schedule: Schedule, seed: str, done: Total) -> None:
     say(f"SEED={schedule}:{seed}")
-    result = await runner.run(schedule, seed, total())
+    try:
+        result = await runner.run(schedule, seed, total())
+    except Exception as error:  # noqa: BLE001  a storm that cannot be judged is one that failed
+        traceback.print_exc()
+        result = Result.unjudged(seed, f"{type(error).__name__}: {str(error)[-1500:]}")
     line = record(result, schedule)
     append(line)
     done.add(line)

@@ -54,7 +54,7 @@ class CutStorm(Storm):
         if failpoint:
             await asyncio.wait({asyncio.create_task(first.exit_code())}, timeout=REACHED)
             return
-        await first.answers(self.http)
+        await self.come_up(first)
         if self.plan.is_weak:
             await self.have_submitted()
         await asyncio.sleep(random.uniform(*LOAD))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Self
 
 from tests.chaos.ledger import Ledger, Outcome, Verdict
 
@@ -17,6 +18,7 @@ class Plan:
     polls: bool = False  #: Telegram is asked, and does not knock
     database_url: str = ""  #: empty: SQLite in the data directory
     is_weak: bool = False  #: SQLite that loses in a power cut
+    reached: float = 8.0  #: seconds for a step to be reached; then the gateway is killed anyhow
     is_timed: bool = False  #: whether being slow is a violation
 
     @property
@@ -37,6 +39,12 @@ class Result:
     rescue: float = 0.0
     drained: float = 0.0
     notes: list[str] = field(default_factory=list)
+
+    @classmethod
+    def unjudged(cls, seed: str, why: str) -> Self:
+        """A storm that came to no end."""
+        verdict = Verdict(violations=[why])
+        return cls(Plan(seed=seed, strokes=0), verdict, Ledger(), Counter())
 
     def __str__(self) -> str:
         counts = " ".join(f"{each} {self.ledger.count(each)}" for each in Outcome)

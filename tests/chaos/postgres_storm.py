@@ -27,7 +27,7 @@ class PostgresStorm(Storm):
         random = Random(f"{self.plan.seed}/postgres")
         for gateway in self.gateways:
             await gateway.start()
-            await gateway.answers(self.http)
+            await self.come_up(gateway)
         for _ in range(self.plan.strokes):
             await asyncio.sleep(random.uniform(*LOAD))
             await self.take_in(random.randint(1, TAKEN))
@@ -52,4 +52,4 @@ class PostgresStorm(Storm):
                 if await gateway.exit_code() != -signal.SIGKILL:
                     self.ledger.broken_promises.violations.append("a gateway ended by itself")
                 await gateway.start()
-                await gateway.answers(self.http)
+                await self.come_up(gateway)

@@ -17,7 +17,7 @@ from aiohttp import ClientSession
 
 from tests.chaos.door import Door
 from tests.chaos.ledger import Ledger
-from tests.chaos.nursery import Forked, Nursery
+from tests.chaos.nursery import EndedByItself, Forked, Nursery
 from tests.chaos.plan import Plan, Result
 from tests.chaos.reckoning import reckon
 from tests.chaos.rescue import Rescue
@@ -37,8 +37,8 @@ TAKEN = 8
 SUBMITTED = 3
 #: Seconds after a start within which a blow still finds it starting.
 START = (0.0, 0.3)
-#: Seconds a step may take to be reached; then the gateway is killed where it is.
-REACHED = 8.0
+#: How often a gateway is started again that ended because the store was held for too long.
+STARTS = 5
 #: Seconds a gateway stands still: its leases last nine.
 SLEEPS = (0.5, 11.0)
 #: Only a guard against a storm that never settles.
@@ -54,6 +54,7 @@ class Storm:
         self.kills: Counter[str] = Counter()
         self.blows: list[float] = []
         self.cuts = 0
+        self.restarts = 0
         self.postgres_kills = 0
         self._nursery = nursery
         self._variables = variables
@@ -168,25 +169,41 @@ class Storm:
             elif stroke.kind is Kind.STEP:
                 await self._kill_at(gateway, stroke)
             else:
-                await gateway.answers(self.http)
+                await self.come_up(gateway)
                 await self._strike_under_load(gateway, stroke.kind, random)
 
     async def all_run(self) -> None:
         for gateway in self.gateways:
             if not gateway.runs:
                 await gateway.start()
-            await gateway.answers(self.http)
+            await self.come_up(gateway)
+
+    async def come_up(self, gateway: Forked) -> None:
+        """As a supervisor: who gives up because the store is held for long is started again."""
+        for _ in range(STARTS):
+            try:
+                await gateway.answers(self.http)
+            except EndedByItself as error:
+                if "StoreAway" not in str(error):
+                    raise
+                self.restarts += 1
+                await gateway.start()
+            else:
+                return
+        raise EndedByItself(f"{STARTS} times")
 
     async def _kill_at(self, gateway: Forked, stroke: Stroke) -> None:
         """It kills itself there; where nobody came by in time it is killed anyhow."""
         try:
-            code = await gateway.end_by_itself(REACHED)
+            code = await gateway.end_by_itself(self.plan.reached)
         except TimeoutError:
             await self.kill(gateway, "random")
             return
         self.blows.append(time.time())
         if code == -signal.SIGKILL:
             self.kills[stroke.step] += not gateway.was_struck
+        elif "StoreAway" in gateway.said():
+            self.restarts += 1
         else:
             self.ledger.broken_promises.violations.append(
                 f"a gateway ended with {code} instead of at {stroke.step}"
