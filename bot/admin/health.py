@@ -40,6 +40,7 @@ async def show(request: web.Request, staff: Staff) -> web.StreamResponse:
     checks = [
         _store(condition),
         _understanding(condition),
+        *_redis(condition),
         _queue("console_health_arrivals", condition.details.arrivals, now),
         _queue("console_health_messages", condition.details.messages, now),
         _letters(sum(letters.values())),
@@ -74,6 +75,14 @@ def _understanding(condition: Condition) -> Check:
         "degraded": "console_health_understanding_degraded",
     }[state]
     return Check(name, "soon", says, {}, "console_health_understanding_advice")
+
+
+def _redis(condition: Condition) -> list[Check]:
+    """Nothing where there is none."""
+    name = "console_health_redis"
+    if condition.redis == "away":
+        return [Check(name, "soon", "console_health_redis_away", {}, "console_health_redis_advice")]
+    return [Check(name, "good", "console_health_redis_ok", {})] if condition.redis else []
 
 
 def _queue(name: str, queued: Queued, now: datetime) -> Check:

@@ -206,7 +206,7 @@ async def test_health_says_what_is_wrong_and_what_to_do(house: House) -> None:
     condition: Any = house.app[keys.CONDITIONS]
 
     well = await desk.opens("/admin/health")
-    condition.understanding = "degraded"
+    condition.understanding, condition.redis = "degraded", "away"
     who = await house.world.resident("何姨")
     await dead(house, who)
     unwell = await desk.opens("/admin/health")
@@ -214,4 +214,6 @@ async def test_health_says_what_is_wrong_and_what_to_do(house: House) -> None:
     assert "正常工作" in well.words
     assert "没有卡住的消息" in well.words
     assert "按钮和紧急情况照常" in unwell.words
+    assert "Redis" not in well.words
+    assert "限次由各进程各自减半" in unwell.words
     assert "1 条卡住了" in unwell.words

@@ -219,6 +219,7 @@ class FixedCondition:
     def __init__(self, store: SqlCondition) -> None:
         self._store = store
         self.understanding = "ok"
+        self.redis = ""
         self.backup_at: datetime | None = None
 
     async def condition(self) -> Condition:
@@ -228,6 +229,7 @@ class FixedCondition:
             details=await self._store.now(),
             model="20261120-a.tar.gz",
             backup_at=self.backup_at,
+            redis=self.redis,
         )
 
 
