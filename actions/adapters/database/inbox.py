@@ -50,6 +50,7 @@ class SqlInbox:
         await self._conn.execute(_NOTE[self._conn.dialect.name], noted)
 
     async def text_of(self, inbox_id: InboxId, *, by: PersonId | None = None) -> str:
+        """Empty when there is no such message, or it is not `by` this person."""
         query = select(messages.c.text).where(messages.c.inbox_id == inbox_id)
         if by is not None:
             theirs = select(conversations.c.id).where(conversations.c.person_id == by)
