@@ -62,7 +62,7 @@ class Database:
                     pool_size=pool_size,
                     max_overflow=4,
                     pool_timeout=STATEMENT_TIMEOUT,
-                    pool_use_lifo=True,  # few are warm, and after a restart few have to be made anew
+                    pool_use_lifo=True,  # so that few have to be made anew after a restart
                     pool_pre_ping=True,
                     hide_parameters=True,
                     connect_args={
