@@ -45,7 +45,7 @@ async def test_no_word_of_an_address_breaks_a_page(house: House) -> None:
 
     for address in addresses():
         client = visitor.client if address.startswith(API) else desk.client
-        for path in asked(address):
+        for path in asked(address, every=1 if house.world.database.is_sqlite else 4):
             answer = await client.get(path, allow_redirects=False)
             met[answer.status] += 1
             wrong += [(path[:300], answer.status)] * (answer.status >= 500)
@@ -54,11 +54,11 @@ async def test_no_word_of_an_address_breaks_a_page(house: House) -> None:
     assert met[200] > met[429]
 
 
-def asked(address: str) -> Iterator[str]:
+def asked(address: str, *, every: int) -> Iterator[str]:
     """Each part and each word of it, odd."""
     if "{" in address:
         yield from (re.sub(r"{[^}]*}+", part, address) for part in PARTS)
     path = re.sub(r"{[^}]*}+", "1", address)
-    for value in VALUES:
+    for value in VALUES[::every]:
         words = "&".join(f"{name}={encoded(value)}" for name in NAMES)
         yield f"{path}?{words}"
