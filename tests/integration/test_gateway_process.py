@@ -107,7 +107,7 @@ async def test_a_stop_is_clean_and_leaves_no_socket(
     held = asyncio.create_task(hold_the_line(http, gateway))
     await asyncio.sleep(0.2)
 
-    code = await gateway.end(number, limit=5)
+    code = await gateway.end(number, limit=60)
 
     assert code == 0, gateway.said()
     assert "Traceback" not in gateway.said()
