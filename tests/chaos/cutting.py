@@ -34,12 +34,13 @@ class CutStorm(Storm):
         steps = [step for step in steps_of(polls=self.plan.polls) if not step.startswith(SELDOM)]
         for _ in range(self.plan.strokes):
             at = f"{random.choice(steps)}:{random.randint(1, 4)}:kill"
-            await self._until_dark(random, at if random.random() < AT_A_STEP else "")
+            is_at_step = random.random() < AT_A_STEP and not self.plan.is_weak
+            await self._until_dark(random, at if is_at_step else "")
             self.blows.append(time.time())
             for gateway in self.gateways:
                 if gateway.runs:
                     await gateway.end(signal.SIGKILL)
-            self._disk.cut(random, torn=random.random() < TORN)
+            self._disk.cut(random, torn=random.random() < TORN and not self.plan.is_weak)
             self.cuts += 1
         await self.all_run()
 
@@ -48,7 +49,7 @@ class CutStorm(Storm):
         await first.start(failpoint=failpoint)
         for other in others:
             await other.start()
-        if random.random() < WHILE_STARTING:
+        if random.random() < WHILE_STARTING and not self.plan.is_weak:
             await asyncio.sleep(random.uniform(*START))
             return
         if failpoint:

@@ -26,7 +26,7 @@ SHARES = {
     Kind.SLEEP: 0.015,
 }
 #: At which time of being reached a step kills, at most: more would wait for traffic.
-TIMES = 4
+TIMES = 7
 #: Steps met once in a while only: they kill at the first time.
 SELDOM = ("timers.found", "timers.acted", "polling.confirmed", "polling.kept", "polling.fetched")
 ONLY_WEBHOOK = frozenset(name for name in NAMES if name.startswith("webhook."))

@@ -101,4 +101,4 @@ def test_a_schedule_visits_every_step_alike_and_is_replayed_by_its_seed() -> Non
     assert max(visits) - min(visits) <= 1
     assert first == strokes("seed", 20 * len(names), names)
     assert first != strokes("another", 20 * len(names), names)
-    assert all(re.fullmatch(r"|[a-z.]+:[1-4]:kill", stroke.failpoint) for stroke in first)
+    assert all(re.fullmatch(r"|[a-z.]+:[1-7]:kill", stroke.failpoint) for stroke in first)

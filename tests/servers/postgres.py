@@ -130,8 +130,9 @@ class PostgresServer:
 
     def crash(self) -> None:
         """All of it dies at once, as if its machine lost its mind, and comes up again."""
-        with contextlib.suppress(OSError, asyncpg.PostgresError):
-            self._connection().terminate()
+        if self._next is not None:
+            self._next.result()
+        self._loop.call_soon_threadsafe(self._connection().terminate)
         family = self.children()
         for number in (self.pid, *family):
             with contextlib.suppress(ProcessLookupError):
@@ -177,6 +178,8 @@ class PostgresServer:
 
     async def _serially(self, statement: str) -> None:
         async with self._one_at_a_time:
+            if self._connection().is_closed():  # a storm has killed what served it
+                self._admin = await self._connect()
             await self._connection().execute(statement)
 
     def _connection(self) -> asyncpg.Connection:
