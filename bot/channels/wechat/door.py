@@ -38,13 +38,16 @@ class Door:
         *,
         app_id: str,
         notify: Callable[[], None],
+        patience: float = PATIENCE,
     ) -> None:
+        """`patience`: seconds a callback may wait for something to say."""
         self._envelopes = envelopes
         self._store = store
         self._passive = passive
         self._app_id = app_id
         self._clock = clock
         self._notify = notify
+        self._patience = patience
 
     async def get(self, request: web.Request) -> web.Response:
         """GET /channels/wechat: the platform asks whether this is our address."""
@@ -68,7 +71,7 @@ class Door:
         if called is None:
             return web.Response(text=SUCCESS)
         spent = asyncio.get_running_loop().time() - began
-        words = await self._words(called, PATIENCE - spent)
+        words = await self._words(called, self._patience - spent)
         return self._reply(words, called, opened)
 
     async def _keep(self, opened: Opened, called: Callback | None) -> None:

@@ -36,7 +36,7 @@ class Passive:
         """What was said to the callback already."""
         return await self._replies.find(key)
 
-    async def listen(self, openid: str, key: str, patience: float = PATIENCE) -> str | None:
+    async def listen(self, openid: str, key: str, patience: float) -> str | None:
         """What is said to this user meanwhile; None when nothing is."""
         async with self._waiting(openid, key) as callback:
             try:

@@ -1,7 +1,6 @@
 """Everything of WeChat: the way out, opened before the delivery; the way in, after the turns."""
 
 import logging
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -56,7 +55,7 @@ class WeChat:
         self._http = http
         self._texts = texts
         self._stores = stores = house.wechat(settings.app_id)
-        self._tokens = Tokens(StableToken(http, settings, time.time), stores.tokens, time.time)
+        self._tokens = Tokens(StableToken(http, settings, self._now), stores.tokens, self._now)
         self._passive = Passive(stores.replies, house.clock)
         self.channel = WeChatChannel(
             Api(http, settings.api_base, self._tokens),
@@ -74,7 +73,7 @@ class WeChat:
         await self._house.received.free_the_dead()
         reader = self._reader(around)
         door = Door(
-            Envelopes(self._settings, time.time, allows_plain=allows_plain),
+            Envelopes(self._settings, self._now, allows_plain=allows_plain),
             self._house.received,
             self._passive,
             self._house.clock,
@@ -85,6 +84,10 @@ class WeChat:
         around.app.router.add_post(PATH, door.post)
         async with around.watch.over("wechat reader", reader.run(), limit=1.5):
             yield
+
+    def _now(self) -> float:
+        """Seconds since 1970, as the house counts them."""
+        return self._house.clock.now().timestamp()
 
     def _reader(self, around: Around) -> Reader:
         house = self._house

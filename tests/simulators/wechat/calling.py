@@ -66,7 +66,7 @@ class Calling:
         return FAULT
 
     async def _knock(self, openid: str, xml: str) -> Knock:
-        query, body = self._sealed(openid, xml)
+        query, body = self.sealed(openid, xml)
         loop = asyncio.get_running_loop()
         began = loop.time()
         status, text = 0, ""
@@ -113,8 +113,13 @@ class Calling:
         }
         return str(xmltodict.unparse({"xml": head | dict(children)}, full_document=False))
 
-    def _sealed(self, openid: str, xml: str) -> tuple[dict[str, str], str]:
+    def sealed(
+        self, openid: str, xml: str, *, like: dict[str, str] | None = None
+    ) -> tuple[dict[str, str], str]:
+        """Query and body of a callback; `like` has the time and nonce of another one."""
         query = self._signed() | {"openid": openid}
+        if like is not None:
+            query |= {name: like[name] for name in ("signature", "timestamp", "nonce")}
         if self._state.mode == "plain":
             return query, xml
         sealed = PrpCrypto(self._crypto.key).encrypt(xml, self._state.app_id).decode()
