@@ -1,7 +1,7 @@
 """Make the environments match their locks.
 
-`python3 scripts/bootstrap.py app|dev [nlu] [browser] [compiler] [peers]`: peers are the libraries of
-Node that the tests put beside ours; they live in the environment whose Node runs them.
+`python3 scripts/bootstrap.py app|dev [nlu] [browser] [compiler] [peers]`: peers are the libraries
+of Node that the tests put beside ours; they live in the environment whose Node runs them.
 
 Standard library only, because it runs before anything is installed. Each environment keeps the
 fingerprint of the lock it was made from, so a second call finds nothing to do.
