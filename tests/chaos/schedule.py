@@ -9,6 +9,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import asyncpg
+
 from tests.chaos.cutting import CutStorm
 from tests.chaos.nursery import Nursery
 from tests.chaos.plan import Plan, Result
@@ -19,7 +21,7 @@ from tests.chaos.storm import Storm
 from tests.chaos.strokes import ONLY_POLLING, steps_of
 from tests.servers.memory import scratch_folder
 from tests.servers.postgres import DURABLE, PostgresServer
-from tests.servers.schema import migrate
+from tests.servers.process import ServerError
 
 #: Strokes of one storm: after them everything has to settle and is checked.
 STROKES = 60
@@ -27,6 +29,8 @@ CUTS = 25
 POSTGRES_KILLS = 15
 #: Fail points of one storm: the rarest so far.
 STEPS = 16
+#: Seconds a database may take to come back between two storms.
+PATIENCE = 30
 
 
 class Schedule(StrEnum):
@@ -99,7 +103,7 @@ class Runner:
             plan = replace(plan, gateways=1, polls=True, steps=_rarest(done, polls=True))
             return await Storm(plan, folder, await self._nursery()).rage()
         server = await self._postgres()
-        url = await asyncio.to_thread(server.clone, migrate)
+        url = await _new_database(server)
         plan = replace(plan, database_url=url, steps=_rarest(done, polls=False))
         nursery = await self._nursery(server=server)
         try:
@@ -121,7 +125,7 @@ class Runner:
                 self._stack.callback(shutil.rmtree, folder, ignore_errors=True)
                 variables["LD_PRELOAD"] = str(build(folder))
             if server:
-                variables["REHEARSE_ON"] = await asyncio.to_thread(server.clone, migrate)
+                variables["REHEARSE_ON"] = await _new_database(server)
             self._made[name] = await self._stack.enter_async_context(Nursery().open(**variables))
         nursery: Nursery = self._made[name]
         return nursery
@@ -133,6 +137,16 @@ class Runner:
             self._stack.callback(server.stop)
         found: PostgresServer = self._made["server"]
         return found
+
+
+async def _new_database(server: PostgresServer) -> str:
+    """Empty: whoever starts first makes the tables. A server that was just hit is waited for."""
+    for _ in range(PATIENCE):
+        try:
+            return await asyncio.to_thread(server.create_empty)
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            await asyncio.sleep(1.0)
+    raise ServerError("PostgreSQL did not come back")
 
 
 def _cuts(plan: Plan) -> Plan:
