@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from actions.adapters.database.delivery import Delivery
-from actions.adapters.database.schema.messaging import inbox, messages, outbox
+from actions.adapters.database.schema.messaging import effects, inbox, messages, outbox
 from actions.adapters.database.turns import Turns
 from actions.application.commands.linking import AskLinkCode
 from actions.application.delivering import Showing, Shown
@@ -51,8 +51,10 @@ async def test_what_was_written_while_they_became_one_is_gathered_later(world: W
     owner, other = await world.resident("何姨"), await on_telegram(world)
     await link(owner, other)
     async with world.database.write() as conn:
+        known = select(effects.c.cause, effects.c.step).limit(1)
+        cause, step = (await conn.execute(known)).one()
         late = {
-            "key": "late", "person_id": other.id, "conversation_id": other.conversation_id,
+            "key": f"{cause}/{step}/99", "person_id": other.id, "conversation_id": other.conversation_id,
             "channel": "telegram", "purpose": "push", "template": "no_matters",
             "content": {"params": {}, "buttons": [], "card": None, "photos": []},
             "status_news": False, "urgent": False, "state": "ready",
@@ -64,7 +66,7 @@ async def test_what_was_written_while_they_became_one_is_gathered_later(world: W
     world.clock.advance(timedelta(minutes=3))
     await world.tick()
 
-    assert await count(world, outbox.c.key == "late", outbox.c.person_id == owner.id)
+    assert await count(world, outbox.c.key == late["key"], outbox.c.person_id == owner.id)
     assert await healthy(world) == []
 
 
