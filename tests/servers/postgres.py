@@ -133,13 +133,12 @@ class PostgresServer:
         if self._next is not None:
             self._next.result()
         self._loop.call_soon_threadsafe(self._connection().terminate)
-        family = self.children()
+        process, family = self._process, self.children()
         for number in (self.pid, *family):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(number, signal.SIGKILL)
-        while any(_lives(number) for number in (self.pid, *family)):
-            if self._process is not None:
-                self._process.is_over()
+        # Asked after, too: a dead server nobody has asked after holds its lock file.
+        while (process and not process.is_over()) or any(_lives(number) for number in family):
             time.sleep(0.005)
         self._launch()
 
