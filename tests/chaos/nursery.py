@@ -124,16 +124,16 @@ class Forked(Started):
         super().__init__(data, *arguments, LINLI_MODE="trial", **variables)
         self._nursery = nursery
         self._weak = weak
-        self._has_begun = False
+        self._process: Any = Child(0)
+        self._process.ended(0)
         self.was_struck = False  #: by the harness; else it died of itself
 
     async def start(self, *, failpoint: str = "") -> "Forked":
         self.was_struck = False
         fails = {"FP": failpoint} if failpoint else {}
-        self._process = await self._nursery.bear(  # type: ignore[assignment]
+        self._process = await self._nursery.bear(
             self._arguments, self.environment() | fails, self.output, weak=self._weak
         )
-        self._has_begun = True
         return self
 
     async def strike(self) -> bool:
@@ -160,4 +160,5 @@ class Forked(Started):
 
     @property
     def runs(self) -> bool:
-        return self._has_begun and self._process.returncode is None
+        is_running: bool = self._process.returncode is None
+        return is_running

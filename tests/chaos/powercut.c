@@ -190,8 +190,10 @@ static void sync_directory(void) {
         line[strcspn(line, "\n")] = '\0';
         char *name = line + 2, *target = strchr(name, '\t');
         if (line[0] == 'U') {
+            /* Made anew since: what is in the shadow may be of the new one. */
+            snprintf(other, sizeof other, "%s/%s", getenv("PC_DIR"), name);
             in_shadow(one, name);
-            real_unlink(one);
+            if (access(other, F_OK) != 0) real_unlink(one);
         } else if (target) {
             *target++ = '\0';
             in_shadow(one, name);
@@ -209,13 +211,18 @@ static void sync_directory(void) {
 static void sync_file(int fd, struct file *file) {
     char path[PATH_MAX], page[PAGE];
     struct stat64 now;
+    hold(file);
+    /* Another process may have unlinked it and made it anew. */
+    if (file->shadow >= 0 && (fstat64(file->shadow, &now) != 0 || now.st_nlink == 0)) {
+        plain_close(file->shadow);
+        file->shadow = -1;
+    }
     if (file->shadow < 0) {
         in_shadow(path, file->name);
         make_parents(path);
         file->shadow = plain_open(path, O_RDWR | O_CREAT | O_CLOEXEC);
         if (file->shadow < 0) fail(path);
     }
-    hold(file);
     if (fstat64(fd, &now) != 0) fail("stat");
     int source = fd;
     if ((fcntl(fd, F_GETFL) & O_ACCMODE) == O_WRONLY) {
