@@ -39,6 +39,8 @@ SUBMITTED = 3
 START = (0.0, 0.3)
 #: How often a gateway is started again that ended because the store was held for too long.
 STARTS = 5
+#: What it says then.
+AWAY = ("StoreAway", "the database cannot be used")
 #: Seconds a gateway stands still: its leases last nine.
 SLEEPS = (0.5, 11.0)
 #: Only a guard against a storm that never settles.
@@ -184,7 +186,7 @@ class Storm:
             try:
                 await gateway.answers(self.http)
             except EndedByItself as error:
-                if "StoreAway" not in str(error):
+                if not any(words in str(error) for words in AWAY):
                     raise
                 self.restarts += 1
                 await gateway.start()
@@ -202,7 +204,7 @@ class Storm:
         self.blows.append(time.time())
         if code == -signal.SIGKILL:
             self.kills[stroke.step] += not gateway.was_struck
-        elif "StoreAway" in gateway.said():
+        elif any(words in gateway.said() for words in AWAY):
             self.restarts += 1
         else:
             self.ledger.broken_promises.violations.append(
