@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from actions.adapters.database.engine import Database
+from actions.adapters.database.wechat_choices import SqlWeChatChoices
 from actions.adapters.database.wechat_ledger import SqlWeChatLedger
 from actions.adapters.database.wechat_platform import SqlWeChatPlatform
 from actions.adapters.database.wechat_replies import SqlWeChatReplies
@@ -16,6 +17,7 @@ class WeChatStores:
     replies: SqlWeChatReplies
     platform: SqlWeChatPlatform
     tokens: SqlTokenShelf
+    choices: SqlWeChatChoices
 
 
 def wechat_stores(database: Database, seal: Seal, app_id: str) -> WeChatStores:
@@ -24,4 +26,5 @@ def wechat_stores(database: Database, seal: Seal, app_id: str) -> WeChatStores:
         SqlWeChatReplies(database, app_id),
         SqlWeChatPlatform(database, app_id),
         SqlTokenShelf(database, app_id, seal),
+        SqlWeChatChoices(database, app_id),
     )

@@ -1,12 +1,11 @@
 """Ports of WeChat: what a user may still be sent, and what a callback was answered."""
 
-from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
-from actions.domain.identifiers import ConversationId, PersonId
+from actions.domain.identifiers import PersonId
 
 #: What a message of theirs allows, and what a click, a scan or following does (since June 2023).
 BY_MESSAGE: Final = ("message", timedelta(hours=48), 5)
@@ -88,11 +87,17 @@ class WeChatPlatform(Protocol):
         ...
 
 
-class ShownChoices(Protocol):
-    """The choices somebody may answer by their number."""
+class WeChatChoices(Protocol):
+    """Choices by number: each message goes on where the one before ended, so none means two."""
 
-    async def newest(
-        self, conversation_id: ConversationId, before: datetime
-    ) -> tuple[int, Sequence[Mapping[str, Any]]] | None:
-        """Outbox id and buttons of what was said last before then; None when it had none."""
+    async def offer(self, openid: str, outbox_id: int, count: int, now: datetime) -> int:
+        """The number of the first; the same for the same row."""
+        ...
+
+    async def choose(self, openid: str, number: int) -> tuple[int, int] | None:
+        """Outbox id and index of what has this number."""
+        ...
+
+    async def withdraw(self, openid: str, before: datetime) -> None:
+        """Something else was written: what was offered before then is open no more."""
         ...

@@ -53,24 +53,3 @@ class SqlPresses:
         async with self._database.read() as conn:
             payloads = (await conn.execute(query)).scalars()
             return any(payload.get(PRESSED) == button for payload in payloads)
-
-    async def newest(
-        self, conversation_id: ConversationId, before: datetime
-    ) -> tuple[int, Sequence[Mapping[str, Any]]] | None:
-        """What was said last before then, if it could be answered by a button."""
-        last = (
-            select(messages.c.outbox_id, messages.c.content)
-            .where(
-                messages.c.conversation_id == conversation_id,
-                messages.c.direction == "out",
-                messages.c.at <= before,
-            )
-            .order_by(messages.c.seq.desc())
-            .limit(1)
-        )
-        async with self._database.read() as conn:
-            row = (await conn.execute(last)).one_or_none()
-        buttons = (row.content or {}).get("buttons") if row else None
-        if row is None or row.outbox_id is None or not buttons:
-            return None
-        return row.outbox_id, [{**button, "literal": True} for button in buttons]

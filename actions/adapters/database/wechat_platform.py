@@ -26,6 +26,9 @@ from actions.domain.identifiers import PersonId
 
 CHANNEL: Final = "wechat"
 consents, jobs = wechat.wechat_consents, wechat.wechat_jobs
+_OF_USERS: Final = (
+    wechat.wechat_windows, wechat.wechat_replies, wechat.wechat_choices, consents, jobs,
+)  # fmt: skip
 #: How long somebody may want to know what became of a notice.
 _KEPT: Final = timedelta(days=30)
 _LONGEST_STATUS: Final = 60
@@ -122,5 +125,5 @@ def _address(account: str, openid: str) -> ColumnElement[bool]:
 
 async def forget_wechat(conn: AsyncConnection, openids: list[str]) -> None:
     """Everything of these users that stands here."""
-    for table in (wechat.wechat_windows, wechat.wechat_replies, consents, jobs):
+    for table in _OF_USERS:
         await conn.execute(delete(table).where(table.c.openid.in_(openids)))

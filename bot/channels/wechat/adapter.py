@@ -8,7 +8,7 @@ from typing import Final
 from actions.application.delivering import BEGUN, Due, Progress, Shown
 from actions.application.ports import Clock
 from actions.application.ports_channels import Address, AddressBook
-from actions.application.ports_wechat import WeChatLedger
+from actions.application.ports_wechat import WeChatChoices, WeChatLedger
 from actions.domain.identifiers import PersonId
 from bot.channels.wechat.api import Api
 from bot.channels.wechat.asking import ApiRefused, ApiUnanswered, ApiUnsent
@@ -40,15 +40,17 @@ class WeChatChannel:
         api: Api,
         passive: Passive,
         ledger: WeChatLedger,
+        choices: WeChatChoices,
         addresses: AddressBook,
-        progress: Progress,
         *,
+        progress: Progress,
         texts: Texts,
         clock: Clock,
     ) -> None:
         self._api = api
         self._passive = passive
         self._ledger = ledger
+        self._choices = choices
         self._addresses = addresses
         self._progress = progress
         self._texts = texts
@@ -59,7 +61,7 @@ class WeChatChannel:
         address = await self._addresses.reach(PersonId(due.person_id), CHANNEL)
         if address is None:
             return Elsewhere(reason="the person has no chat here")
-        parts, taken = _begun(due, address) or (parts_of(shown, self._texts, due.locale), 0)
+        parts, taken = _begun(due, address) or (await self._parts(due, shown, address), 0)
         for index, part in enumerate(parts[taken:], taken):
             outcome = await self._carry(address.external_id, part)
             is_lost = isinstance(outcome, InDoubt) and not due.bears_repeating
@@ -69,6 +71,14 @@ class WeChatChannel:
             if index + 1 < len(parts) and not await self._progress.keep_progress(due, kept):
                 return Later(reason="somebody else sends it")
         return Sent()
+
+    async def _parts(self, due: Due, shown: Shown, address: Address) -> list[str]:
+        count = len(shown.content.get("buttons") or ())
+        first = 1
+        if count:
+            now = self._clock.now()
+            first = await self._choices.offer(address.external_id, due.id, count, now)
+        return parts_of(shown, first, self._texts, due.locale)
 
     async def _carry(self, openid: str, words: str) -> SendOutcome:
         if await self._passive.say(openid, words):

@@ -3,30 +3,26 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 
 from actions.application.arrivals import Arrival
 from actions.application.ports_channels import Address
-from actions.application.ports_pressing import PRESSED
-from actions.application.ports_wechat import ShownChoices
+from actions.application.ports_pressing import PRESSED, Presses
+from actions.application.ports_wechat import WeChatChoices
 from actions.application.web_records import Account
 from bot.gateway.buttons import label_of
 from bot.ports import Texts
 
 #: What people write when they are told "回复 1".
-_NUMBER = re.compile(
-    r"(?:回复|回覆|回|覆|reply|press|no\.?)? ?([0-9]{1,2}) ?[.。、)）号號]?", re.IGNORECASE
-)
-#: The platform's clock and ours; what was shown a moment after the words were typed is not meant.
-_SKEW: Final = timedelta(seconds=2)
+_NUMBER = re.compile(r"(?i:回复|回覆|回|覆|reply|press|no\.?)? ?([0-9]{1,2}) ?[.。、)）号號]?")
 
 
-def listed(buttons: Sequence[Mapping[str, Any]], texts: Texts, locale: str) -> str:
+def listed(buttons: Sequence[Mapping[str, Any]], first: int, texts: Texts, locale: str) -> str:
     """One line a button."""
     return "\n".join(
         texts.render("wechat_choice", {"number": str(number), "label": button["label"]}, locale)
-        for number, button in enumerate(buttons, 1)
+        for number, button in enumerate(buttons, first)
     )
 
 
@@ -37,8 +33,9 @@ def number_in(text: str) -> int | None:
 
 
 class Choices:
-    def __init__(self, shown: ShownChoices, texts: Texts) -> None:
-        self._shown = shown
+    def __init__(self, offered: WeChatChoices, presses: Presses, texts: Texts) -> None:
+        self._offered = offered
+        self._presses = presses
         self._texts = texts
 
     async def arrival(
@@ -46,13 +43,15 @@ class Choices:
     ) -> Arrival | None:
         """The press of the button that has this number; None when the text is only a text."""
         number = number_in(text)
-        if number is None:
+        found = await self._offered.choose(address.external_id, number) if number else None
+        if found is None:
+            await self._offered.withdraw(address.external_id, at)
             return None
-        found = await self._shown.newest(account.conversation_id, at + _SKEW)
-        if found is None or not 1 <= number <= len(found[1]):
+        row, index = found
+        buttons = await self._presses.buttons(account.conversation_id, row)
+        if index >= len(buttons):
             return None
-        row, buttons = found
-        button = buttons[number - 1]
+        button = buttons[index]
         return Arrival(
             channel=address.channel,
             account=address.account,
@@ -60,7 +59,7 @@ class Choices:
             conversation_id=account.conversation_id,
             area=account.area,
             kind="action",
-            payload={"command": button["command"], PRESSED: f"{row}.{number - 1}"},
+            payload={"command": button["command"], PRESSED: f"{row}.{index}"},
             at=at,
             text=label_of(button, self._texts, account.locale),
         )

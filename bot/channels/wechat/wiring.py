@@ -61,8 +61,9 @@ class WeChat:
             Api(http, settings.api_base, self._tokens),
             self._passive,
             stores.ledger,
+            stores.choices,
             house.addresses,
-            house.delivery,
+            progress=house.delivery,
             texts=texts,
             clock=house.clock,
         )
@@ -96,7 +97,7 @@ class WeChat:
             intake=house.intake,
             ledger=self._stores.ledger,
             platform=self._stores.platform,
-            choices=Choices(house.presses, self._texts),
+            choices=Choices(self._stores.choices, house.presses, self._texts),
             photos=PhotoFetching(
                 self._http,
                 self._settings.api_base,

@@ -17,10 +17,10 @@ def size(text: str) -> int:
     return len(text.encode("utf-8", "replace"))
 
 
-def parts_of(shown: Shown, texts: Texts, locale: str) -> list[str]:
-    """All of it, in order; the choices below the words they belong to."""
+def parts_of(shown: Shown, first: int, texts: Texts, locale: str) -> list[str]:
+    """All of it, in order; the choices below the words they belong to, numbered from `first`."""
     words = words_of(shown, 0, texts, locale).replace("**", "")
     buttons = shown.content.get("buttons") or ()
-    choices = listed(buttons, texts, locale) if buttons else ""
+    choices = listed(buttons, first, texts, locale) if buttons else ""
     whole = "\n\n".join(each for each in (words, choices) if each.strip())
     return [part for part in split(whole, LONGEST_TEXT, size) if part.strip()]

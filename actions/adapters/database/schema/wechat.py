@@ -28,6 +28,19 @@ wechat_replies = Table(
     Index("ix_wechat_replies_at", "at"),
 )
 
+#: Choices somebody may answer by a number: `first` is that of the first button of the row. Numbers
+#: go on from one message to the next until something else is written.
+wechat_choices = Table(
+    "wechat_choices",
+    metadata,
+    Column("account", String(64), primary_key=True),
+    Column("openid", String(64), primary_key=True),
+    Column("outbox_id", BigId, primary_key=True, autoincrement=False),
+    Column("first", Integer, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
 #: Consents to notices. `left` is how many more may be sent; none where it holds for good.
 wechat_consents = Table(
     "wechat_consents",

@@ -48,6 +48,15 @@ def upgrade() -> None:
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("account", "msg_id", name=op.f("pk_wechat_jobs")),
     )
+    op.create_table(
+        "wechat_choices",
+        *_user(),
+        sa.Column("outbox_id", BigId, autoincrement=False, nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("account", "openid", "outbox_id", name=op.f("pk_wechat_choices")),
+    )
     for table in ("wechat_replies", "wechat_jobs"):
         op.create_index(op.f(f"ix_{table}_openid"), table, ["openid"])
         op.create_index(f"ix_{table}_at", table, ["at"])
