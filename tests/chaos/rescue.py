@@ -10,6 +10,7 @@ from sqlalchemy import DateTime, bindparam, text
 from sqlalchemy.exc import DBAPIError
 
 from actions.adapters.database.engine import Database
+from actions.domain.errors import StoreAway
 
 #: Only a guard against a storm that never settles.
 PATIENCE = 120.0
@@ -74,7 +75,7 @@ class Rescue:
             async with self._database.read() as conn:
                 when = soon.replace(tzinfo=None) if self._database.is_sqlite else soon
                 found = (await conn.execute(UNFINISHED, {"soon": when})).all()
-        except (DBAPIError, OSError, TimeoutError):
+        except (StoreAway, DBAPIError, OSError, TimeoutError):
             return 1
         now = time.time()
         blow = max(self._blows, default=0.0)

@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError
 
 from actions.adapters.database.engine import Database
 from actions.adapters.database.schema.matters import drafts, tickets
+from actions.domain.errors import StoreAway
 
 LONG_AGO = timedelta(hours=25)
 
@@ -30,7 +31,7 @@ async def bring_due(url: str) -> None:
                 .values(updated_at=now - LONG_AGO)
             )
             await conn.commit()
-    except (DBAPIError, OSError, TimeoutError):
+    except (StoreAway, DBAPIError, OSError, TimeoutError):
         return
     finally:
         await database.close()
