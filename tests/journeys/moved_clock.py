@@ -17,7 +17,7 @@ from bot import lifecycle
 from bot.cli.commands import main
 
 #: Seconds between two looks of the timers.
-EVERY = 0.2
+EVERY = 0.5
 
 
 class MovedClock(SystemClock):
