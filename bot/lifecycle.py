@@ -31,6 +31,7 @@ from bot.delivery.values import Wording
 from bot.delivery.worker import DeliveryWorker
 from bot.furnishing import furnish, read_texts, require_own_texts
 from bot.gateway.prepared import prepared
+from bot.gateway.second_reading import SecondReader
 from bot.gateway.turns import TurnRunner
 from bot.gateway.watch import Watch
 from bot.health import Health, Overview, WatchedVitals
@@ -200,7 +201,11 @@ class Lifecycle:
         )
         house.wakeups.listen(About.WORK, lambda talk: self.turns.hear(ConversationId(talk)))
         await house.turns.free_the_dead()
-        async with self.watch.over("turns", prepared(self.turns.run), limit=5.0):
+        again = SecondReader(house.second_readings, self.conversation, house.clock)
+        async with (
+            self.watch.over("second reading", again.run(), limit=0.5),
+            self.watch.over("turns", prepared(self.turns.run), limit=5.0),
+        ):
             yield
 
     @asynccontextmanager

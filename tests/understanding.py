@@ -8,11 +8,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from actions.application.commands import telling
-from actions.application.commands.telling import Heard
+from actions.application.commands.telling import Heard, ReadAgain
 from actions.application.message_bus import MessageBus
-from actions.application.turn import Turn
+from actions.application.turn import SECOND_READING, Turn
 from actions.application.turn_ticket import TurnTicket
-from actions.domain.identifiers import PersonId
+from actions.domain.identifiers import InboxId, PersonId, TicketId
 from actions.domain.people import Actor
 from actions.domain.understood import Entity, Matter, Understood
 from bot.ports import UnderstandingAway
@@ -74,6 +74,9 @@ class TaughtUnderstanding:
             raise UnderstandingAway
         self.heard.append(text)
         taught = self.lessons.get(text, Taught("other"))
+        if ticket.filed_as is not None:
+            await self._read_again(ticket.filed_as, ticket.inbox_id, _parse(text, taught))
+            return
         command = COMMANDS.get(taught.intent, telling.Chat)
         turn = Turn(
             cause=f"inbox:{ticket.inbox_id}",
@@ -84,6 +87,13 @@ class TaughtUnderstanding:
             locale=ticket.locale,
         )
         await self.bus.handle(command(understood=_parse(text, taught)), turn)
+
+    async def _read_again(
+        self, filed_as: TicketId, inbox_id: InboxId, understood: Understood
+    ) -> None:
+        command = ReadAgain(inbox_id=inbox_id, ticket_id=filed_as, understood=understood)
+        turn = Turn(cause=f"inbox:{inbox_id}", step=SECOND_READING, finishes=False)
+        await self.bus.handle(command, turn)
 
 
 def _parse(text: str, taught: Taught) -> Understood:

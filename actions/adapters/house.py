@@ -35,6 +35,7 @@ from actions.adapters.database.presses import SqlPresses
 from actions.adapters.database.received import SqlReceived
 from actions.adapters.database.retention import SqlRetention
 from actions.adapters.database.review import SqlReview
+from actions.adapters.database.second_readings import SqlSecondReadings
 from actions.adapters.database.settings_watch import SettingsWatch
 from actions.adapters.database.ticket_grams import SqlTicketWords
 from actions.adapters.database.todo import SqlMatters
@@ -87,6 +88,7 @@ class House:
     bus: MessageBus
     intake: Intake
     turns: Turns
+    second_readings: SqlSecondReadings
     delivery: Delivery
     vitals: SqlVitals
     alerts: Alerts
@@ -176,6 +178,7 @@ def build_house(
         bus=MessageBus(open_uow, build_routes(), bell),
         intake=Intake(database),
         turns=Turns(database, owner),
+        second_readings=SqlSecondReadings(database),
         delivery=Delivery(database, owner),
         vitals=SqlVitals(database),
         alerts=Alerts(database),

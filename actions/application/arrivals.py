@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from actions.domain.identifiers import ConversationId, InboxId, PersonId
+from actions.domain.identifiers import ConversationId, InboxId, PersonId, TicketId
 from actions.domain.people import Actor
 
 
@@ -67,6 +67,19 @@ class Work:
     def is_deadly(self) -> bool:
         """Every process that began with it has died: the next one would as well."""
         return self.attempts >= MOST_DEATHS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unread:
+    """Words that were filed as an emergency by rule and that nobody has understood yet."""
+
+    inbox_id: InboxId
+    ticket_id: TicketId
+    conversation_id: ConversationId
+    person_id: PersonId
+    sender_key: str
+    locale: str
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from actions.domain.identifiers import TicketId
 from actions.domain.people import SYSTEM
 from actions.domain.permissions import capacity_among_raisers, may_see, who_may
 from actions.domain.service_level import resumed
+from actions.domain.terms import terms_of
 from actions.domain.ticket import Deed, Ticket
 from actions.domain.ticket_status import Verb
 from actions.domain.timeline import TimelineEntry
@@ -105,7 +106,7 @@ def _after_pause(uow: UnitOfWork, ticket: Ticket) -> dict[str, str]:
     if ticket.paused_at is None:
         return {}
     rules = uow.rules_of(ticket)
-    calendar = rules.category(ticket.category).calendar
+    calendar = terms_of(ticket, rules).calendar
     left = {name: getattr(ticket, name) for name in _PROMISES}
     return {
         name: resumed(due, ticket.paused_at, uow.now, calendar, rules.hours).isoformat()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from actions.application.arrivals import Arrival, Lease, Remembered, Work
+from actions.application.arrivals import Arrival, Lease, Remembered, Unread, Work
 from actions.domain.identifiers import ConversationId, InboxId
 
 
@@ -33,3 +33,9 @@ class TurnStore(Protocol):
     async def hurry(self, parked: Sequence[InboxId], lease: Lease, now: datetime) -> None: ...
     async def park(self, work: Work, lease: Lease, now: datetime, wait: timedelta) -> None: ...
     async def fail(self, work: Work, lease: Lease, now: datetime, wait: timedelta) -> bool: ...
+
+
+class SecondReadings(Protocol):
+    """What was filed as an emergency by rule and is to be understood all the same."""
+
+    async def waiting(self, now: datetime) -> Sequence[Unread]: ...

@@ -1,11 +1,14 @@
 """`Turn`: who acts, in which conversation, caused by what. Every transaction carries one."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from actions.application.desk import Desk
 from actions.domain.identifiers import ConversationId, InboxId
 from actions.domain.people import SYSTEM, Actor
+
+#: The step in which words that were acted upon at once are understood afterwards.
+SECOND_READING: Final = "second_reading"
 
 
 @dataclass(frozen=True, kw_only=True)

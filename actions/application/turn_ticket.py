@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 
 from actions.application.signing import every, is_any
-from actions.domain.identifiers import ConversationId, InboxId, PersonId
+from actions.domain.identifiers import ConversationId, InboxId, PersonId, TicketId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +21,8 @@ class TurnTicket:
     person_id: PersonId
     lease_token: int
     locale: str
+    #: The emergency these words were filed as, where they are only read again.
+    filed_as: TicketId | None = None
 
 
 class TurnTicketError(Exception):
@@ -35,6 +37,7 @@ def seal(ticket: TurnTicket, key: bytes) -> str:
             ticket.person_id,
             ticket.lease_token,
             ticket.locale,
+            *([ticket.filed_as] if ticket.filed_as else []),
         ]
     ).encode()
     return base64.urlsafe_b64encode(body + _mac(body, key)).decode()
@@ -53,13 +56,14 @@ def unseal(text: object, key: bytes) -> TurnTicket:
     body, mac = raw[:-32], raw[-32:]
     if not is_any(mac, [_mac(body, each) for each in every(key)]):
         raise TurnTicketError
-    inbox_id, conversation_id, person_id, lease_token, locale = json.loads(body)
+    inbox_id, conversation_id, person_id, lease_token, locale, *again = json.loads(body)
     return TurnTicket(
         inbox_id=InboxId(inbox_id),
         conversation_id=ConversationId(conversation_id),
         person_id=PersonId(person_id),
         lease_token=lease_token,
         locale=locale,
+        filed_as=TicketId(again[0]) if again else None,
     )
 
 

@@ -216,7 +216,9 @@ def reason_of(entry: TimelineEntry, ticket: Ticket | None = None) -> Any:
     With the ticket given, a resident's words are made fit for those who handle it.
     """
     if entry.verb is Verb.RECATEGORISE and entry.data.get("category"):
-        return values.category(str(entry.data["category"]))
+        kind = values.category(str(entry.data["category"]))
+        why = entry.data.get("reason_key")
+        return values.joined(kind, values.text(f"reason_{why}")) if why else kind
     key = entry.data.get("reason_key")
     if key:
         return values.text(f"reason_{key}")

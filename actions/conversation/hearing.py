@@ -6,12 +6,14 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.application.commands.telling import Heard
+from actions.application.commands.telling import Heard, ReadAgain
 from actions.application.message_bus import MessageBus
-from actions.application.turn import Turn
+from actions.application.turn import SECOND_READING, Turn
 from actions.conversation.turn import ticket_of, understood_of
 from actions.domain.errors import StaleLease
+from actions.domain.identifiers import InboxId, TicketId
 from actions.domain.people import Actor
+from actions.domain.understood import Understood
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +34,10 @@ class HearingAction(Action):
         self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         ticket = ticket_of(tracker, self._key)
+        understood = understood_of(tracker)
+        if ticket.filed_as is not None:
+            await self._read_again(ticket.filed_as, ticket.inbox_id, understood)
+            return []
         turn = Turn(
             cause=f"inbox:{ticket.inbox_id}",
             # With which roles, the bus asks in the transaction itself.
@@ -42,8 +48,16 @@ class HearingAction(Action):
             locale=ticket.locale,
         )
         try:
-            await self._bus.handle(self._command(understood=understood_of(tracker)), turn)
+            await self._bus.handle(self._command(understood=understood), turn)
         except StaleLease:
             # Another process owns the conversation now and will handle the message itself.
             log.info("turn lost its lease", extra={"action": "stale_lease"})
         return []
+
+    async def _read_again(
+        self, filed_as: TicketId, inbox_id: InboxId, understood: Understood
+    ) -> None:
+        """Nobody's turn: nothing is said, and the conversation may be anybody's by now."""
+        command = ReadAgain(inbox_id=inbox_id, ticket_id=filed_as, understood=understood)
+        turn = Turn(cause=f"inbox:{inbox_id}", step=SECOND_READING, finishes=False)
+        await self._bus.handle(command, turn)

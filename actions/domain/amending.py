@@ -87,6 +87,11 @@ def rules_for(
 def _as_close(privacy: Privacy, before: Ticket) -> str:
     if not has_other_side(before) or before.category == UNCLASSIFIED:
         return privacy.value
+    return closer(privacy, before)
+
+
+def closer(privacy: Privacy, before: Ticket) -> str:
+    """Whichever fewer may see."""
     return max(privacy.value, before.privacy, key=_closeness)
 
 

@@ -15,6 +15,7 @@ from actions.domain.community import Community
 from actions.domain.dispatch import LADDER
 from actions.domain.people import Role
 from actions.domain.service_level import counted_minutes, elapsed, moment_after, moment_before
+from actions.domain.terms import terms_of
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import OFFERED, UNDECIDED, TicketStatus
 
@@ -134,7 +135,7 @@ def _length(ticket: Ticket, clock: str, due: datetime, rules: Community) -> time
     """How much time the promise gave, without the pauses that have moved its date since."""
     if clock == DECIDE:
         return _term(ticket, rules)
-    category = rules.category(ticket.category)
+    category = terms_of(ticket, rules)
     minutes = {
         ACCEPT: category.accept_min, CONTACT: category.contact_min, SETTLE: category.settle_min,
     }[clock]  # fmt: skip
@@ -148,7 +149,7 @@ def _length(ticket: Ticket, clock: str, due: datetime, rules: Community) -> time
 
 
 def _calendar(ticket: Ticket, rules: Community) -> WorkCalendar:
-    return rules.category(ticket.category).calendar
+    return terms_of(ticket, rules).calendar
 
 
 #: The levels above those who do the work, the nearest first.

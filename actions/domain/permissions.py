@@ -27,7 +27,7 @@ _IN_PLACE_WHO: dict[Verb, frozenset[str]] = {
     Verb.JOIN: frozenset({"anyone"}),
     Verb.LEAVE: frozenset({"follower", "RES", "ANO"}),
     Verb.ADD: frozenset({"RES", "ANO", "follower"}),
-    Verb.RECATEGORISE: frozenset({"assignee", "GLD", "DSP", "RVW", "ADM"}),
+    Verb.RECATEGORISE: frozenset({"assignee", "GLD", "DSP", "RVW", "ADM", "system"}),
     Verb.RELOCATE: frozenset({"assignee", "GLD", "DSP", "RES", "ANO"}),
     Verb.CLIMB: frozenset({"system"}),
     Verb.PROPOSE: frozenset({"assignee"}),

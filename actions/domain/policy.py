@@ -49,6 +49,7 @@ class Policy:
     either_from: float = 0.65  #: of the two likeliest together, from which only they are offered
     guess_from: float = 0.25  #: of the three likeliest together, below which a person sorts it
     alarm_from: float = 0.5  #: likelihood of danger from which it is asked about
+    rule_yields_from: float = 0.7  #: likelihood of another kind than a rule of danger filed under
     answer_from: float = 0.9  #: likelihood from which an answer is given without asking
     suggest_answers_from: float = 0.12  #: below it, nothing known fits the question
 

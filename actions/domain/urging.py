@@ -6,6 +6,7 @@ from datetime import datetime
 
 from actions.domain.community import Community
 from actions.domain.service_level import elapsed
+from actions.domain.terms import terms_of
 from actions.domain.ticket import Ticket
 from actions.domain.timeline import TimelineEntry
 
@@ -26,7 +27,7 @@ def reach_of_next(
 
     A new owner has heard of none. Every so many chases the lead hears as well.
     """
-    policy, calendar = rules.policy, rules.category(ticket.category).calendar
+    policy, calendar = rules.policy, terms_of(ticket, rules).calendar
 
     def is_long_ago(at: datetime | None) -> bool:
         if at is None or (ticket.accept_from is not None and at < ticket.accept_from):

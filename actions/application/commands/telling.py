@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from actions.application.commands.base import Command
 from actions.domain.emergency import EmergencyKind
+from actions.domain.identifiers import InboxId, TicketId
 from actions.domain.place import Location
 from actions.domain.understood import Understood
 
@@ -101,6 +102,15 @@ class RaiseEmergency(Command):
 
     kind: EmergencyKind
     text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadAgain(Command):
+    """What rules filed as an emergency has been understood: is it of another kind?"""
+
+    inbox_id: InboxId
+    ticket_id: TicketId
+    understood: Understood
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,6 +30,7 @@ from actions.domain.parts import is_part
 from actions.domain.people import Role
 from actions.domain.road import Road, road_of
 from actions.domain.service_level import counted_minutes, due_at
+from actions.domain.terms import terms_of
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
 from actions.domain.timeline import TimelineEntry
@@ -66,6 +67,8 @@ async def dispatch_changed(event: TicketChanged, uow: UnitOfWork) -> None:
             await dispatch_ticket(ticket, uow, is_sure=bool(entry.data.get("sure", True)))
         case Verb.ADD if entry.data.get("consent") and ticket.status is TicketStatus.SUBMITTED:
             await dispatch_ticket(ticket, uow)
+        case Verb.RECATEGORISE if entry.is_by_rule:  # it stays where the alarm went
+            pass
         case Verb.RELOCATE | Verb.RECATEGORISE if ticket.status is TicketStatus.TRIAGE:
             await _dispatch_once_known(ticket, entry.verb, uow)
         case Verb.RECATEGORISE if ticket.status is TicketStatus.RETURNED:
@@ -82,7 +85,7 @@ async def dispatch_changed(event: TicketChanged, uow: UnitOfWork) -> None:
 
 async def dispatch_ticket(ticket: Ticket, uow: UnitOfWork, *, is_sure: bool = True) -> None:
     """To the owner of its category where it lies, or to a person who decides."""
-    category = _given_to(uow.rules_of(ticket).category(ticket.category))
+    category = _given_to(terms_of(ticket, uow.rules_of(ticket)))
     lost = category.needs_place and not has_place(ticket, uow.community)
     unclear = not is_sure or ticket.category in (UNCLASSIFIED, BEYOND_REMIT)
     if category.urgency is not Urgency.E and (lost or unclear):
@@ -105,7 +108,7 @@ def _given_to(category: IssueCategory) -> IssueCategory:
 
 async def _give(ticket: Ticket, chosen: Candidate, uow: UnitOfWork, **dates: Any) -> None:
     """Whoever gets it late has as long to accept it as who gets it at once."""
-    category = uow.rules_of(ticket).category(ticket.category)
+    category = terms_of(ticket, uow.rules_of(ticket))
     accept_by = clocks(category, uow.now, uow.community)["accept_due_at"]
     await act_by_rule(
         uow,
@@ -148,7 +151,7 @@ async def dispatch_higher(ticket: Ticket, uow: UnitOfWork) -> None:
     level = Role.CMT if ticket.reopenings >= _COMMITTEE_FROM else Role.GLD
     not_to = (ticket.assignee, await lead_of_whole(ticket, uow))
     above = await leads(uow, ticket, at_least=level, excluding=not_to)
-    category = uow.rules_of(ticket).category(ticket.category)
+    category = terms_of(ticket, uow.rules_of(ticket))
     dates = clocks(category, uow.now, uow.community, divisor=2)
     if above:
         await _give(ticket, above[0], uow, **dates)

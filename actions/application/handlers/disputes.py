@@ -21,6 +21,7 @@ from actions.application.work_cards import press
 from actions.domain.category import Urgency
 from actions.domain.errors import OutOfDate
 from actions.domain.identifiers import TicketId
+from actions.domain.terms import terms_of
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
 
@@ -69,7 +70,7 @@ async def _rule_it_stays(ticket: Ticket, why: Why, uow: UnitOfWork) -> None:
     if keeper is None or not (await uow.people.actor(keeper)).is_worker:
         raise OutOfDate
     rules = uow.rules_of(ticket)
-    accept_by = clocks(rules.category(ticket.category), uow.now, rules)["accept_due_at"]
+    accept_by = clocks(terms_of(ticket, rules), uow.now, rules)["accept_due_at"]
     await act(
         uow,
         ticket,

@@ -16,6 +16,7 @@ from actions.domain.dispatch import Candidate
 from actions.domain.identifiers import TicketId
 from actions.domain.ladder import levels_above
 from actions.domain.people import Role
+from actions.domain.terms import terms_of
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import Verb
 
@@ -48,7 +49,7 @@ async def escalate(
 
 def _given(ticket: Ticket, person: int, role: Role, uow: UnitOfWork) -> dict[str, Any]:
     rules = uow.rules_of(ticket)
-    accept_by = clocks(rules.category(ticket.category), uow.now, rules)["accept_due_at"]
+    accept_by = clocks(terms_of(ticket, rules), uow.now, rules)["accept_due_at"]
     return {
         "assignee": person,
         "assignee_role": role.value,

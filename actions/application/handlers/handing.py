@@ -21,6 +21,7 @@ from actions.application.work_cards import card_of, hand_to_buttons, next_button
 from actions.domain.dispatch import Candidate
 from actions.domain.identifiers import TicketId
 from actions.domain.sealing import bodies_complained_of
+from actions.domain.terms import terms_of
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import Verb
 
@@ -164,7 +165,7 @@ async def hand_out_ticket(command: DispatchTicket, uow: UnitOfWork) -> None:
 
 async def _hand(ticket: Ticket, chosen: Candidate, verb: Verb, uow: UnitOfWork, **why: str) -> None:
     """The accept clock starts anew; the dates the residents were told stay as they are."""
-    category = uow.rules_of(ticket).category(ticket.category)
+    category = terms_of(ticket, uow.rules_of(ticket))
     accept_by = clocks(category, uow.now, uow.community)["accept_due_at"]
     await act(
         uow,

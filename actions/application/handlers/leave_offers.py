@@ -22,6 +22,7 @@ from actions.domain.errors import NotAllowed, OutOfDate
 from actions.domain.identifiers import PersonId
 from actions.domain.people import Actor
 from actions.domain.permissions import capacity, handles
+from actions.domain.terms import terms_of
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import Verb
 
@@ -124,7 +125,7 @@ async def _as_colleague(ticket: Ticket, to: int, uow: UnitOfWork) -> Candidate |
 
 
 async def _hand(ticket: Ticket, to: Candidate, uow: UnitOfWork) -> None:
-    category = uow.rules_of(ticket).category(ticket.category)
+    category = terms_of(ticket, uow.rules_of(ticket))
     await act(
         uow,
         ticket,

@@ -21,6 +21,7 @@ from actions.domain.events import TicketChanged
 from actions.domain.identifiers import TicketId
 from actions.domain.merging import Obstacle, obstacle, owed_by
 from actions.domain.permissions import may_see
+from actions.domain.terms import terms_of
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_number import find_ticket_number, parse_ticket_number
 from actions.domain.ticket_status import TicketStatus, Verb
@@ -197,7 +198,7 @@ async def _unmerge(ticket: Ticket, uow: UnitOfWork, **why: str) -> None:
 def _dates(ticket: Ticket, uow: UnitOfWork) -> dict[str, str]:
     """A promise that ran out while it was merged gets half of its time anew."""
     rules = uow.rules_of(ticket)
-    anew = clocks(rules.category(ticket.category), uow.now, rules, divisor=2)
+    anew = clocks(terms_of(ticket, rules), uow.now, rules, divisor=2)
     promised: dict[str, datetime | None] = {name: getattr(ticket, name) for name in anew}
     return {
         name: at.isoformat() for name, at in anew.items() if (promised[name] or uow.now) <= uow.now

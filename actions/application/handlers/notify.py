@@ -88,12 +88,17 @@ class _Telling:
                     purpose=Purpose.PUSH,
                     ticket_id=id_of(self.ticket),
                     version=self.entry.seq,
-                    urgent=self.ticket.urgency == Urgency.E,
+                    urgent=self.ticket.urgency == Urgency.E and not _is_late_word(self.entry),
                     **more,
                 ),
                 self.own,
             )
         )
+
+
+def _is_late_word(entry: TimelineEntry) -> bool:
+    """The alarm has rung; that it is of another kind rings nobody again."""
+    return entry.verb is Verb.RECATEGORISE and entry.is_by_rule
 
 
 def _is_known_already(ticket: Ticket, entry: TimelineEntry, uow: UnitOfWork) -> bool:

@@ -9,6 +9,7 @@ from actions.application.unit_of_work import UnitOfWork
 from actions.domain.dispatch import Candidate, choose_worker
 from actions.domain.identifiers import PersonId
 from actions.domain.parts import is_part
+from actions.domain.terms import terms_of
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import Verb
 
@@ -39,7 +40,7 @@ async def _next(ticket: Ticket, uow: UnitOfWork) -> Candidate | None:
     excluding: tuple[PersonId, ...] = (ticket.assignee,) if ticket.assignee else ()
     chosen = choose_worker(
         await candidates_for(uow, ticket),
-        uow.rules_of(ticket).category(ticket.category),
+        terms_of(ticket, uow.rules_of(ticket)),
         places(ticket, uow.community),
         excluding=excluding,
     )
@@ -65,7 +66,7 @@ async def _of_same_body(part: Ticket, uow: UnitOfWork) -> Candidate | None:
 
 async def hand_by_rule(ticket: Ticket, chosen: Candidate, uow: UnitOfWork, *, why: str) -> None:
     """As whoever has it could themselves; what waits or has a date goes on as it stands."""
-    category = uow.rules_of(ticket).category(ticket.category)
+    category = terms_of(ticket, uow.rules_of(ticket))
     verb = Verb.TRANSFER if ticket.allows(Verb.TRANSFER) else Verb.TAKE_OVER
     hand = act_in_place_of_assignee if verb is Verb.TRANSFER else act_by_rule
     await hand(

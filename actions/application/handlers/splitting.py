@@ -21,6 +21,7 @@ from actions.domain.identifiers import TicketId
 from actions.domain.masking import mask
 from actions.domain.parts import PART, is_part
 from actions.domain.people import Role
+from actions.domain.terms import terms_of
 from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import WITH_ASSIGNEE, TicketStatus, Verb
 from actions.domain.wording import summary_of
@@ -203,7 +204,7 @@ async def _file(ticket: Ticket, to: Candidate, given: Given, uow: UnitOfWork) ->
 
 def _told(ticket: Ticket, given: Given, uow: UnitOfWork) -> dict[str, Any]:
     rules = uow.rules_of(ticket)
-    dates = clocks(rules.category(ticket.category), uow.now, rules)
+    dates = clocks(terms_of(ticket, rules), uow.now, rules)
     words = mask(given.text)
     return {
         "category": ticket.category,
