@@ -66,3 +66,38 @@ def test_a_danger_the_model_took_for_talk_is_an_emergency(tmp_path: Path) -> Non
     assert found[0]["leaves"] == ["SAF06"]
     assert [code for code, _ in found[0]["ranking"]] == ["SAF06", "UTL03", "SAF02"]
     assert found[1:] == [calm, pair]
+
+
+FIRE = CALM | {"text": "厨房着火了"}
+RULE = "SAF06"
+
+
+@pytest.mark.parametrize(
+    ("ranking", "leaf"),
+    [
+        ([["SAF06", 0.6], ["UTL03", 0.3]], RULE),
+        ([["UTL04", 0.69], ["SAF06", 0.2]], RULE),
+        ([["UTL04", 0.7], ["SAF06", 0.2]], "UTL04"),
+        ([["OTH02", 0.99], ["SAF06", 0.01]], RULE),
+        ([], RULE),
+    ],
+    ids=["agrees", "unsure", "sure", "no kind of an alarm", "nothing"],
+)
+def test_an_alarm_has_the_leaf_it_would_have_in_the_end(
+    tmp_path: Path, ranking: list[list[object]], leaf: str
+) -> None:
+    found = ruled(tmp_path, FIRE | {"ranking": ranking})
+
+    assert found["emergency"] is True
+    assert found["leaves"] == [leaf]
+    (first, share), *rest = found["ranking"]  # type: ignore[misc]
+    assert first == leaf
+    assert share > sum(p for _, p in rest)
+
+
+def test_rule_and_model_together_are_surer_than_either_alone(tmp_path: Path) -> None:
+    agreed = [["SAF06", 0.6], ["UTL03", 0.4]]
+    torn = [["UTL03", 0.6], ["SAF06", 0.4]]
+    first, second = (ruled(tmp_path, FIRE | {"ranking": each}) for each in (agreed, torn))
+
+    assert first["ranking"][0][1] > second["ranking"][0][1]  # type: ignore[index]
