@@ -3,78 +3,23 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
 
-from actions.adapters.database.schema.messaging import effects, understood
-from actions.adapters.database.second_readings import WORTH_IT, SqlSecondReadings
 from actions.application.commands.deciding import CorrectCategory
-from actions.application.commands.telling import RaiseEmergency
 from actions.application.commands.working import AcceptTicket, ShowRecord, TransferTicket
-from actions.application.turn import SECOND_READING
-from actions.domain.emergency import detect
 from actions.domain.identifiers import LeafCode
 from actions.domain.people import Role
-from actions.domain.ticket import Ticket
 from actions.domain.ticket_status import TicketStatus, Verb
-from bot.gateway.second_reading import TRIES, SecondReader
-from tests.builders import Someone, World
+from tests.builders import World
+from tests.integration.afterwards import CRY, OTHER, RULED, Afterwards, cries, only
 from tests.talk import say
-from tests.understanding import Taught, TaughtUnderstanding
 
-#: A rule hears gas; the words may be of anything a model is taught to take them for.
-CRY = "45栋厨房一直有煤气味头晕"
-RULED, OTHER = "UTL03", "SAN04"
 #: Minutes in which an alarm is to be accepted.
 ALARM = 15
-
-
-class Passing:
-    """Seconds as the reader counts them."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-class Afterwards:
-    """The second reading of one world, with a model that was taught."""
-
-    def __init__(self, world: World) -> None:
-        self.understanding = TaughtUnderstanding(world.bus, world._actor)
-        self.passing = Passing()
-        self.store = SqlSecondReadings(world.database)
-        self.reader = SecondReader(
-            self.store, self.understanding, world.clock, passing=self.passing
-        )
-
-    def teach(self, leaf: str, share: float = 0.9) -> None:
-        self.understanding.lessons[CRY] = Taught("report", ((leaf, share), (RULED, 1 - share)))
-
-    async def looks(self) -> None:
-        self.passing.now += 10_000
-        await self.reader.look()
 
 
 @pytest.fixture
 def afterwards(world: World) -> Afterwards:
     return Afterwards(world)
-
-
-async def cries(someone: Someone, text: str = CRY) -> Ticket:
-    kind = detect(text)
-    assert kind is not None
-    assert kind.leaf == RULED
-    inbox_id = await someone.world.arrives(someone, text)
-    await someone.world.run(RaiseEmergency(kind=kind, text=text), someone, inbox_id=inbox_id)
-    return await only(someone)
-
-
-async def only(someone: Someone) -> Ticket:
-    async with someone.world.reading() as uow:
-        (mine,) = await uow.tickets.of_person(someone.id)
-        return await uow.tickets.get(mine.id)
 
 
 async def test_what_a_model_is_sure_of_puts_the_kind_right_and_nothing_else(
@@ -143,60 +88,6 @@ async def test_what_is_unsure_or_no_kind_of_an_alarm_changes_nothing(
     assert afterwards.understanding.heard == [CRY]
 
 
-async def test_it_is_read_once_and_kept_for_reviewers(world: World, afterwards: Afterwards) -> None:
-    await world.worker("王书记", Role.CMT, "LJ", roster_key="cmt-1")
-    resident = await world.resident()
-    afterwards.teach(OTHER)
-    await cries(resident)
-
-    for _ in range(3):
-        await afterwards.looks()
-
-    assert afterwards.understanding.heard == [CRY]
-    async with world.database.read() as conn:
-        read = select(func.count()).select_from(effects).where(effects.c.step == SECOND_READING)
-        assert (await conn.execute(read)).scalar_one() == 1
-        assert (await conn.execute(select(func.count()).select_from(understood))).scalar_one() == 1
-
-
-async def test_while_understanding_is_away_it_waits_and_uses_up_no_try(
-    world: World, afterwards: Afterwards
-) -> None:
-    await world.worker("王书记", Role.CMT, "LJ", roster_key="cmt-1")
-    resident = await world.resident()
-    afterwards.teach(OTHER)
-    afterwards.understanding.is_away = True
-    await cries(resident)
-    for _ in range(TRIES + 1):
-        await afterwards.looks()
-    assert (await only(resident)).category == RULED
-
-    afterwards.understanding.is_away = False
-    await afterwards.looks()
-
-    assert (await only(resident)).category == OTHER
-
-
-class Deaf(TaughtUnderstanding):
-    """There, and nothing ever comes of what it is told."""
-
-    async def say(self, sender_key: str, text: str, ticket: object) -> None:
-        self.heard.append(text)
-
-
-async def test_words_of_which_nothing_comes_are_let_be(world: World) -> None:
-    await world.worker("王书记", Role.CMT, "LJ", roster_key="cmt-1")
-    deaf, passing = Deaf(world.bus, world._actor), Passing()
-    reader = SecondReader(SqlSecondReadings(world.database), deaf, world.clock, passing=passing)
-    await cries(await world.resident())
-
-    for _ in range(TRIES * 3):
-        passing.now += 10_000
-        await reader.look()
-
-    assert len(deaf.heard) == TRIES
-
-
 async def test_a_persons_word_on_the_kind_stands(world: World, afterwards: Afterwards) -> None:
     duty = await world.worker("王书记", Role.CMT, "LJ", roster_key="cmt-1")
     resident = await world.resident()
@@ -235,14 +126,6 @@ async def test_what_was_taken_back_is_left_alone(world: World, afterwards: After
     assert (left.status, left.category) == (TicketStatus.WITHDRAWN, RULED)
 
     assert afterwards.understanding.heard == []
-
-
-async def test_nothing_is_read_after_a_day(world: World, afterwards: Afterwards) -> None:
-    await world.worker("王书记", Role.CMT, "LJ", roster_key="cmt-1")
-    await cries(await world.resident())
-    world.clock.advance(WORTH_IT + timedelta(minutes=1))
-
-    assert await afterwards.store.waiting(world.clock.now()) == []
 
 
 async def test_a_matter_a_model_has_read_before_the_danger_is_not_read_again(
