@@ -14,6 +14,7 @@ from sqlalchemy import event, text
 from actions.adapters.database.accounts import SqlAccounts
 from actions.adapters.database.delivery import Delivery
 from actions.adapters.database.due import SqlDue
+from actions.adapters.database.engine import Database
 from actions.adapters.database.transcripts import SqlTranscripts
 from actions.adapters.database.turns import Turns
 from actions.adapters.database.vitals import SqlVitals
@@ -46,16 +47,23 @@ def noting(world: World) -> Iterator[Asked]:
         if not statement.startswith(("BEGIN", "EXPLAIN")):
             asked.setdefault(statement, parameters)
 
-    engines = {world.database._reader.sync_engine, world.database._writer.sync_engine}
-    for engine in engines:
-        event.listen(engine, "before_cursor_execute", note)
+    targets = _connections(world.database)
+    for each in targets:
+        event.listen(each, "before_cursor_execute", note)
     found: Asked = []
     try:
         yield found
     finally:
-        for engine in engines:
-            event.remove(engine, "before_cursor_execute", note)
+        for each in targets:
+            event.remove(each, "before_cursor_execute", note)
         found += asked.items()
+
+
+def _connections(database: Database) -> list[Any]:
+    """Those to come are told of by their engine; those that are kept have to be told themselves."""
+    ways = {id(way): way for way in (database._reading, database._writing)}.values()
+    kept = [conn for way in ways for conn in getattr(way, "_free", ())]
+    return [way._engine.sync_engine for way in ways] + [conn.sync_connection for conn in kept]
 
 
 async def every_message_and_every_second(world: World) -> None:

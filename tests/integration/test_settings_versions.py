@@ -534,7 +534,8 @@ async def test_the_doctor_misses_a_version_that_tickets_stand_under(town: Town) 
         await conn.commit()
 
     (finding,) = [each async for each in SqlDoctor(process.world.database).findings()]
-    assert finding == f"a ticket stands under settings that are not there: {ticket.number}, gone"
+    wrong = "a ticket stands under settings that are not there (I26)"
+    assert finding == f"{wrong}: {ticket.number}, gone"
     assert await rules_for(ticket, process.world) == (10080, "GWF", "note", "广场舞、外面太吵")
 
 
