@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import tarfile
 import tempfile
@@ -10,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 MANIFEST: Final = "manifest.json"
 ROWS: Final = "rows"
@@ -64,14 +65,25 @@ def pack(folder: Path, manifest: Manifest, media: Path, target: Path) -> int:
     """The size of the file in bytes. An older file is replaced whole, when the new one is."""
     (folder / MANIFEST).write_text(json.dumps(asdict(manifest)), encoding="utf-8")
     draft = target.with_name(f".{target.name}.part")
-    with tarfile.open(draft, "w:gz") as tar:
-        tar.add(folder / MANIFEST, MANIFEST)
-        tar.add(folder / ROWS, ROWS)
-        if media.is_dir():
-            tar.add(media, MEDIA)
-    draft.chmod(0o600)
-    draft.replace(target)
+    draft.unlink(missing_ok=True)
+    try:
+        with _for_ourselves(draft) as file:
+            with tarfile.open(fileobj=file, mode="w:gz") as tar:
+                tar.add(folder / MANIFEST, MANIFEST)
+                tar.add(folder / ROWS, ROWS)
+                if media.is_dir():
+                    tar.add(media, MEDIA)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
     return target.stat().st_size
+
+
+def _for_ourselves(path: Path) -> BinaryIO:
+    """A new file that nobody else on the machine can read, from its first byte on."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
 def unpack(source: Path, folder: Path) -> Manifest:

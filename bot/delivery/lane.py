@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import time
 from datetime import datetime, timedelta
 
 from actions.application.delivering import DeliveryStore, Due, Showing, Shown
@@ -33,8 +32,6 @@ log = logging.getLogger(__name__)
 
 #: Seconds one send may take before its outcome counts as unknown.
 DEADLINE = 35.0
-#: Seconds for which what was sent is tried to be written down.
-NOTING = 10.0
 #: How long a message waits for its reader before it is looked at again.
 UNTIL_CONTACT = timedelta(days=30)
 #: Seconds the sends under way may take when the process stops.
@@ -172,14 +169,11 @@ class ChannelLane:
 
     async def _record(self, due: Due, shown: Shown, outcome: str) -> None:
         """Tried again while the store is away, or what arrived would be sent a second time."""
-        until = time.monotonic() + NOTING
         while True:
             try:
                 await self._note(due, shown)
                 break
             except StoreAway:
-                if time.monotonic() > until:
-                    raise
                 await asyncio.sleep(1.0)
         failpoint("send.marked")
         self._counts.sent(due.channel, outcome)

@@ -10,6 +10,7 @@ from typing import Final
 
 from actions.application.ports import Clock
 from actions.application.ports_channels import Delivered, ReceivedStore
+from actions.domain.errors import StoreAway
 from actions.failpoints import failpoint
 from bot.gateway.renewing import LEASE, renewing
 from bot.log_setup import correlated
@@ -25,6 +26,7 @@ DEADLINE: Final = 60.0
 #: Tries of one that always fails; then somebody has to look at it, and its chat goes on.
 MAX_ATTEMPTS: Final = 10
 _LONGEST_WAIT: Final = 300
+_AWAY: Final = timedelta(seconds=2)
 #: The platform repeats nothing for longer than a day; what is older is forgotten, some at a time.
 REPEATED_FOR: Final = timedelta(days=3)
 _PRUNE_EVERY: Final = 600.0
@@ -156,6 +158,10 @@ class Reader:
             return "later"
         except TryLater as away:
             return await self._again(delivered, f"away: {away}", aside=True)
+        except StoreAway as away:
+            # The update is not to blame, however often.
+            await self._store.put_off(delivered, self._clock.now() + _AWAY, str(away))
+            return "later"
         except Exception as error:
             log.exception("update failed", extra=self._action("update_failed"))
             return await self._again(delivered, type(error).__name__)

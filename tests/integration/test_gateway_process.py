@@ -54,13 +54,17 @@ async def write(http: ClientSession, gateway: Started, text: str) -> str:
 
 async def answers_to(http: ClientSession, gateway: Started, message: str, count: int) -> list[str]:
     """Texts that say they answer the message, once there are so many."""
-    async with asyncio.timeout(15):
-        while True:
-            async with http.get(f"{gateway.url}{CHAT}/messages?after=0&wait=1") as answer:
+    found: list[str] = []
+    seen = 0
+    async with asyncio.timeout(60):
+        while len(found) < count:
+            address = f"{gateway.url}{CHAT}/messages?after={seen}&wait=5"
+            async with http.get(address) as answer:
+                assert answer.status == 200, await answer.text()
                 lines = (await answer.json())["messages"]
-            found = [each["text"] for each in lines if each["in_reply_to"] == message]
-            if len(found) >= count:
-                return found
+            seen = max([seen, *(each["seq"] for each in lines)])
+            found += [each["text"] for each in lines if each["in_reply_to"] == message]
+    return found
 
 
 async def hold_the_line(http: ClientSession, gateway: Started) -> int:

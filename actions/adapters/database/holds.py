@@ -7,14 +7,16 @@ from sqlalchemy import Column, ColumnElement, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database import audit
+from actions.adapters.database.conversations import hold
 from actions.adapters.database.engine import Database
+from actions.adapters.database.schema.messaging import conversations
 from actions.adapters.database.schema.people import people
 from actions.adapters.database.schema.records import legal_holds
 from actions.application.examined import Hold
 from actions.application.ports import Clock
 from actions.domain.community import Community
-from actions.domain.errors import OnHold
-from actions.domain.identifiers import PersonId
+from actions.domain.errors import NotFound, OnHold
+from actions.domain.identifiers import ConversationId, PersonId
 
 _AT_THE_TERMINAL = PersonId(0)
 
@@ -39,7 +41,14 @@ class SqlHolds:
     async def place(self, person_id: PersonId, reason: str) -> None:
         now = self._clock.now()
         row = {"person_id": person_id, "area": self._community.root, "reason": reason, "at": now}
+        talks = select(conversations.c.id).where(conversations.c.person_id == person_id)
+        is_there = select(people.c.id).where(people.c.id == person_id, people.c.erased_at.is_(None))
         async with self._database.write() as conn:
+            # As an erasure begins: whoever is second sees what the first has done.
+            ids = (await conn.execute(talks)).scalars()
+            await hold(conn, [ConversationId(each) for each in ids])
+            if (await conn.execute(is_there)).first() is None:
+                raise NotFound
             await conn.execute(insert(legal_holds).values(row))
             await self._note(conn, "hold", person_id, now, reason)
             await conn.commit()

@@ -1,12 +1,18 @@
 """Who holds a lease: a process, named so that another one of its machine knows whether it lives."""
 
+import hashlib
 import os
 import secrets
 import socket
+from typing import Final
+
+_MACHINE: Final = 16
 
 
 def own_name() -> str:
-    return f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
+    """The machine by the whole of its name: those of a cluster differ in their last letters."""
+    machine = hashlib.sha256(socket.gethostname().encode()).hexdigest()[:_MACHINE]
+    return f"{machine}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
 def is_gone(owner: str, ours: str) -> bool:
