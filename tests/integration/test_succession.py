@@ -50,14 +50,16 @@ class Open:
 
     async def answered(self, message: str) -> list[str]:
         """What was said in answer, once there is anything."""
+        seen, found = 0, []
         async with asyncio.timeout(LIMIT):
-            while True:
-                url = f"{self._life.settings.address}{API}/messages?after=0&wait=1"
+            while not found:
+                url = f"{self._life.settings.address}{API}/messages?after={seen}&wait=5"
                 async with self._http.get(url) as answer:
+                    assert answer.status == 200, await answer.text()
                     lines = (await answer.json())["messages"]
+                seen = max([seen, *(each["seq"] for each in lines)])
                 found = [each["text"] for each in lines if each["in_reply_to"] == message]
-                if found:
-                    return found
+        return found
 
     async def models_of_texts(self) -> dict[str, str]:
         """By which model each text was understood, as the turns tell."""
