@@ -20,6 +20,14 @@ class AccessToken:
     until: float  #: seconds since 1970
 
 
+@dataclass(frozen=True, kw_only=True)
+class Leaving:
+    """Somebody who unsubscribes."""
+
+    person_id: PersonId
+    stays: bool  #: they are known elsewhere
+
+
 class TokenShelf(Protocol):
     """Where processes leave an access token for each other."""
 
@@ -82,8 +90,12 @@ class WeChatPlatform(Protocol):
         """They did something: what waited for that is due."""
         ...
 
-    async def left(self, openid: str, now: datetime) -> PersonId | None:
-        """Forget the user of WeChat; the person, if nothing else leads to them."""
+    async def leaving(self, openid: str, now: datetime) -> Leaving | None:
+        """Who unsubscribes, and whether anything else leads to them; None when nobody is known."""
+        ...
+
+    async def drop(self, openid: str, now: datetime) -> None:
+        """Forget the user of WeChat; the person stays."""
         ...
 
 

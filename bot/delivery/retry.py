@@ -12,6 +12,7 @@ class RetryPolicy:
     first: timedelta = timedelta(seconds=2)
     cap: timedelta = timedelta(minutes=15)
     gives_up_after: timedelta = timedelta(hours=72)
+    least: int = 8  #: tries of what was owed for long because its reader was away
     jitter: float = 0.2
 
     def wait(
@@ -25,7 +26,7 @@ class RetryPolicy:
             seed: what keeps rows that failed together from coming back together.
             asked: what the platform asked for; it is obeyed.
         """
-        if age >= self.gives_up_after:
+        if age >= self.gives_up_after and attempts >= self.least:
             return None
         if asked is not None:
             return asked

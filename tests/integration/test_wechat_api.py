@@ -6,12 +6,13 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientSession, web
+from aiohttp.test_utils import TestServer
 
 from actions.application.environment import Secret
 from actions.application.ports_wechat import AccessToken
 from bot.channels.wechat.api import Api
-from bot.channels.wechat.asking import ApiRefused, ApiUnanswered, ApiUnsent
+from bot.channels.wechat.asking import ApiRefused, ApiUnanswered, ApiUnsent, ask
 from bot.channels.wechat.remedies import Remedy
 from bot.channels.wechat.tokens import StableToken, Tokens
 from bot.settings import WeChatSettings
@@ -173,6 +174,36 @@ async def test_what_did_not_leave_is_told_from_what_may_have_arrived(desk: Desk)
     with pytest.raises(ApiUnsent):
         await desk.process("http://127.0.0.1:9").post(SEND, says("四"))
     assert [each.text for each in desk.anna.seen()] == ["一", "二", "二"]
+
+
+async def test_without_a_token_nothing_has_left(desk: Desk) -> None:
+    desk.wechat.faults.on("stable_token", cut())
+    with pytest.raises(ApiUnsent):
+        await desk.process().post(SEND, says("一"))
+    desk.wechat.faults.on("stable_token", refusing(-1, "system error"))
+    with pytest.raises(ApiRefused):
+        await desk.process().post(SEND, says("一"))
+    assert desk.anna.seen() == []
+
+
+async def test_an_answer_in_pieces_is_read_whole(desk: Desk) -> None:
+    async def slowly(request: web.Request) -> web.StreamResponse:
+        answer = web.StreamResponse()
+        await answer.prepare(request)
+        for piece in (b'{"errcode": 0, ', b'"errmsg":', b' "ok"}'):
+            await answer.write(piece)
+            await asyncio.sleep(0.02)
+        return answer
+
+    app = web.Application()
+    app.router.add_post("/x", slowly)
+    server = TestServer(app)
+    await server.start_server()
+    assert await ask(desk.http, str(server.make_url("/x")), data=b"") == {
+        "errcode": 0,
+        "errmsg": "ok",
+    }
+    await server.close()
 
 
 async def test_a_picture_is_taken_and_shown(desk: Desk) -> None:

@@ -1,9 +1,9 @@
 """The door of WeChat: what is not the platform's stays out, and what is gets one answer, in time."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from actions.adapters.database.received import SqlReceived
 from actions.adapters.database.schema.channels import received
 from actions.adapters.database.wechat_replies import SqlWeChatReplies
 from actions.application.environment import Secret
+from actions.domain.errors import StoreAway
 from bot.channels.wechat.door import PATH, Door
 from bot.channels.wechat.opening import Envelopes
 from bot.channels.wechat.passive import Passive
@@ -32,11 +33,26 @@ class Gateway:
     url: str
 
 
+class Flickering(SqlReceived):
+    """A store that is away for so many tries."""
+
+    away = 0
+
+    async def keep(
+        self, channel: str, account: str, found: Sequence[tuple[str, str, str]], now: datetime
+    ) -> int:
+        if self.away:
+            self.away -= 1
+            raise StoreAway("restarting")
+        return await super().keep(channel, account, found, now)
+
+
 @dataclass
 class House:
     world: World
     wechat: WeChatSimulator
     gateways: list[Gateway]
+    store: Flickering
 
     async def kept(self) -> int:
         query = select(func.count()).select_from(received).where(received.c.channel == "wechat")
@@ -71,11 +87,12 @@ async def house(world: World) -> AsyncIterator[House]:
         api_base="http://127.0.0.1:9",
     )
     servers, gateways = [], []
+    store = Flickering(world.database, "test")
     for patience in (5.0, 0.01):
         passive = Passive(SqlWeChatReplies(world.database, APP_ID), world.clock)
         door = Door(
             Envelopes(settings, now, allows_plain=False),
-            SqlReceived(world.database, "test"),
+            store,
             passive,
             world.clock,
             app_id=APP_ID,
@@ -90,7 +107,7 @@ async def house(world: World) -> AsyncIterator[House]:
         servers.append(server)
         gateways.append(Gateway(passive, str(server.make_url(PATH))))
     async with WeChatSimulator(now=now).running(gateways[0].url) as wechat:
-        yield House(world, wechat, gateways)
+        yield House(world, wechat, gateways, store)
     for server in servers:
         await server.close()
 
@@ -140,6 +157,14 @@ async def test_each_of_two_messages_at_once_has_an_answer_of_its_own(house: Hous
 
     await asyncio.gather(anna.writes("一"), anna.writes("二"), answers())
     assert sorted(each.text for each in anna.seen()) == ["一收到", "二收到"]
+
+
+async def test_a_store_that_is_away_for_a_moment_is_waited_for(house: House) -> None:
+    house.store.away = 2
+    anna = house.wechat.user("oAnna")
+    await asyncio.gather(anna.writes("楼道灯坏了"), house.says("已收到"))
+    assert anna.last.text == "已收到"
+    assert await house.kept() == 1
 
 
 async def test_what_makes_no_sense_is_kept_for_somebody_to_look_at(house: House) -> None:

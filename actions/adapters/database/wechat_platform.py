@@ -18,10 +18,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.adapters.database.engine import Database
+from actions.adapters.database.received import forget_received
 from actions.adapters.database.schema import wechat
 from actions.adapters.database.schema.messaging import outbox
 from actions.adapters.database.schema.people import channel_addresses as addresses
 from actions.adapters.database.schema.people import role_grants, sessions
+from actions.application.ports_wechat import Leaving
 from actions.domain.identifiers import PersonId
 
 CHANNEL: Final = "wechat"
@@ -87,22 +89,29 @@ class SqlWeChatPlatform:
             await conn.execute(due.values(not_before=now))
             await conn.commit()
 
-    async def left(self, openid: str, now: datetime) -> PersonId | None:
+    async def leaving(self, openid: str, now: datetime) -> Leaving | None:
         """Whoever has a page that still lives, another platform or an office stays."""
-        async with self._database.write() as conn:
+        async with self._database.read() as conn:
             person_id = (await conn.execute(select(self._person(openid)))).scalar_one_or_none()
             if person_id is None:
                 return None
-            await forget_wechat(conn, [openid])
-            await conn.execute(delete(addresses).where(_address(self._account, openid)))
+            here = _address(self._account, openid)
             leads = [
-                exists().where(addresses.c.person_id == person_id),
+                exists().where(addresses.c.person_id == person_id, ~here),
                 exists().where(sessions.c.person_id == person_id, sessions.c.expires_at > now),
-                exists().where(role_grants.c.person_id == person_id),
+                exists().where(
+                    role_grants.c.person_id == person_id, role_grants.c.revoked_at.is_(None)
+                ),
             ]
             stays = (await conn.execute(select(or_(*leads)))).scalar_one()
+        return Leaving(person_id=PersonId(person_id), stays=bool(stays))
+
+    async def drop(self, openid: str, now: datetime) -> None:
+        async with self._database.write() as conn:
+            await forget_received(conn, [(CHANNEL, self._account, openid)], now)
+            await forget_wechat(conn, [openid])
+            await conn.execute(delete(addresses).where(_address(self._account, openid)))
             await conn.commit()
-        return None if stays else PersonId(person_id)
 
     def _person(self, openid: str) -> ScalarSelect[int]:
         known = select(addresses.c.person_id).where(_address(self._account, openid))

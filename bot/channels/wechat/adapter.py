@@ -1,8 +1,8 @@
 """`WeChatChannel`: carries a message by the first way that is open: reply, customer service."""
 
 import logging
-from collections.abc import Callable, Mapping
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Final
 
 from actions.application.delivering import BEGUN, Due, Progress, Shown
@@ -22,9 +22,13 @@ from bot.ports_delivery import Elsewhere, Gone, InDoubt, Later, SendOutcome, Sen
 log = logging.getLogger(__name__)
 
 CUSTOM: Final = "message/custom/send"
-_MINUTE: Final = timedelta(minutes=1)
-_DAY: Final = timedelta(hours=6)
-_FIX: Final = timedelta(minutes=30)
+#: How long the API is left alone; replies within a callback go out all the while.
+_CLOSED: Final[Mapping[Remedy, timedelta]] = {
+    Remedy.RENEW: timedelta(minutes=1),
+    Remedy.NEXT_MINUTE: timedelta(minutes=1),
+    Remedy.TOMORROW: timedelta(hours=1),
+    Remedy.ACCOUNT: timedelta(minutes=10),
+}
 
 
 class WeChatChannel:
@@ -55,6 +59,7 @@ class WeChatChannel:
         self._progress = progress
         self._texts = texts
         self._clock = clock
+        self._closed_until: datetime | None = None
 
     async def send(self, due: Due, shown: Shown) -> SendOutcome:
         """Part by part; what was taken is remembered, so that a later try goes on behind it."""
@@ -84,13 +89,18 @@ class WeChatChannel:
         if await self._passive.say(openid, words):
             return Sent()
         now = self._clock.now()
+        if self._closed_until is not None and now < self._closed_until:
+            return Later(reason="the API is left alone", after=self._closed_until - now)
         if not await self._ledger.take(openid, now):
             return Waits(reason="the platform lets us write no more until they do")
+        return await self._by_service(openid, words)
+
+    async def _by_service(self, openid: str, words: str) -> SendOutcome:
         body = {"touser": openid, "msgtype": "text", "text": {"content": words}}
         try:
             await self._api.post(CUSTOM, body)
         except ApiUnsent as error:
-            await self._ledger.give_back(openid, now)
+            await self._ledger.give_back(openid, self._clock.now())
             return Later(reason=str(error))
         except ApiUnanswered as error:
             return InDoubt(reason=str(error))
@@ -104,25 +114,20 @@ class WeChatChannel:
             await self._ledger.shut(openid)
             return Waits(reason=reason)
         await self._ledger.give_back(openid, self._clock.now())
-        if error.remedy is Remedy.NEVER:
-            log.error("the account is not as it should be", extra={"action": "wechat_refused"})
-        return _OUTCOMES[error.remedy](reason)
+        if error.remedy is Remedy.LEFT:
+            return Elsewhere(reason=reason)
+        if error.remedy is Remedy.PLAINER:
+            return Gone(reason=reason)
+        if error.remedy in _CLOSED:
+            self._closed_until = self._clock.now() + _CLOSED[error.remedy]
+        if error.remedy in (Remedy.ACCOUNT, Remedy.UNKNOWN):
+            log.error("refused: %s", reason, extra={"action": "wechat_refused"})
+        return Later(reason=reason, after=_CLOSED.get(error.remedy))
 
     async def _ended(self, outcome: SendOutcome, address: Address) -> SendOutcome:
         if isinstance(outcome, Elsewhere):
             await self._addresses.mark(address, "blocked")
         return outcome
-
-
-_OUTCOMES: Final[Mapping[Remedy, Callable[[str], SendOutcome]]] = {
-    Remedy.AGAIN: lambda reason: Later(reason=reason),
-    Remedy.RENEW: lambda reason: Later(reason=reason, after=_MINUTE, everybody=True),
-    Remedy.NEXT_MINUTE: lambda reason: Later(reason=reason, after=_MINUTE, everybody=True),
-    Remedy.TOMORROW: lambda reason: Later(reason=reason, after=_DAY, everybody=True),
-    Remedy.NEVER: lambda reason: Later(reason=reason, after=_FIX, everybody=True),
-    Remedy.LEFT: lambda reason: Elsewhere(reason=reason),
-    Remedy.PLAINER: lambda reason: Gone(reason=reason),
-}
 
 
 def _begun(due: Due, address: Address) -> tuple[list[str], int] | None:

@@ -51,7 +51,7 @@ async def ask(http: ClientSession, url: str, **sent: Any) -> Mapping[str, Any]:
 
 
 async def _read(answer: ClientResponse) -> Mapping[str, Any]:
-    raw = await answer.content.read(_LONGEST)
+    raw = await read_all(answer)
     if answer.status >= _SERVER_ERROR:  # of a proxy before the platform, which took nothing
         raise ApiUnsent(f"HTTP {answer.status}")
     try:
@@ -64,3 +64,11 @@ async def _read(answer: ClientResponse) -> Mapping[str, Any]:
     if code:
         raise ApiRefused(int(code), str(found.get("errmsg") or "")[:200])
     return found
+
+
+async def read_all(answer: ClientResponse) -> bytes:
+    """What it says, up to what any answer of theirs may have; it comes in pieces."""
+    raw = b""
+    while piece := await answer.content.read(_LONGEST - len(raw)):
+        raw += piece
+    return raw

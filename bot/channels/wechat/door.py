@@ -9,6 +9,7 @@ from aiohttp import web
 
 from actions.application.ports import Clock
 from actions.application.ports_channels import ReceivedStore
+from actions.domain.errors import StoreAway
 from bot.channels.wechat.convert import callback
 from bot.channels.wechat.incoming import Callback
 from bot.channels.wechat.opening import Envelopes, Forged, Opened
@@ -24,8 +25,11 @@ PATH: Final = "/channels/wechat"
 CHANNEL: Final = "wechat"
 #: Seconds in which a callback has to be kept; after that the platform shall ask again.
 _KEEPING: Final = 3.5
+#: Seconds between two tries, and after which the platform has hung up for certain.
+_AGAIN: Final = 0.2
+_HANGS_UP: Final = 3.0
 #: Seconds a body may take.
-_ARRIVING: Final = 2.0
+_ARRIVING: Final = 1.0
 
 
 class Door:
@@ -75,22 +79,38 @@ class Door:
         return self._reply(words, called, opened)
 
     async def _keep(self, opened: Opened, called: Callback | None) -> None:
-        """Raises Refusal when it is not kept: the platform then asks again."""
+        """Or leave it unanswered until the platform hangs up: only then it asks again.
+
+        An answer that says what is wrong here would be shown to the user as the end of it.
+        """
         kept = kept_as(opened.xml, called)
         try:
             async with asyncio.timeout(_KEEPING):
-                new = await self._store.keep(CHANNEL, self._app_id, [kept], self._clock.now())
+                new = await self._tried(kept)
         except TimeoutError as error:
+            await asyncio.sleep(_HANGS_UP)
             raise Refusal(503) from error
         if new:
             self._notify()
 
+    async def _tried(self, kept: tuple[str, str, str]) -> int:
+        while True:
+            try:
+                return await self._store.keep(CHANNEL, self._app_id, [kept], self._clock.now())
+            except StoreAway:
+                await asyncio.sleep(_AGAIN)
+
     async def _words(self, called: Callback, patience: float) -> str | None:
-        if (said := await self._passive.repeated(called.key)) is not None:
-            return said
-        if not called.is_answered or patience <= 0:
+        """None also while the store is away: what is kept is answered by another way."""
+        try:
+            async with asyncio.timeout(max(patience, 0)):
+                if (said := await self._passive.repeated(called.key)) is not None:
+                    return said
+                if not called.is_answered:
+                    return None
+                return await self._passive.listen(called.openid, called.key)
+        except (TimeoutError, StoreAway):
             return None
-        return await self._passive.listen(called.openid, called.key, patience)
 
     def _reply(self, words: str | None, called: Callback, opened: Opened) -> web.Response:
         if words is None:

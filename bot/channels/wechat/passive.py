@@ -36,14 +36,10 @@ class Passive:
         """What was said to the callback already."""
         return await self._replies.find(key)
 
-    async def listen(self, openid: str, key: str, patience: float) -> str | None:
-        """What is said to this user meanwhile; None when nothing is."""
+    async def listen(self, openid: str, key: str) -> str:
+        """What is said to this user, whenever that is: the caller knows how long there is."""
         async with self._waiting(openid, key) as callback:
-            try:
-                async with asyncio.timeout(patience):
-                    return await asyncio.shield(callback.said)
-            except TimeoutError:
-                return None
+            return await asyncio.shield(callback.said)
 
     async def say(self, openid: str, words: str) -> bool:
         """Whether it goes out within a callback; the oldest that is open is taken."""

@@ -11,7 +11,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 from actions.application.ports_web import Pictures
 from actions.application.web_records import Account, Picture
 from actions.domain.identifiers import AttachmentId
-from bot.channels.wechat.asking import ApiRefused, ApiUnanswered, ApiUnsent
+from bot.channels.wechat.asking import ApiRefused, ApiUnanswered, ApiUnsent, read_all
 from bot.channels.wechat.incoming import Photo
 from bot.channels.wechat.remedies import Remedy, remedy
 from bot.channels.wechat.tokens import Tokens
@@ -81,10 +81,10 @@ class PhotoFetching:
             code = await self._copy(token, media_id, place)
             if code and remedy(code) is Remedy.RENEW:
                 code = await self._copy(await self._tokens.after(token), media_id, place)
-        except (ClientError, TimeoutError, ApiRefused, ApiUnsent, ApiUnanswered):
+        except (ClientError, TimeoutError, ValueError, ApiRefused, ApiUnsent, ApiUnanswered):
             # The address holds the token, and these errors may hold the address.
             raise TryLater("the platform is away") from None
-        if code and remedy(code) in (Remedy.AGAIN, Remedy.RENEW, Remedy.NEXT_MINUTE):
+        if code and remedy(code) is not Remedy.PLAINER:
             raise TryLater(f"errcode {code}")
         if code:
             raise UnusablePicture
@@ -96,7 +96,7 @@ class PhotoFetching:
             f"{self._base}/cgi-bin/media/get", params=query, timeout=TIMEOUT, allow_redirects=False
         ) as answer:
             if answer.content_type in ("application/json", "text/plain"):
-                found = json.loads(await answer.content.read(_PIECE))
+                found = json.loads(await read_all(answer))
                 return int(found.get("errcode") or -1)
             answer.raise_for_status()
             size = 0

@@ -27,4 +27,8 @@ class Reading:
             called = callback(fields(delivered.body.encode("utf-8", "surrogatepass")))
         except NoMessage as error:
             raise Unreadable(str(error)) from error
-        return await self._taking.take(called, is_last_try=delivered.attempts >= PHOTO_TRIES)
+        return await self._taking.take(
+            called,
+            is_last_try=delivered.attempts >= PHOTO_TRIES,
+            is_again=delivered.attempts > 1,
+        )

@@ -16,10 +16,11 @@ class Remedy(Enum):
     ANOTHER_WAY = "another way"  #: closed for this person now; the next rung of the ladder
     LEFT = "left"  #: the person is no follower, or refuses everything
     PLAINER = "plainer"  #: what was sent is not as the platform wants it
-    NEVER = "never"  #: the account may not, or is set up wrongly: somebody has to look
+    ACCOUNT = "account"  #: the account may not, or is set up wrongly: somebody has to look
+    UNKNOWN = "unknown"  #: nobody has said what this one means
 
 
-#: By errcode (https://developers.weixin.qq.com, 全局返回码); what is missing here is `NEVER`.
+#: By errcode (https://developers.weixin.qq.com, 全局返回码); what is missing here is `UNKNOWN`.
 REMEDIES: Final[Mapping[int, Remedy]] = MappingProxyType(
     {
         -1: Remedy.AGAIN,
@@ -42,9 +43,13 @@ REMEDIES: Final[Mapping[int, Remedy]] = MappingProxyType(
         47001: Remedy.PLAINER,
         47003: Remedy.PLAINER,
         40007: Remedy.PLAINER,
+        40013: Remedy.ACCOUNT,
+        40125: Remedy.ACCOUNT,
+        40164: Remedy.ACCOUNT,
+        48001: Remedy.ACCOUNT,
     }
 )
 
 
 def remedy(code: int) -> Remedy:
-    return REMEDIES.get(code, Remedy.NEVER)
+    return REMEDIES.get(code, Remedy.UNKNOWN)

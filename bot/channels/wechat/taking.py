@@ -58,7 +58,9 @@ class Photos(Protocol):
 class Gone(Protocol):
     """What is done with somebody who unsubscribed and whom nothing else leads to."""
 
-    async def __call__(self, person_id: PersonId) -> None: ...
+    async def __call__(self, person_id: PersonId) -> bool:
+        """False when a legal hold keeps them."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,8 +96,14 @@ class Taking:
         self._app_id = app_id
         self._doors = doors
 
-    async def take(self, callback: Callback, *, is_last_try: bool) -> str:
-        """The state it ends in. Raises TryLater when a photo cannot be fetched now."""
+    async def take(self, callback: Callback, *, is_last_try: bool, is_again: bool) -> str:
+        """The state it ends in. Raises TryLater when a photo cannot be fetched now.
+
+        `is_again` when an earlier try may have ended before somebody new was greeted.
+        """
+        if is_again and callback.is_answered:
+            is_click = isinstance(callback.contents[0], (Follow, Scan, Click))
+            await self._meet(callback, is_click=is_click, is_again=True)
         states = [
             await self._take(content, callback, is_last_try=is_last_try)
             for content in callback.contents
@@ -121,10 +129,17 @@ class Taking:
         return "done"
 
     async def _leave(self, openid: str, now: datetime) -> None:
-        """The platform demands that what was obtained through it goes."""
-        person_id = await self._doors.platform.left(openid, now)
-        if person_id is not None:
-            await self._doors.forget(person_id)
+        """The platform demands that what was obtained through it goes.
+
+        Whatever interrupts this, the next try finds the address still there and goes on.
+        """
+        leaving = await self._doors.platform.leaving(openid, now)
+        if leaving is None:
+            return
+        if leaving.stays:
+            await self._doors.platform.drop(openid, now)
+        elif not await self._doors.forget(leaving.person_id):
+            await self._doors.addresses.mark(self._address(openid), "blocked")
 
     async def _message(self, content: Content, callback: Callback, *, is_last_try: bool) -> None:
         account = await self._meet(callback, is_click=_was_chosen(content))
@@ -140,19 +155,19 @@ class Taking:
         if isinstance(content, Click):
             told = _Told(kind="action", payload={"command": to_json(ShowHelp())}, text=content.key)
             await self._remember(callback, account, told)
-        elif isinstance(content, Follow):
+        else:
             await self._remember(callback, account, _Told(kind="start", text="/start"))
 
-    async def _meet(self, callback: Callback, *, is_click: bool) -> Account:
+    async def _meet(self, callback: Callback, *, is_click: bool, is_again: bool = False) -> Account:
         """Whoever does something can be reached, and what waited for that is due."""
-        now = self._doors.clock.now()
+        now = min(self._doors.clock.now(), datetime.fromtimestamp(callback.at, UTC))
         address = self._address(callback.openid)
         account, is_new = await self._doors.addresses.meet(address, locale=LOCALE, name="")
         if await self._doors.addresses.reach(account.person_id, CHANNEL) != address:
             await self._doors.addresses.mark(address, "active")
         await self._doors.ledger.opens(callback.openid, BY_CLICK if is_click else BY_MESSAGE, now)
         await self._doors.platform.contacted(callback.openid, now)
-        if is_new and not isinstance(callback.contents[0], Follow):
+        if (is_new or is_again) and not isinstance(callback.contents[0], Follow):
             await self._doors.introduce(account)
         return account
 

@@ -11,7 +11,7 @@ from typing import Final, Protocol
 from aiohttp import ClientSession
 
 from actions.application.ports_wechat import AccessToken, TokenShelf
-from bot.channels.wechat.asking import ApiUnanswered, ask
+from bot.channels.wechat.asking import ApiUnanswered, ApiUnsent, ask
 from bot.settings import WeChatSettings
 
 #: Seconds before its end at which a token is renewed. In its last five minutes the platform gives a
@@ -87,8 +87,12 @@ class Tokens:
         async with self._shelf.alone():
             if (found := self._fit(await self._shelf.read(), refused)) is not None:
                 return found
-            found = await self._source.fetch(force=False)
-            if found.value == refused:  # what the platform refuses it still gives
-                found = await self._source.fetch(force=True)
+            try:
+                found = await self._source.fetch(force=False)
+                if found.value == refused:  # what the platform refuses it still gives
+                    found = await self._source.fetch(force=True)
+            except ApiUnanswered as error:
+                # Of what was to be sent with it nothing has left.
+                raise ApiUnsent(str(error)) from error
             await self._shelf.write(found)
             return found

@@ -1,5 +1,6 @@
 """Everything of WeChat: the way out, opened before the delivery; the way in, after the turns."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -7,9 +8,8 @@ from dataclasses import dataclass
 
 from aiohttp import ClientSession, web
 
-from actions.application.web_records import Erased
 from actions.bootstrap import House
-from actions.domain.errors import CommunityError
+from actions.domain.errors import NotFound, OnHold
 from actions.domain.identifiers import ConversationId, PersonId
 from bot.channels.wechat.adapter import WeChatChannel
 from bot.channels.wechat.api import Api
@@ -116,14 +116,17 @@ class WeChat:
         count = around.metrics.update
         return Reader(CHANNEL, house.received, reading.read, house.clock, count=count)
 
-    async def _forget(self, person_id: PersonId) -> None:
-        """A legal hold keeps the person; who holds it finds the refusal in the log."""
+    async def _forget(self, person_id: PersonId) -> bool:
+        """A legal hold keeps the person: `python -m bot erase` once it is lifted."""
         try:
-            erased: Erased = await self._house.privacy.erase(person_id)
-        except CommunityError as error:
-            log.warning("not erased: %s", error.key, extra={"action": "wechat_not_erased"})
-            return
-        remove(self._house.media, erased.photos)
-
-
-__all__ = ["Around", "WeChat"]
+            erased = await self._house.privacy.erase(person_id)
+        except OnHold:
+            log.warning(
+                "a hold keeps somebody who unsubscribed",
+                extra={"action": "wechat_not_erased", "person": person_id},
+            )
+            return False
+        except NotFound:
+            return True
+        await asyncio.to_thread(remove, self._house.media, erased.photos)
+        return True
