@@ -41,3 +41,10 @@ def test_after_three_days_nobody_tries_again() -> None:
     assert POLICY.wait(300, just_before, seed=1) is not None
     assert POLICY.wait(300, timedelta(hours=72), seed=1) is None
     assert POLICY.wait(300, timedelta(hours=72), seed=1, asked=timedelta(seconds=1)) is None
+
+
+def test_what_waited_a_week_for_its_reader_is_tried_some_times_all_the_same() -> None:
+    week = timedelta(days=7)
+
+    assert all(POLICY.wait(attempts, week, seed=1) for attempts in range(POLICY.least))
+    assert POLICY.wait(POLICY.least, week, seed=1) is None
