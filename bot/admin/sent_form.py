@@ -1,6 +1,5 @@
 """The form a page sent: fields of text and nothing else, read once and within bounds."""
 
-import asyncio
 from typing import Final
 from urllib.parse import parse_qsl
 
@@ -8,6 +7,7 @@ from aiohttp import web
 from multidict import MultiDict, MultiDictProxy
 
 from bot.problem import Refusal
+from bot.whole_body import read_body
 
 #: What every form of ours is sent as; none holds a file.
 _KIND: Final = "application/x-www-form-urlencoded"
@@ -28,8 +28,10 @@ async def sent_form(request: web.Request) -> Form:
         Refusal: it cannot be read, is too long, or too slow.
     """
     if _FORM not in request:
-        is_ours = request.content_type == _KIND
-        request[_FORM] = parse(await _body(request) if is_ours else b"")
+        raw = b""
+        if request.content_type == _KIND:
+            raw = await read_body(request, longest=LONGEST, patience=PATIENCE)
+        request[_FORM] = parse(raw)
     found: Form = request[_FORM]
     return found
 
@@ -40,20 +42,3 @@ def parse(raw: bytes) -> Form:
     except ValueError as error:
         raise Refusal(400) from error
     return MultiDictProxy(MultiDict(pairs))
-
-
-async def _body(request: web.Request) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    try:
-        async with asyncio.timeout(PATIENCE):
-            async for part in request.content.iter_any():
-                size += len(part)
-                if size > LONGEST:
-                    raise Refusal(413)
-                parts.append(part)
-    except TimeoutError:
-        raise Refusal(408) from None
-    except (web.PayloadAccessError, ValueError) as error:
-        raise Refusal(400) from error
-    return b"".join(parts)

@@ -14,11 +14,12 @@ from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
 from actions.application.ports_web import Pictures
-from actions.application.web_records import Account, Picture
+from actions.application.web_records import Account
 from actions.domain.identifiers import AttachmentId
 from bot.channels.telegram.incoming import Photo
 from bot.gateway.reader import TryLater
-from bot.media import MOST_BYTES, Kept, UnusablePicture, Workshop
+from bot.media import MOST_BYTES, UnusablePicture, Workshop
+from bot.pictures import picture_of
 
 #: Seconds a download may take, and seconds it may bring nothing.
 TIMEOUT: Final = ClientTimeout(total=20, connect=5, sock_read=10)
@@ -138,21 +139,9 @@ class PhotoFetching:
             kept = await self._workshop.keep(outcome)
         except UnusablePicture:
             return Lost("file")
-        picture = _picture(kept, account)
+        picture = picture_of(kept, account)
         await self._pictures.add(picture, account.area)
         return picture.id
-
-
-def _picture(kept: Kept, account: Account) -> Picture:
-    return Picture(
-        id=AttachmentId(kept.id),
-        person_id=account.person_id,
-        media_type=kept.media_type,
-        width=kept.width,
-        height=kept.height,
-        size=kept.size,
-        sha256=kept.sha256,
-    )
 
 
 @asynccontextmanager

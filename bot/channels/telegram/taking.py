@@ -1,7 +1,6 @@
 """`Taking`: what came becomes arrivals of its person; the same update again changes nothing."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -30,6 +29,7 @@ from bot.channels.telegram.incoming import (
     Words,
     Writer,
 )
+from bot.gateway.told import Told
 from bot.ports import Texts
 
 CHANNEL = "telegram"
@@ -55,17 +55,6 @@ class Presser(Protocol):
         at: datetime,
     ) -> Arrival | None: ...
     async def conclude(self, query: CallbackQuery, label: str) -> None: ...
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Told:
-    """The part of an arrival that its kind decides."""
-
-    kind: str
-    payload: Mapping[str, Any] = field(default_factory=dict)
-    text: str = ""
-    shown_as: str = "text"
-    content: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Taking:
@@ -178,26 +167,26 @@ class Taking:
                 return
             content |= {"edited": letter.message_id}
             key = f"{key}.{letter.update_id}"
-        told = _Told(kind="text", payload={"text": words.text}, text=words.text, content=content)
+        told = Told(kind="text", payload={"text": words.text}, text=words.text, content=content)
         await self._remember(account, key, told)
 
-    def _told(self, part: Part, locale: str) -> _Told:
+    def _told(self, part: Part, locale: str) -> Told:
         match part:
             case Place(lat=lat, lon=lon, label=label):
                 where = {"location": {"lat": lat, "lon": lon, "label": label}}
-                return _Told(
+                return Told(
                     kind="location", payload=where, text=label, shown_as="location", content=where
                 )
             case Start(payload=code) if code:
-                return _Told(kind="code", payload={"code": code}, text="/start")
+                return Told(kind="code", payload={"code": code}, text="/start")
             case Help():
-                return _Told(kind="action", payload={"command": to_json(ShowHelp())}, text="/help")
+                return Told(kind="action", payload={"command": to_json(ShowHelp())}, text="/help")
             case Languages():
-                return _Told(kind="language", text="/language")
+                return Told(kind="language", text="/language")
             case Unread(what=what):
                 label = self._texts.render(f"came_{_CAME.get(what, what)}", {}, locale)
-                return _Told(kind="unread", payload={"what": what}, text=label)
-        return _Told(kind="start", text="/start")
+                return Told(kind="unread", payload={"what": what}, text=label)
+        return Told(kind="start", text="/start")
 
     async def _meet(self, writer: Writer) -> tuple[Account, bool]:
         """Whoever writes can be reached, whatever we believed; and whether they are new."""
@@ -209,22 +198,11 @@ class Taking:
             await self._addresses.mark(address, ACTIVE)
         return account, is_new
 
-    async def _remember(self, account: Account, key: str, told: _Told) -> None:
-        await self._intake.remember(
-            Arrival(
-                channel=CHANNEL,
-                account=self._bot_id,
-                external_id=key,
-                conversation_id=account.conversation_id,
-                area=account.area,
-                kind=told.kind,
-                payload=told.payload,
-                at=self._clock.now(),
-                text=told.text,
-                shown_as=told.shown_as,
-                content=told.content,
-            )
+    async def _remember(self, account: Account, key: str, told: Told) -> None:
+        arrival = told.arrival(
+            account, channel=CHANNEL, ours=self._bot_id, key=key, at=self._clock.now()
         )
+        await self._intake.remember(arrival)
         self._wake(account.conversation_id)
 
     async def _knows(self, writer: Writer, key: str) -> bool:
@@ -234,10 +212,10 @@ class Taking:
         return Address(channel=CHANNEL, account=self._bot_id, external_id=chat)
 
 
-def _shown(photos: Sequence[Photo], fetched: Fetched) -> _Told:
+def _shown(photos: Sequence[Photo], fetched: Fetched) -> Told:
     """`files` tells a newer version of the message which of its photos are known."""
     ids = list(fetched.ids)
-    return _Told(
+    return Told(
         kind="photos",
         payload={"attachments": ids, "files": [photo.unique_id for photo in photos]},
         shown_as="image",

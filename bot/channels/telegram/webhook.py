@@ -1,9 +1,9 @@
 """`Webhook`: the door Telegram knocks at; it answers once the update is kept, and never before."""
 
-import asyncio
 import hmac
 import logging
 from collections.abc import Callable, Sequence
+from http import HTTPStatus
 from typing import Final
 
 from aiohttp import web
@@ -15,6 +15,7 @@ from bot.acknowledging import Acknowledgement
 from bot.channels.telegram.envelope import envelope
 from bot.channels.telegram.taking import CHANNEL
 from bot.problem import Refusal
+from bot.whole_body import read_body
 
 log = logging.getLogger(__name__)
 
@@ -66,19 +67,9 @@ class Webhook:
 
 
 async def _body(request: web.Request) -> bytes:
-    """Raises Refusal when it is too long, too slow or breaks off."""
-    parts: list[bytes] = []
-    size = 0
     try:
-        async with asyncio.timeout(PATIENCE):
-            async for part in request.content.iter_any():
-                size += len(part)
-                if size > LONGEST:
-                    log.error("an update too long", extra={"action": "telegram_too_long"})
-                    raise Refusal(413)
-                parts.append(part)
-    except TimeoutError:
-        raise Refusal(408) from None
-    except (web.PayloadAccessError, ValueError) as error:
-        raise Refusal(400) from error
-    return b"".join(parts)
+        return await read_body(request, longest=LONGEST, patience=PATIENCE)
+    except Refusal as refusal:
+        if refusal.code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            log.error("an update too long", extra={"action": "telegram_too_long"})  # noqa: TRY400  not ours
+        raise

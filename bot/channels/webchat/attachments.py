@@ -4,14 +4,13 @@ import asyncio
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
 from aiohttp import BodyPartReader, web
 from aiohttp.http_exceptions import BadHttpMessage
 
-from actions.application.web_records import Account, Picture
+from actions.application.web_records import Account
 from actions.domain.errors import BadUpload, NotFound, TooMany
 from actions.domain.identifiers import AttachmentId
 from bot import keys
@@ -20,6 +19,7 @@ from bot.channels.webchat.limiting import limit
 from bot.edge.sent_file import SentFile
 from bot.gateway.throttle import UPLOADS
 from bot.media import MOST_BYTES, UnusablePicture, Workshop, files_of
+from bot.pictures import picture_of
 from bot.problem import Refusal
 
 WORKSHOP = web.AppKey("workshop", Workshop)
@@ -45,8 +45,7 @@ async def post_attachment(request: web.Request, account: Account) -> web.StreamR
             kept = await request.config_dict[WORKSHOP].keep(path)
         except UnusablePicture:
             raise BadUpload from None
-    facts = asdict(kept)
-    picture = Picture(id=AttachmentId(facts.pop("id")), person_id=account.person_id, **facts)
+    picture = picture_of(kept, account)
     await pictures.add(picture, account.area)
     answer = {"attachment_id": picture.id, "kind": "image"}
     return web.json_response(answer, status=201)

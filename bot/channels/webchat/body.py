@@ -1,13 +1,13 @@
 """Bodies: JSON read strictly and within bounds, so that no legal trick becomes a failure."""
 
-import asyncio
 import json
 import math
 from typing import Any, Final, NoReturn
 
-from aiohttp import StreamReader, web
+from aiohttp import web
 
 from bot.problem import Refusal
+from bot.whole_body import read_body
 
 LONGEST: Final = 64 * 1024
 #: Seconds a client has to send a small body.
@@ -23,36 +23,7 @@ async def read_json(request: web.Request) -> dict[str, Any]:
     """
     if request.content_type != "application/json":
         raise Refusal(415)
-    return parse(await _read(request))
-
-
-async def _read(request: web.Request) -> bytes:
-    try:
-        if request.content.is_eof():  # most came whole, with their head: there is no wait to bound
-            return _bounded(request.content.read_nowait())
-        async with asyncio.timeout(PATIENCE):
-            return await _gathered(request.content)
-    except TimeoutError:
-        raise Refusal(408) from None
-    except (web.PayloadAccessError, ValueError) as error:
-        raise Refusal(400) from error
-
-
-async def _gathered(content: StreamReader) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    async for part in content.iter_any():
-        size += len(part)
-        if size > LONGEST:
-            raise Refusal(413)
-        parts.append(part)
-    return b"".join(parts)
-
-
-def _bounded(raw: bytes) -> bytes:
-    if len(raw) > LONGEST:
-        raise Refusal(413)
-    return raw
+    return parse(await read_body(request, longest=LONGEST, patience=PATIENCE))
 
 
 def parse(raw: bytes) -> dict[str, Any]:

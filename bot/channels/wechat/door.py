@@ -18,6 +18,7 @@ from bot.channels.wechat.unread import kept_as
 from bot.channels.wechat.xml_in import LONGEST, NoMessage, fields
 from bot.channels.wechat.xml_out import SUCCESS, text_reply
 from bot.problem import Refusal
+from bot.whole_body import read_body
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +64,7 @@ class Door:
     async def post(self, request: web.Request) -> web.Response:
         """POST /channels/wechat: kept first, then answered with what there is to say by then."""
         began = asyncio.get_running_loop().time()
-        body = await _body(request)
+        body = await read_body(request, longest=LONGEST, patience=_ARRIVING)
         try:
             opened = self._envelopes.open(request.query, body)
         except Forged as error:
@@ -133,19 +134,3 @@ def _read(opened: Opened) -> Callback | None:
 def _refused(error: Forged) -> Refusal:
     log.warning("a forged callback: %s", error, extra={"action": "wechat_forged"})
     return Refusal(403)
-
-
-async def _body(request: web.Request) -> bytes:
-    """Raises Refusal when it is too long, too slow or breaks off."""
-    try:
-        async with asyncio.timeout(_ARRIVING):
-            body = await request.content.read(LONGEST + 1)
-            while len(body) <= LONGEST and not request.content.at_eof():
-                body += await request.content.read(LONGEST + 1 - len(body))
-    except TimeoutError:
-        raise Refusal(408) from None
-    except (web.PayloadAccessError, ValueError) as error:
-        raise Refusal(400) from error
-    if len(body) > LONGEST:
-        raise Refusal(413)
-    return body

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.channels.wechat.sealing import Seal, Unsealable
 from bot.channels.wechat.signing import is_ours, is_signed
-from bot.channels.wechat.xml_in import NoMessage, fields, word
+from bot.channels.wechat.xml_in import fields, word
 from bot.channels.wechat.xml_out import sealed_reply
 from bot.settings import WeChatSettings
 
@@ -101,6 +101,3 @@ class Envelopes:
             raise Forged("nonce")
         while len(self._seen) > _REMEMBERED:
             self._seen.popitem(last=False)
-
-
-__all__ = ["FRESH", "Envelopes", "Forged", "NoMessage", "Opened"]

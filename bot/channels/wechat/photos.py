@@ -9,14 +9,14 @@ from typing import Final
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from actions.application.ports_web import Pictures
-from actions.application.web_records import Account, Picture
-from actions.domain.identifiers import AttachmentId
+from actions.application.web_records import Account
 from bot.channels.wechat.asking import ApiRefused, ApiUnanswered, ApiUnsent, read_all
 from bot.channels.wechat.incoming import Photo
 from bot.channels.wechat.remedies import Remedy, remedy
 from bot.channels.wechat.tokens import Tokens
 from bot.gateway.reader import TryLater
 from bot.media import MOST_BYTES, UnusablePicture, Workshop
+from bot.pictures import picture_of
 
 #: Seconds a download may take, and seconds it may bring nothing.
 TIMEOUT: Final = ClientTimeout(total=20, connect=5, sock_read=10)
@@ -62,15 +62,7 @@ class PhotoFetching:
                 if is_last_try:
                     return None
                 raise
-        picture = Picture(
-            id=AttachmentId(kept.id),
-            person_id=account.person_id,
-            media_type=kept.media_type,
-            width=kept.width,
-            height=kept.height,
-            size=kept.size,
-            sha256=kept.sha256,
-        )
+        picture = picture_of(kept, account)
         await self._pictures.add(picture, account.area)
         return picture.id
 

@@ -1,11 +1,10 @@
 """`Taking`: a callback becomes arrivals of its person, and opens what the platform opens for us."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Protocol
 
-from actions.application.arrivals import Arrival
 from actions.application.commands.following import ShowHelp
 from actions.application.ports import Clock
 from actions.application.ports_channels import Address, AddressBook
@@ -38,6 +37,7 @@ from bot.channels.wechat.incoming import (
     Words,
 )
 from bot.gateway.storable import storable
+from bot.gateway.told import Told
 from bot.ports import Texts
 
 CHANNEL: Final = "wechat"
@@ -61,17 +61,6 @@ class Gone(Protocol):
     async def __call__(self, person_id: PersonId) -> bool:
         """False when a legal hold keeps them."""
         ...
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Told:
-    """The part of an arrival that its kind decides."""
-
-    kind: str
-    payload: Mapping[str, Any] = field(default_factory=dict)
-    text: str = ""
-    shown_as: str = "text"
-    content: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,10 +142,10 @@ class Taking:
     async def _click(self, content: Content, callback: Callback) -> None:
         account = await self._meet(callback, is_click=True)
         if isinstance(content, Click):
-            told = _Told(kind="action", payload={"command": to_json(ShowHelp())}, text=content.key)
+            told = Told(kind="action", payload={"command": to_json(ShowHelp())}, text=content.key)
             await self._remember(callback, account, told)
         else:
-            await self._remember(callback, account, _Told(kind="start", text="/start"))
+            await self._remember(callback, account, Told(kind="start", text="/start"))
 
     async def _meet(self, callback: Callback, *, is_click: bool, is_again: bool = False) -> Account:
         """Whoever does something can be reached, and what waited for that is due."""
@@ -183,7 +172,7 @@ class Taking:
             return
         text = storable(words.text)
         content: dict[str, Any] = {} if text == words.text else {"mended": True}
-        told = _Told(kind="text", payload={"text": text}, text=text, content=content)
+        told = Told(kind="text", payload={"text": text}, text=text, content=content)
         await self._remember(callback, account, told)
 
     async def _show(
@@ -193,7 +182,7 @@ class Taking:
         if kept is None:
             await self._remember(callback, account, self._unread("photo", account.locale))
             return
-        told = _Told(
+        told = Told(
             kind="photos",
             payload={"attachments": [kept], "files": [photo.media_id]},
             shown_as="image",
@@ -201,11 +190,11 @@ class Taking:
         )
         await self._remember(callback, account, told)
 
-    def _told(self, content: Content, locale: str) -> _Told:
+    def _told(self, content: Content, locale: str) -> Told:
         match content:
             case Place(lat=lat, lon=lon, label=label):
                 where = {"lat": lat, "lon": lon, "label": storable(label)}
-                return _Told(
+                return Told(
                     kind="location",
                     payload={"location": where},
                     text=storable(label),
@@ -219,26 +208,16 @@ class Taking:
                 return self._unread(what, locale)
         return self._unread("other", locale)
 
-    def _unread(self, what: str, locale: str) -> _Told:
+    def _unread(self, what: str, locale: str) -> Told:
         label = self._doors.texts.render(f"came_{what}", {}, locale)
-        return _Told(kind="unread", payload={"what": what}, text=label)
+        return Told(kind="unread", payload={"what": what}, text=label)
 
-    async def _remember(self, callback: Callback, account: Account, told: _Told) -> None:
-        await self._doors.intake.remember(
-            Arrival(
-                channel=CHANNEL,
-                account=self._app_id,
-                external_id=callback.key,
-                conversation_id=account.conversation_id,
-                area=account.area,
-                kind=told.kind,
-                payload=told.payload,
-                at=self._doors.clock.now(),
-                text=told.text,
-                shown_as=told.shown_as,
-                content=told.content,
-            )
+    async def _remember(self, callback: Callback, account: Account, told: Told) -> None:
+        now = self._doors.clock.now()
+        arrival = told.arrival(
+            account, channel=CHANNEL, ours=self._app_id, key=callback.key, at=now
         )
+        await self._doors.intake.remember(arrival)
         self._doors.wake(account.conversation_id)
 
     def _address(self, openid: str) -> Address:
